@@ -1,0 +1,1 @@
+"""Answers: found in text and brought into one spelling. Pure functions."""

@@ -1,0 +1,1 @@
+"""Decoding: many sequences in one llama.cpp context."""

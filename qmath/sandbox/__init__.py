@@ -1,0 +1,1 @@
+"""Running the model's programs outside this process."""

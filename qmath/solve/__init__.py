@@ -1,0 +1,1 @@
+"""Solving: rollouts, the driver that answers them, and the Solver."""

@@ -1,0 +1,1 @@
+"""Text of models: prompts, blocks and boxes. Pure functions."""

@@ -1,0 +1,114 @@
+"""The program ``qmath``: its commands, and the one place where errors become sentences and exit codes.
+
+Here: registration, the error boundary, signals. Not here: what a command does (one file each) and how things look
+(``render.py``, ``output.py``). Imports stay light: ``qmath --help`` must not load numpy, sympy, llama.cpp or the hub.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+import tempfile
+import traceback
+from types import FrameType
+from typing import Annotated
+
+import typer
+
+import qmath
+from qmath import settings
+from qmath.cli import exec as exec_command
+from qmath.cli import pull as pull_command
+from qmath.cli import solve as solve_command
+from qmath.cli.output import OutputClosedError, say, swallow_stdout
+from qmath.errors import QmathError
+
+EXIT_BUG = 1
+EXIT_INTERRUPTED = 130
+EXIT_PIPE_CLOSED = 141
+EXIT_TERMINATED = 143
+
+app = typer.Typer(
+    name="qmath",
+    help="Solve mathematics problems with a local model that reasons step by step and runs Python.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("solve")(solve_command.solve)
+app.command("exec")(exec_command.exec_)
+app.command("pull")(pull_command.pull)
+
+
+class _TerminatedError(BaseException):
+    """SIGTERM arrived."""
+
+
+def _show_version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
+    if wanted:
+        typer.echo(f"qmath {qmath.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _version: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.", is_eager=True, callback=_show_version)
+    ] = False,  # noqa: FBT002 - an option
+) -> None:
+    """Solve mathematics problems with a local model that reasons step by step and runs Python."""
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    sys.exit(run())
+
+
+def run() -> int:
+    """Run the command line; return the exit code of the table in the house plan."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    signal.signal(signal.SIGTERM, _on_sigterm)
+    try:
+        code = app(standalone_mode=False, default_map=settings.load_config())
+        sys.stdout.flush()
+    except QmathError as error:
+        say(f"qmath: {error.message}")
+        if error.hint:
+            say(f"       {error.hint}")
+        return error.exit_code
+    except typer.TyperException as error:
+        say(f"qmath: {error.format_message()}")
+        say("       see: qmath --help")
+        return error.exit_code
+    except typer.Abort:
+        return EXIT_INTERRUPTED
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except _TerminatedError:
+        return EXIT_TERMINATED
+    except (OutputClosedError, BrokenPipeError):
+        swallow_stdout()
+        return EXIT_PIPE_CLOSED
+    except Exception as error:  # noqa: BLE001 - the boundary: a bug becomes one sentence and a file
+        return _report_bug(error)
+    return code if isinstance(code, int) else 0
+
+
+def _on_sigterm(_number: int, _frame: FrameType | None) -> None:
+    raise _TerminatedError
+
+
+def _report_bug(error: Exception) -> int:
+    with tempfile.NamedTemporaryFile("w", prefix="qmath-bug-", suffix=".txt", delete=False, encoding="utf-8") as file:
+        file.write(f"qmath {qmath.__version__}, Python {sys.version}\n{sys.argv!r}\n\n")
+        traceback.print_exception(error, file=file)
+    say(f"qmath: this is a bug of qmath: {type(error).__name__}: {error}")
+    say(f"       please report it with {file.name}")
+    return EXIT_BUG
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,168 @@
+"""Options that several commands share, each written once.
+
+Here: their types, help and variables. Not here: what commands do with them.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from qmath.errors import UsageError
+from qmath.schema import Mode
+
+
+class Layers(StrEnum):
+    """The word that ``--n-gpu-layers`` takes beside numbers."""
+
+    AUTO = "auto"
+
+
+class Color(StrEnum):
+    """When to colour."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+class Render(StrEnum):
+    """How mathematics and frames are drawn."""
+
+    AUTO = "auto"
+    UNICODE = "unicode"
+    ASCII = "ascii"
+    LATEX = "latex"
+    NONE = "none"
+
+
+class SandboxLevelChoice(StrEnum):
+    """The walls asked for."""
+
+    AUTO = "auto"
+    STRICT = "strict"
+    NONE = "none"
+
+
+class SelectChoice(StrEnum):
+    """How one of several samples is chosen."""
+
+    MAJORITY = "majority"
+    FIRST = "first"
+
+
+_WHAT, _SAMPLING, _ENGINE, _PROGRAMS, _OUTPUT = "Problem and model", "Sampling", "Engine", "Programs", "Output"
+
+Model = Annotated[
+    str | None,
+    typer.Option("--model", "-m", envvar="QMATH_MODEL", metavar="NAME|PATH", help="A model's name or a .gguf file.", rich_help_panel=_WHAT),
+]
+Quant = Annotated[
+    str | None, typer.Option("--quant", envvar="QMATH_QUANT", metavar="Q", help="Its quantization, such as Q4_K_M.", rich_help_panel=_WHAT)
+]
+ModeOption = Annotated[
+    Mode, typer.Option("--mode", envvar="QMATH_MODE", help="Text alone (cot), with programs (tir), or chosen by the problem.", rich_help_panel=_WHAT)
+]
+Samples = Annotated[
+    int, typer.Option("--samples", "-n", envvar="QMATH_SAMPLES", min=1, max=1024, help="Rollouts per problem.", rich_help_panel=_WHAT)
+]
+SelectOption = Annotated[
+    SelectChoice | None,
+    typer.Option("--select", envvar="QMATH_SELECT", help="Which of several samples answers.", rich_help_panel=_WHAT),
+]
+Timeout = Annotated[
+    float | None,
+    typer.Option("--timeout", envvar="QMATH_TIMEOUT", min=0.001, metavar="S", help="Seconds for the problem.", rich_help_panel=_WHAT),
+]
+Seed = Annotated[int, typer.Option("--seed", envvar="QMATH_SEED", min=0, help="Seed of the samples.", rich_help_panel=_SAMPLING)]
+Temperature = Annotated[
+    float | None,
+    typer.Option("--temperature", envvar="QMATH_TEMPERATURE", min=0.0, max=10.0, help="0 is greedy.", rich_help_panel=_SAMPLING),
+]
+TopP = Annotated[
+    float | None, typer.Option("--top-p", envvar="QMATH_TOP_P", min=0.0, max=1.0, help="Nucleus.", rich_help_panel=_SAMPLING)
+]
+TopK = Annotated[
+    int | None, typer.Option("--top-k", envvar="QMATH_TOP_K", min=0, help="Most likely tokens kept; 0 keeps all.", rich_help_panel=_SAMPLING)
+]
+MaxTokens = Annotated[
+    int | None,
+    typer.Option("--max-tokens", envvar="QMATH_MAX_TOKENS", min=1, help="Tokens a rollout may write.", rich_help_panel=_SAMPLING),
+]
+Deterministic = Annotated[
+    bool,
+    typer.Option("--deterministic", envvar="QMATH_DETERMINISTIC", help="Greedy, one sample, the same text every time.", rich_help_panel=_SAMPLING),
+]
+NCtx = Annotated[int | None, typer.Option("--n-ctx", envvar="QMATH_N_CTX", min=64, help="Tokens in all.", rich_help_panel=_ENGINE)]
+NGpuLayers = Annotated[
+    str,
+    typer.Option("--n-gpu-layers", envvar="QMATH_N_GPU_LAYERS", metavar="auto|N", help="Layers on the GPU.", rich_help_panel=_ENGINE),
+]
+Threads = Annotated[
+    int | None, typer.Option("--threads", envvar="QMATH_THREADS", min=1, help="CPU threads.", rich_help_panel=_ENGINE)
+]
+Parallel = Annotated[
+    int, typer.Option("--parallel", envvar="QMATH_PARALLEL", min=1, max=256, help="Rollouts decoded together.", rich_help_panel=_ENGINE)
+]
+RequireGpu = Annotated[
+    bool, typer.Option("--require-gpu", envvar="QMATH_REQUIRE_GPU", help="Fail (exit 8) without a GPU.", rich_help_panel=_ENGINE)
+]
+Sandbox = Annotated[
+    SandboxLevelChoice,
+    typer.Option("--sandbox", envvar="QMATH_SANDBOX", help="Walls around programs: strict fails (exit 9) where they do not stand.", rich_help_panel=_PROGRAMS),
+]
+ProgramTimeout = Annotated[
+    float,
+    typer.Option("--program-timeout", envvar="QMATH_PROGRAM_TIMEOUT", min=0.01, metavar="S", help="CPU seconds; three times that on the wall.", rich_help_panel=_PROGRAMS),
+]
+ProgramMemory = Annotated[
+    str, typer.Option("--program-memory", envvar="QMATH_PROGRAM_MEMORY", metavar="SIZE", help="Such as 512M or 1G.", rich_help_panel=_PROGRAMS)
+]
+MaxPrograms = Annotated[
+    int, typer.Option("--max-programs", envvar="QMATH_MAX_PROGRAMS", min=0, max=64, help="Programs per rollout.", rich_help_panel=_PROGRAMS)
+]
+Json = Annotated[bool, typer.Option("--json", envvar="QMATH_JSON", help="One JSON document.", rich_help_panel=_OUTPUT)]
+Events = Annotated[bool, typer.Option("--events", envvar="QMATH_EVENTS", help="One JSON object per line as it happens.", rich_help_panel=_OUTPUT)]
+OutputFile = Annotated[
+    str | None, typer.Option("--output", "-o", envvar="QMATH_OUTPUT", metavar="FILE|-", help="Instead of stdout.", rich_help_panel=_OUTPUT)
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", envvar="QMATH_QUIET", help="The answer alone.", rich_help_panel=_OUTPUT)]
+Verbose = Annotated[int, typer.Option("--verbose", "-v", count=True, help="More about engine (-v) and prompts (-vv).", rich_help_panel=_OUTPUT)]
+RenderOption = Annotated[
+    Render, typer.Option("--render", envvar="QMATH_RENDER", help="How mathematics and frames are drawn.", rich_help_panel=_OUTPUT)
+]
+ColorOption = Annotated[Color, typer.Option("--color", envvar="QMATH_COLOR", help="When to colour.", rich_help_panel=_OUTPUT)]
+HidePrograms = Annotated[
+    bool, typer.Option("--hide-programs", envvar="QMATH_HIDE_PROGRAMS", help="Do not show programs.", rich_help_panel=_OUTPUT)
+]
+
+_UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
+
+
+def size_bytes(text: str, option: str) -> int:
+    """Return the bytes of a size such as ``512M``.
+
+    Raises:
+        UsageError: it is no size.
+    """
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([kmg]?)i?b?", text.strip().lower())
+    size = int(float(match[1]) * _UNITS[match[2]]) if match else 0
+    if size < 1 << 20:
+        raise UsageError(f"{option} {text!r} is no size of at least 1M", hint="write 512M or 1G")
+    return size
+
+
+def gpu_layers(text: str) -> int | None:
+    """Return the number of layers, None for ``auto``.
+
+    Raises:
+        UsageError: it is neither a number nor auto.
+    """
+    if text.strip().lower() == Layers.AUTO:
+        return None
+    if not text.strip().isdigit():
+        raise UsageError(f"--n-gpu-layers {text!r} is neither auto nor a number", hint="write --n-gpu-layers auto, or 0 for the CPU alone")
+    return int(text)

@@ -1,0 +1,178 @@
+"""``qmath solve``: one problem, its steps, its answer.
+
+Here: options into a Solver and events into a view. Not here: layout (``render.py``), reading (``question.py``).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qmath.cli import options
+from qmath.cli.output import EventsView, JsonView, QuietView, RawView, Sink, View, say
+from qmath.cli.question import read_problem
+from qmath.errors import QmathError, UsageError
+from qmath.schema import Limits, Mode, Problem, SamplingParams, Select, Solution, SolutionStatus
+
+if TYPE_CHECKING:
+    from qmath.solve.solver import Solver
+
+EXIT_NO_ANSWER = 3
+DEFAULT_MEMORY = "1G"
+
+
+def solve(  # noqa: PLR0913 - a command is its options
+    problem: Annotated[str | None, typer.Argument(help="The problem; `-` or nothing reads stdin.", metavar="[PROBLEM]")] = None,
+    file: Annotated[str | None, typer.Option("--file", metavar="F", help="Read the problem from a file.", rich_help_panel="Problem and model")] = None,
+    edit: Annotated[bool, typer.Option("--edit", help="Write the problem in your editor.", rich_help_panel="Problem and model")] = False,  # noqa: FBT002 - an option
+    model: options.Model = None,
+    quant: options.Quant = None,
+    mode: options.ModeOption = Mode.AUTO,
+    samples: options.Samples = 1,
+    select: options.SelectOption = None,
+    timeout: options.Timeout = None,
+    seed: options.Seed = 0,
+    temperature: options.Temperature = None,
+    top_p: options.TopP = None,
+    top_k: options.TopK = None,
+    max_tokens: options.MaxTokens = None,
+    deterministic: options.Deterministic = False,  # noqa: FBT002 - an option
+    n_ctx: options.NCtx = None,
+    n_gpu_layers: options.NGpuLayers = options.Layers.AUTO.value,
+    threads: options.Threads = None,
+    parallel: options.Parallel = 16,
+    require_gpu: options.RequireGpu = False,  # noqa: FBT002 - an option
+    sandbox: options.Sandbox = options.SandboxLevelChoice.AUTO,
+    program_timeout: options.ProgramTimeout = 5.0,
+    program_memory: options.ProgramMemory = DEFAULT_MEMORY,
+    max_programs: options.MaxPrograms = 4,
+    json_: options.Json = False,  # noqa: FBT002 - an option
+    events: options.Events = False,  # noqa: FBT002 - an option
+    output: options.OutputFile = None,
+    quiet: options.Quiet = False,  # noqa: FBT002 - an option
+    verbose: options.Verbose = 0,
+    render: options.RenderOption = options.Render.AUTO,
+    color: options.ColorOption = options.Color.AUTO,
+    hide_programs: options.HidePrograms = False,  # noqa: FBT002 - an option
+) -> None:
+    """Solve one problem, in English or Chinese.
+
+    Examples:
+      qmath solve "Solve for x: 4x + 5 = 6x + 7"
+      qmath solve -q '计算 12.5% × 80'
+      qmath solve --json --file problem.txt | jq .answer.text
+      qmath solve -m 7b -n 8 '$\\int_0^1 x^2 dx$'
+    """
+    sink = Sink(output)
+    chosen = [name for name, is_on in (("--json", json_), ("--events", events), ("--quiet", quiet)) if is_on]
+    if len(chosen) > 1:
+        raise UsageError(f"{' and '.join(chosen)} exclude one another", hint="give one of them")
+    is_single = samples == 1 or deterministic
+    view = _view(sink, json_=json_, events=events, quiet=quiet, is_single=is_single, render=render, color=color, hides_programs=hide_programs)
+    asked = Problem(problem or "")
+    try:
+        asked = read_problem(problem, file, is_edited=edit)
+        params = SamplingParams(
+            mode=mode,
+            samples=_one_sample(samples, temperature) if deterministic else samples,
+            select=Select(select.value) if select else None,
+            temperature=temperature,
+            top_p=top_p,
+            top_k=top_k,
+            max_tokens=max_tokens,
+            seed=seed,
+            max_programs=max_programs,
+            timeout_s=timeout,
+            limits=Limits.of(program_timeout, options.size_bytes(program_memory, "--program-memory")),
+        )
+        from qmath.engine.options import EngineOptions
+        from qmath.sandbox.pool import SandboxChoice
+        from qmath.solve.solver import Solver
+
+        engine = EngineOptions(n_gpu_layers=options.gpu_layers(n_gpu_layers), threads=threads, max_sequences=parallel, require_gpu=require_gpu)
+        if n_ctx is not None:
+            engine = engine.with_n_ctx(n_ctx)
+        with Solver(model, quant=quant, options=engine, sandbox=SandboxChoice(sandbox.value)) as solver:
+            solution = _run(solver, asked, params, view, is_quiet=quiet, verbose=verbose)
+    except QmathError as error:
+        view.fail(asked, error)
+        raise
+    finally:
+        sink.close()
+    if solution.status is not SolutionStatus.OK:
+        raise typer.Exit(EXIT_NO_ANSWER)
+
+
+def _run(solver: Solver, problem: Problem, params: SamplingParams, view: View, *, is_quiet: bool, verbose: int) -> Solution:
+    from qmath.events import SampleEnded, Solved, Start
+
+    if not is_quiet:
+        _announce(solver)
+    solution: Solution | None = None
+    num_ended = 0
+    for event in solver.stream(problem, params):
+        view.handle(event)
+        if isinstance(event, Start) and not is_quiet and verbose:
+            say(f"qmath: mode {event.mode.value}: {event.reason}")
+        elif isinstance(event, SampleEnded) and params.samples > 1 and not is_quiet:
+            num_ended += 1
+            answer = event.sample.answer.text if event.sample.answer else f"no answer ({event.sample.finish_reason.value})"
+            say(f"qmath: sample {num_ended} of {params.samples}: {answer}")
+        elif isinstance(event, Solved):
+            solution = event.solution
+    assert solution is not None  # noqa: S101 - a stream ends with a solution
+    if not is_quiet:
+        _sum_up(solution)
+    return solution
+
+
+def _announce(solver: Solver) -> None:
+    """Say what will be used: one line, and one more for the embedded model."""
+    info = solver.engine.info
+    say(f"qmath: {solver.model.name} · {info.kind} {info.version or ''} · {', '.join(info.devices) or 'CPU'} · loaded in {solver.load_s:.2f} s")
+    for notice in solver.notices:
+        say(f"qmath: {notice}")
+    if solver.is_embedded:
+        say("qmath: mini is a tiny model for short school problems; a real one: qmath pull 1.5b")
+
+
+def _sum_up(solution: Solution) -> None:
+    usage, timing = solution.usage, solution.timing_s
+    speed = f" at {timing.tokens_per_s:g}/s" if timing.tokens_per_s else ""
+    programs = f" · {usage.programs} program{'s' * (usage.programs != 1)}" if usage.programs else ""
+    say(f"qmath: {solution.sampling.mode.value} · {usage.completion_tokens} tokens{speed}{programs} · {timing.total:.2f} s")
+
+
+def _one_sample(samples: int, temperature: float | None) -> int:
+    if samples > 1 or temperature:
+        raise UsageError("--deterministic means one greedy sample", hint="leave out --samples and --temperature")
+    return 1
+
+
+def _view(  # noqa: PLR0913 - the output options
+    sink: Sink,
+    *,
+    json_: bool,
+    events: bool,
+    quiet: bool,
+    is_single: bool,
+    render: options.Render,
+    color: options.Color,
+    hides_programs: bool,
+) -> View:
+    if json_:
+        return JsonView(sink)
+    if events:
+        return EventsView(sink)
+    if quiet:
+        return QuietView(sink)
+    is_drawn = sink.is_terminal if render is options.Render.AUTO else render is not options.Render.NONE
+    if not is_drawn:
+        return RawView(sink, is_single=is_single)
+    from qmath.cli.render import ScreenView
+    from qmath.cli.terminal import console_for
+
+    return ScreenView(
+        sink, console_for(sink, color), is_single=is_single, is_ascii=render is options.Render.ASCII, hides_programs=hides_programs
+    )

@@ -1,0 +1,247 @@
+"""The Solver: a model, a sandbox and the driver behind one call per problem.
+
+Here: putting the parts together and the solution's document. Not here: reasoning (``rollout.py``), scheduling, printing.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
+
+import qmath
+from qmath.engine.engine import Engine, TokenSampling
+from qmath.engine.options import EngineOptions
+from qmath.errors import InputError
+from qmath.events import Event, SampleEnded, Solved, Start, Voted, Warned
+from qmath.models.catalog import Entry
+from qmath.models.store import Located, locate
+from qmath.sandbox.executor import Executor
+from qmath.sandbox.pool import SandboxChoice, SandboxPool
+from qmath.schema import (
+    FinishReason,
+    Mode,
+    ModelInfo,
+    Problem,
+    Reproducible,
+    Sample,
+    SamplingInfo,
+    SamplingParams,
+    SandboxInfo,
+    SandboxLevel,
+    Select,
+    Solution,
+    Warning_,
+    to_json,
+)
+from qmath.solve.document import fingerprint, problem_info, timing
+from qmath.solve.driver import Driver, Measures
+from qmath.solve.mode import Choice, choose_mode
+from qmath.solve.rollout import Attempt, rollout
+from qmath.solve.select import Selected, choose
+from qmath.text.prompts import Prompt, chat
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """One problem, decided: prompt, mode and the sampling that will be used."""
+
+    problem: Problem
+    prompt: Prompt
+    choice: Choice
+    params: SamplingParams
+    sampling: SamplingInfo
+
+
+class Solver:
+    """Solves problems with one model.
+
+    Loading takes the model's name, the path of a GGUF file, or None for the best model on this machine. A Solver holds a
+    llama.cpp context and a helper process for programs: use it as a context manager, or ``close`` it.
+
+    Raises:
+        UnknownModelError: no model has this name.
+        ModelError: the model is not on this machine or cannot be loaded.
+        SandboxError: the sandbox is weaker than the level asked for.
+    """
+
+    def __init__(
+        self,
+        model: str | None = None,
+        *,
+        quant: str | None = None,
+        options: EngineOptions | None = None,
+        sandbox: SandboxChoice = SandboxChoice.AUTO,
+    ) -> None:
+        from qmath.engine.load import load_engine
+
+        started = time.monotonic()
+        located = locate(model, quant)
+        self._executor: Executor = SandboxPool(sandbox)
+        try:
+            wanted = options or EngineOptions()
+            self._engine: Engine = load_engine(located.path, replace(wanted, n_ctx=min(wanted.n_ctx, located.entry.n_ctx)))
+        except BaseException:
+            self._executor.close()
+            raise
+        self._entry = located.entry
+        self._model = located.info()
+        self.load_s = time.monotonic() - started
+
+    @classmethod
+    def of_parts(cls, engine: Engine, executor: Executor, entry: Entry) -> Self:
+        """Return a Solver on an engine and an executor that exist already."""
+        solver = cls.__new__(cls)
+        solver._engine, solver._executor, solver._entry = engine, executor, entry
+        solver._model, solver.load_s = ModelInfo(name=entry.name), 0.0
+        return solver
+
+    @property
+    def model(self) -> ModelInfo:
+        """The weights in use."""
+        return self._model
+
+    @property
+    def engine(self) -> Engine:
+        """The engine in use."""
+        return self._engine
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether this is the small model that comes with qmath."""
+        return self._entry.is_embedded
+
+    def solve(self, problem: Problem | str, params: SamplingParams | None = None) -> Solution:
+        """Solve one problem.
+
+        Raises:
+            InputError: the problem is empty.
+            ContextLengthError: the problem does not fit into the model's context.
+        """
+        for event in self.stream(problem, params):
+            if isinstance(event, Solved):
+                return event.solution
+        raise AssertionError("a stream ends with a solution")
+
+    def stream(self, problem: Problem | str, params: SamplingParams | None = None) -> Iterator[Event]:
+        """Solve one problem; yield what happens, the solution last. Errors are those of ``solve``."""
+        plan = self._plan(Problem(problem) if isinstance(problem, str) else problem, params or SamplingParams())
+        started = time.monotonic()
+        name = plan.problem.id
+        yield Start(name, plan.choice.mode, plan.choice.reason, self._model.name, plan.params.samples)
+        driver = Driver(self._engine, self._executor)
+        for attempt in self._attempts(plan):
+            sampling = TokenSampling(plan.sampling.temperature, plan.sampling.top_p, plan.sampling.top_k, attempt.seed)
+            driver.add(name, attempt.i, rollout(attempt), sampling)
+        samples: list[Sample] = []
+        deadline = None if plan.params.timeout_s is None else started + plan.params.timeout_s
+        for event in driver.run(deadline):
+            if isinstance(event, SampleEnded):
+                samples.append(event.sample)
+            yield event
+        samples.sort(key=lambda sample: sample.i)
+        selected = choose(samples, plan.sampling.select)
+        if plan.params.samples > 1:
+            yield Voted(name, selected.votes)
+        warnings = self._warnings(selected)
+        for warning in warnings:
+            yield Warned(name, warning)
+        yield Solved(name, self._solution(plan, samples, selected, warnings, driver.measures, time.monotonic() - started))
+
+    def close(self) -> None:
+        """Free the model and stop the helper process."""
+        self._executor.close()
+        self._engine.shutdown()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def _plan(self, problem: Problem, params: SamplingParams) -> _Plan:
+        if not problem.text.strip():
+            raise InputError("the problem is empty", hint='write it in quotes: qmath solve "What is 3/4 of 52?"')
+        choice = choose_mode(
+            problem.text, wanted=params.mode, modes=self._entry.modes, preferred=self._entry.auto, samples=params.samples
+        )
+        is_greedy = params.samples == 1
+        sampling = SamplingInfo(
+            mode=choice.mode,
+            samples=params.samples,
+            seed=params.seed,
+            samples_used=params.samples,
+            select=params.select or (Select.FIRST if is_greedy else Select.MAJORITY),
+            temperature=params.temperature if params.temperature is not None else 0.0 if is_greedy else self._entry.temperature,
+            top_p=params.top_p if params.top_p is not None else 1.0 if is_greedy else self._entry.top_p,
+            top_k=params.top_k or 0,
+            max_tokens=params.max_tokens,
+        )
+        return _Plan(problem, chat(problem.text, choice.mode), choice, params, sampling)
+
+    def _attempts(self, plan: _Plan) -> Sequence[Attempt]:
+        return [
+            Attempt(i, plan.choice.mode, plan.params.seed + i, plan.prompt, plan.params.max_tokens, plan.params.max_programs, plan.params.limits)
+            for i in range(plan.params.samples)
+        ]
+
+    def _warnings(self, selected: Selected) -> tuple[Warning_, ...]:
+        threshold = self._entry.min_mean_logprob
+        sample = selected.sample
+        if threshold is None or sample is None or sample.mean_logprob is None or sample.mean_logprob >= threshold:
+            return ()
+        return (Warning_("out_of_domain", f"{self._model.name} is unsure here: this is unlike the problems it was trained for"),)
+
+    def _solution(
+        self, plan: _Plan, samples: Sequence[Sample], selected: Selected, warnings: tuple[Warning_, ...], measures: Measures, total_s: float
+    ) -> Solution:
+        programs = sum(step.kind == "output" for sample in samples for step in sample.steps)
+        usage = replace(measures.usage, programs=programs)
+        sandbox = self._sandbox(plan) if plan.choice.mode is Mode.TIR else None
+        return Solution(
+            qmath=qmath.__version__,
+            id=plan.problem.id,
+            status=selected.status,
+            problem=problem_info(plan.problem),
+            answer=selected.answer,
+            verification=selected.verification,
+            samples=tuple(samples),
+            model=self._model,
+            engine=self._engine.info,
+            sampling=plan.sampling,
+            reproducible=self._reproducible(plan, samples),
+            usage=usage,
+            timing_s=timing(measures, usage, self.load_s, total_s),
+            sandbox=sandbox,
+            warnings=warnings,
+            votes=selected.votes if plan.params.samples > 1 else (),
+            created=datetime.now(UTC).isoformat(timespec="seconds"),
+            fingerprint=self._fingerprint(plan),
+        )
+
+    def _sandbox(self, plan: _Plan) -> SandboxInfo:
+        limits = {key: float(value) for key, value in vars(plan.params.limits).items()}
+        return replace(self._executor.info, limits=limits)
+
+    def _reproducible(self, plan: _Plan, samples: Sequence[Sample]) -> Reproducible:
+        why_not = []
+        if self._engine.info.layers_on_device not in (None, "0"):
+            why_not.append("layers run on a GPU, whose sums are not always in the same order")
+        if plan.params.samples > 1 and plan.choice.mode is Mode.TIR:
+            why_not.append("programs end in any order, so tokens are decoded in other batches")
+        if any(sample.finish_reason is FinishReason.TIMEOUT for sample in samples):
+            why_not.append("a time-out cut it")
+        return Reproducible(not why_not, tuple(why_not))
+
+    def _fingerprint(self, plan: _Plan) -> str:
+        return fingerprint(
+            problem=plan.problem.text,
+            prompt=to_json(plan.prompt),
+            model=[self._model.name, self._model.file, self._model.size_bytes, self._model.sha256],
+            engine=[self._engine.info.kind, self._engine.info.version],
+            sampling=to_json(plan.sampling),
+            limits=[plan.params.max_programs, to_json(plan.params.limits), plan.params.timeout_s],
+        )

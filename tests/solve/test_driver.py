@@ -1,0 +1,131 @@
+"""Claims about the driver: many rollouts at once, nothing computed twice, nothing left behind."""
+
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qmath.engine.engine import TokenSampling
+from qmath.errors import ContextLengthError
+from qmath.events import Delta, ProgramEnded, ProgramStarted, SampleEnded
+from qmath.schema import FinishReason, Mode, Sample
+from qmath.solve.driver import Driver, RolloutEvent
+from qmath.solve.rollout import Attempt, rollout
+from qmath.text.prompts import chat
+from tests.replay import ReplayEngine, ReplayExecutor, ok
+
+
+def _double(text: str, sampling: TokenSampling) -> str:
+    """Play a model that doubles the number of the problem, by a program, and says its seed."""
+    asked = re.search(r"Double (\d+)", text)
+    assert asked is not None
+    if outputs := re.findall(r"```output\n(\d+)\n```\n", text):
+        return f"With seed {sampling.seed}: \\boxed{{{outputs[-1]}}}"
+    return f"Compute.\n```python\nprint(2*{asked[1]})\n```\n```output\n0\n```"
+
+
+def _attempt(number: int, i: int = 0) -> Attempt:
+    return Attempt(i, Mode.TIR, i, chat(f"Double {number}", Mode.TIR))
+
+
+def _run(numbers: list[int], *, samples: int = 1, delays: dict[str, int] | None = None) -> tuple[list[RolloutEvent], ReplayEngine, Driver]:
+    engine = ReplayEngine(_double)
+    executor = ReplayExecutor({f"print(2*{n})\n": ok(str(2 * n)) for n in numbers}, delays or {})
+    driver = Driver(engine, executor)
+    for number in numbers:
+        for i in range(samples):
+            driver.add(str(number), i, rollout(_attempt(number, i)), TokenSampling(seed=i))
+    return list(driver.run()), engine, driver
+
+
+def _samples(events: list[RolloutEvent]) -> dict[tuple[str, int], Sample]:
+    return {(event.id, event.sample.i): event.sample for event in events if isinstance(event, SampleEnded)}
+
+
+@given(st.lists(st.integers(0, 10**6), min_size=1, max_size=6, unique=True), st.dictionaries(st.integers(0, 5), st.integers(0, 30)))
+def test_rollouts_run_together_as_they_would_alone(numbers: list[int], delays: dict[int, int]) -> None:
+    slow = {f"print(2*{numbers[i]})\n": polls for i, polls in delays.items() if i < len(numbers)}
+    together, engine, _ = _run(numbers, delays=slow)
+    for number in numbers:
+        alone, _, _ = _run([number])
+        assert _samples(together)[str(number), 0] == _samples(alone)[str(number), 0]
+    assert engine.num_open == 0
+
+
+def test_programs_run_while_other_rollouts_decode() -> None:
+    events, _, _ = _run([1, 22], delays={"print(2*1)\n": 6})
+    waiting = [event.id for event in events[: events.index(next(e for e in events if isinstance(e, ProgramEnded) and e.id == "1"))]]
+    started = next(i for i, e in enumerate(events) if isinstance(e, ProgramStarted) and e.id == "1")
+    assert "22" in waiting[started:], "the other rollout went on while the program ran"
+
+
+def test_samples_of_one_problem_are_forks_of_one_prompt() -> None:
+    events, engine, driver = _run([21], samples=4)
+    assert engine.log.count("start") == 1
+    assert engine.log.count("fork") == 3
+    prompt = sum(len(part.text) for part in _attempt(21).prompt)
+    assert driver.measures.usage.cached_prompt_tokens >= 3 * (prompt - 1)
+    texts = {sample.steps[-1] for sample in _samples(events).values()}
+    assert len(texts) == 4, "each sample has its own seed"
+
+
+def test_deltas_joined_are_the_text_of_the_model() -> None:
+    events, _, _ = _run([5])
+    said = "".join(event.text for event in events if isinstance(event, Delta))
+    assert said == "Compute.\n```python\nprint(2*5)\n```\nWith seed 0: \\boxed{10}"
+
+
+def test_the_tokens_of_a_finished_program_are_counted_as_cached() -> None:
+    _, _, driver = _run([5])
+    usage = driver.measures.usage
+    assert usage.output_tokens == len("\n```output\n10\n```\n")
+    assert usage.cached_prompt_tokens > usage.prompt_tokens
+
+
+def test_an_output_that_does_not_fit_ends_the_rollout_with_length() -> None:
+    prompt = sum(len(part.text) for part in _attempt(5).prompt)
+    engine = ReplayEngine(_double, n_ctx=prompt + 45)
+    driver = Driver(engine, ReplayExecutor({"print(2*5)\n": ok("9" * 100)}))
+    driver.add("5", 0, rollout(_attempt(5)), TokenSampling())
+    (sample,) = _samples(list(driver.run())).values()
+    assert sample.finish_reason is FinishReason.LENGTH
+    assert engine.num_open == 0
+
+
+def test_a_prompt_that_does_not_fit_is_an_error() -> None:
+    driver = Driver(ReplayEngine(_double, n_ctx=10), ReplayExecutor({}))
+    driver.add("5", 0, rollout(_attempt(5)), TokenSampling())
+    with pytest.raises(ContextLengthError):
+        list(driver.run())
+
+
+def test_after_the_deadline_rollouts_end_with_what_they_have_said() -> None:
+    engine = ReplayEngine(lambda _text, _sampling: "thinking " * 10_000)
+    driver = Driver(engine, ReplayExecutor({}))
+    driver.add("5", 0, rollout(_attempt(5)), TokenSampling())
+    (sample,) = _samples(list(driver.run(time.monotonic() + 0.05))).values()
+    assert sample.finish_reason is FinishReason.TIMEOUT
+    assert "thinking" in str(sample.steps)
+    assert engine.num_open == 0
+
+
+def test_after_the_deadline_programs_are_cancelled() -> None:
+    executor = ReplayExecutor({"print(2*5)\n": ok("10")}, {"print(2*5)\n": 10**9})
+    driver = Driver(ReplayEngine(_double), executor)
+    driver.add("5", 0, rollout(_attempt(5)), TokenSampling())
+    (sample,) = _samples(list(driver.run(time.monotonic() + 0.05))).values()
+    assert sample.finish_reason is FinishReason.TIMEOUT
+    assert executor.cancelled == [1]
+
+
+def test_stopping_early_frees_every_sequence() -> None:
+    engine = ReplayEngine(_double)
+    driver = Driver(engine, ReplayExecutor({"print(2*5)\n": ok("10")}))
+    for i in range(3):
+        driver.add("5", i, rollout(_attempt(5, i)), TokenSampling(seed=i))
+    events = driver.run()
+    next(events)
+    events.close()
+    assert engine.num_open == 0

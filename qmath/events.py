@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qmath.schema import ErrorInfo, ExecutionStatus, Mode, Sample, SandboxLevel, Solution, Vote, Warning_
+from qmath.schema import ErrorInfo, ExecutionStatus, Mode, Sample, SandboxLevel, Solution, SolutionWarning, Vote
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Warned:
     """Something the user should know."""
 
     id: str
-    warning: Warning_
+    warning: SolutionWarning
     type: str = "warning"
 
 

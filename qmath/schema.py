@@ -363,7 +363,7 @@ class SandboxInfo:
 
 
 @dataclass(frozen=True)
-class Warning_:
+class SolutionWarning:
     """Something the user should know."""
 
     code: str
@@ -408,7 +408,7 @@ class Solution:
     usage: Usage
     timing_s: Timing
     sandbox: SandboxInfo | None
-    warnings: tuple[Warning_, ...] = ()
+    warnings: tuple[SolutionWarning, ...] = ()
     error: ErrorInfo | None = None
     votes: tuple[Vote, ...] = ()
     grade: Grade | None = None

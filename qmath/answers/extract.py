@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from qmath.schema import Extraction
 
 _PHRASE = re.compile(
-    r"(?:the\s+(?:final\s+)?answer\s+is|final\s+answer\s*[:：]|answer\s*[:：]|答案(?:是|为|[:：])|故选|应选)\s*[:：]?\s*(.+)",  # noqa: RUF001
+    r"(?:the\s+(?:final\s+)?answer\s+is|final\s+answer\s*[:：]|answer\s*[:：]|答案(?:是|为|[:：])|故选|应选)\s*[:：]?\s*(.+)",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r"\s*\$?\s*(?:and|or|和|或|、|,|，)\s*\$?\s*")  # noqa: RUF001 - Chinese joins boxes with these
+_JOINED = re.compile(r"\s*\$?\s*(?:and|or|和|或|、|,|，)\s*\$?\s*")
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,6 @@ def _phrase(text: str) -> Found | None:
     if math := re.match(r"\\\((.+?)\\\)|\$(.+?)\$", written):
         written = math[1] or math[2]
     else:
-        written = re.split(r"[。；;!！]|\.(?!\d)|,\s|，", written)[0]  # noqa: RUF001
+        written = re.split(r"[。；;!！]|\.(?!\d)|,\s|，", written)[0]
     written = written.strip().strip("*_`\"'").strip()
     return Found(written, Extraction.PHRASE) if written and len(written) <= 100 else None  # noqa: PLR2004 - longer is a sentence

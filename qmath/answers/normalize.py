@@ -17,7 +17,7 @@ _LATEX_FRACTION = re.compile(rf"([+-]?)\\[dt]?frac\{{({_NUMBER})\}}\{{({_NUMBER}
 _PLAIN_FRACTION = re.compile(rf"()({_NUMBER})/({_NUMBER})")
 _MIXED = re.compile(r"([+-]?)(\d+)\\[dt]?frac\{(\d+)\}\{(\d+)\}")
 _UNIT = re.compile(
-    rf"(.*?(?:\d|\}}))\s*(?:\\(?:text|mathrm|mbox)\{{\s*([^{{}}]+?)\s*\}}(\^\{{?[23]\}}?)?|(cm|mm|km|kg|m|g|s|h|元|岁|个|米|厘米|千米|公里|小时|分钟|千克|克|升|度|天|页|本|只|人))"
+    r"(.*?(?:\d|\}))\s*(?:\\(?:text|mathrm|mbox)\{\s*([^{}]+?)\s*\}(\^\{?[23]\}?)?|(cm|mm|km|kg|m|g|s|h|元|岁|个|米|厘米|千米|公里|小时|分钟|千克|克|升|度|天|页|本|只|人))"
 )
 
 
@@ -43,7 +43,7 @@ def key(answer: Answer) -> str:
 
 def exact_value(text: str) -> Fraction | None:
     """Return the number that a text spells (integer, decimal, fraction, mixed number), or None."""
-    text = text.strip().replace("{,}", ",").replace("−", "-")  # noqa: RUF001 - the minus sign of typeset text
+    text = text.strip().replace("{,}", ",").replace("−", "-")
     if len(text) > _MAX_DIGITS:
         return None
     if mixed := _MIXED.fullmatch(text):

@@ -24,8 +24,8 @@ def exec_(
     sandbox: options.Sandbox = options.SandboxLevelChoice.AUTO,
     program_timeout: options.ProgramTimeout = 5.0,
     program_memory: options.ProgramMemory = "1G",
-    json_: options.Json = False,  # noqa: FBT002 - an option
-    quiet: options.Quiet = False,  # noqa: FBT002 - an option
+    json_: options.Json = False,
+    quiet: options.Quiet = False,
 ) -> None:
     """Run a Python program exactly as a model's program is run; print the text that the model would read."""
     source = _read(file)
@@ -35,7 +35,7 @@ def exec_(
     pool = SandboxPool(SandboxChoice(sandbox.value))
     try:
         info = pool.info
-        if not quiet and info.level not in (SandboxLevel.STRICT,) and sandbox is not options.SandboxLevelChoice.NONE:
+        if not quiet and info.level is not SandboxLevel.STRICT and sandbox is not options.SandboxLevelChoice.NONE:
             say(f"qmath: warning: the sandbox is only {info.level.value} here; missing: {', '.join(info.missing)}")
         result = pool.run(source, limits)
     finally:

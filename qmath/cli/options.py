@@ -64,7 +64,10 @@ Quant = Annotated[
     str | None, typer.Option("--quant", envvar="QMATH_QUANT", metavar="Q", help="Its quantization, such as Q4_K_M.", rich_help_panel=_WHAT)
 ]
 ModeOption = Annotated[
-    Mode, typer.Option("--mode", envvar="QMATH_MODE", help="Text alone (cot), with programs (tir), or chosen by the problem.", rich_help_panel=_WHAT)
+    Mode,
+    typer.Option(
+        "--mode", envvar="QMATH_MODE", help="Text alone (cot), with programs (tir), or chosen by the problem.", rich_help_panel=_WHAT
+    ),
 ]
 Samples = Annotated[
     int, typer.Option("--samples", "-n", envvar="QMATH_SAMPLES", min=1, max=1024, help="Rollouts per problem.", rich_help_panel=_WHAT)
@@ -82,11 +85,10 @@ Temperature = Annotated[
     float | None,
     typer.Option("--temperature", envvar="QMATH_TEMPERATURE", min=0.0, max=10.0, help="0 is greedy.", rich_help_panel=_SAMPLING),
 ]
-TopP = Annotated[
-    float | None, typer.Option("--top-p", envvar="QMATH_TOP_P", min=0.0, max=1.0, help="Nucleus.", rich_help_panel=_SAMPLING)
-]
+TopP = Annotated[float | None, typer.Option("--top-p", envvar="QMATH_TOP_P", min=0.0, max=1.0, help="Nucleus.", rich_help_panel=_SAMPLING)]
 TopK = Annotated[
-    int | None, typer.Option("--top-k", envvar="QMATH_TOP_K", min=0, help="Most likely tokens kept; 0 keeps all.", rich_help_panel=_SAMPLING)
+    int | None,
+    typer.Option("--top-k", envvar="QMATH_TOP_K", min=0, help="Most likely tokens kept; 0 keeps all.", rich_help_panel=_SAMPLING),
 ]
 MaxTokens = Annotated[
     int | None,
@@ -94,16 +96,16 @@ MaxTokens = Annotated[
 ]
 Deterministic = Annotated[
     bool,
-    typer.Option("--deterministic", envvar="QMATH_DETERMINISTIC", help="Greedy, one sample, the same text every time.", rich_help_panel=_SAMPLING),
+    typer.Option(
+        "--deterministic", envvar="QMATH_DETERMINISTIC", help="Greedy, one sample, the same text every time.", rich_help_panel=_SAMPLING
+    ),
 ]
 NCtx = Annotated[int | None, typer.Option("--n-ctx", envvar="QMATH_N_CTX", min=64, help="Tokens in all.", rich_help_panel=_ENGINE)]
 NGpuLayers = Annotated[
     str,
     typer.Option("--n-gpu-layers", envvar="QMATH_N_GPU_LAYERS", metavar="auto|N", help="Layers on the GPU.", rich_help_panel=_ENGINE),
 ]
-Threads = Annotated[
-    int | None, typer.Option("--threads", envvar="QMATH_THREADS", min=1, help="CPU threads.", rich_help_panel=_ENGINE)
-]
+Threads = Annotated[int | None, typer.Option("--threads", envvar="QMATH_THREADS", min=1, help="CPU threads.", rich_help_panel=_ENGINE)]
 Parallel = Annotated[
     int, typer.Option("--parallel", envvar="QMATH_PARALLEL", min=1, max=256, help="Rollouts decoded together.", rich_help_panel=_ENGINE)
 ]
@@ -112,25 +114,42 @@ RequireGpu = Annotated[
 ]
 Sandbox = Annotated[
     SandboxLevelChoice,
-    typer.Option("--sandbox", envvar="QMATH_SANDBOX", help="Walls around programs: strict fails (exit 9) where they do not stand.", rich_help_panel=_PROGRAMS),
+    typer.Option(
+        "--sandbox",
+        envvar="QMATH_SANDBOX",
+        help="Walls around programs: strict fails (exit 9) where they do not stand.",
+        rich_help_panel=_PROGRAMS,
+    ),
 ]
 ProgramTimeout = Annotated[
     float,
-    typer.Option("--program-timeout", envvar="QMATH_PROGRAM_TIMEOUT", min=0.01, metavar="S", help="CPU seconds; three times that on the wall.", rich_help_panel=_PROGRAMS),
+    typer.Option(
+        "--program-timeout",
+        envvar="QMATH_PROGRAM_TIMEOUT",
+        min=0.01,
+        metavar="S",
+        help="CPU seconds; three times that on the wall.",
+        rich_help_panel=_PROGRAMS,
+    ),
 ]
 ProgramMemory = Annotated[
-    str, typer.Option("--program-memory", envvar="QMATH_PROGRAM_MEMORY", metavar="SIZE", help="Such as 512M or 1G.", rich_help_panel=_PROGRAMS)
+    str,
+    typer.Option("--program-memory", envvar="QMATH_PROGRAM_MEMORY", metavar="SIZE", help="Such as 512M or 1G.", rich_help_panel=_PROGRAMS),
 ]
 MaxPrograms = Annotated[
     int, typer.Option("--max-programs", envvar="QMATH_MAX_PROGRAMS", min=0, max=64, help="Programs per rollout.", rich_help_panel=_PROGRAMS)
 ]
 Json = Annotated[bool, typer.Option("--json", envvar="QMATH_JSON", help="One JSON document.", rich_help_panel=_OUTPUT)]
-Events = Annotated[bool, typer.Option("--events", envvar="QMATH_EVENTS", help="One JSON object per line as it happens.", rich_help_panel=_OUTPUT)]
+Events = Annotated[
+    bool, typer.Option("--events", envvar="QMATH_EVENTS", help="One JSON object per line as it happens.", rich_help_panel=_OUTPUT)
+]
 OutputFile = Annotated[
     str | None, typer.Option("--output", "-o", envvar="QMATH_OUTPUT", metavar="FILE|-", help="Instead of stdout.", rich_help_panel=_OUTPUT)
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", envvar="QMATH_QUIET", help="The answer alone.", rich_help_panel=_OUTPUT)]
-Verbose = Annotated[int, typer.Option("--verbose", "-v", count=True, help="More about engine (-v) and prompts (-vv).", rich_help_panel=_OUTPUT)]
+Verbose = Annotated[
+    int, typer.Option("--verbose", "-v", count=True, help="More about engine (-v) and prompts (-vv).", rich_help_panel=_OUTPUT)
+]
 RenderOption = Annotated[
     Render, typer.Option("--render", envvar="QMATH_RENDER", help="How mathematics and frames are drawn.", rich_help_panel=_OUTPUT)
 ]

@@ -18,7 +18,13 @@ from qmath.errors import InputError
 from qmath.schema import Problem
 
 _HOW = "write it in single quotes, or give it with `-` (stdin), --file or --edit"
-_CONTROLS = {"\f": r"\f (as in \frac)", "\t": r"\t (as in \times, \theta)", "\b": r"\b (as in \boxed, \binom)", "\v": r"\v (as in \vec)", "\a": r"\a (as in \alpha)"}
+_CONTROLS = {
+    "\f": r"\f (as in \frac)",
+    "\t": r"\t (as in \times, \theta)",
+    "\b": r"\b (as in \boxed, \binom)",
+    "\v": r"\v (as in \vec)",
+    "\a": r"\a (as in \alpha)",
+}
 _BARE = re.compile(r"(?<![A-Za-z\\])(?:d?rac|heta|imes|qrt|inom|oxed|egin|ext|dot|pi)\s*\{|(?<![A-Za-z\\])(?:heta|imes)\b")
 _LOST_VARIABLE = re.compile(r"(?:^|[\s(=+])(?:\^|_\{?\w)|[-+*/=]\s*(?:[-+*/=]|$)")
 _ENCODINGS = ("utf-8-sig", "gb18030")
@@ -30,7 +36,9 @@ def read_problem(argument: str | None, file: str | None, *, is_edited: bool) -> 
     Raises:
         InputError: there is none, there are two, it is empty, or a shell has damaged it.
     """
-    given = [name for name, is_given in (("an argument", argument is not None), ("--file", file is not None), ("--edit", is_edited)) if is_given]
+    given = [
+        name for name, is_given in (("an argument", argument is not None), ("--file", file is not None), ("--edit", is_edited)) if is_given
+    ]
     if len(given) > 1:
         raise InputError(f"the problem is given twice: {' and '.join(given)}", hint="give it once")
     if file is not None:
@@ -93,5 +101,5 @@ def _checked(problem: Problem) -> Problem:
 
 def _warn_of_lost_variables(text: str) -> None:
     r"""Warn where ``"$x^2$"`` in double quotes has become ``^2$``."""
-    if _LOST_VARIABLE.search(text) and "$" in text or re.search(r"(?:^|\s)\^", text):
+    if ("$" in text and _LOST_VARIABLE.search(text)) or re.search(r"(?:^|\s)\^", text):
         say(f"qmath: warning: the shell may have replaced a $variable in the problem; {_HOW}")

@@ -70,7 +70,7 @@ class ScreenView:
         elif self._is_single:
             self._stream(event)
 
-    def fail(self, problem: Problem, error: QmathError) -> None:
+    def fail(self, problem: Problem, error: QmathError) -> None:  # noqa: ARG002 - the contract of View
         """End an unfinished line; the sentence goes to stderr."""
         self._prose.end_line()
 

@@ -22,10 +22,12 @@ EXIT_NO_ANSWER = 3
 DEFAULT_MEMORY = "1G"
 
 
-def solve(  # noqa: PLR0913 - a command is its options
+def solve(
     problem: Annotated[str | None, typer.Argument(help="The problem; `-` or nothing reads stdin.", metavar="[PROBLEM]")] = None,
-    file: Annotated[str | None, typer.Option("--file", metavar="F", help="Read the problem from a file.", rich_help_panel="Problem and model")] = None,
-    edit: Annotated[bool, typer.Option("--edit", help="Write the problem in your editor.", rich_help_panel="Problem and model")] = False,  # noqa: FBT002 - an option
+    file: Annotated[
+        str | None, typer.Option("--file", metavar="F", help="Read the problem from a file.", rich_help_panel="Problem and model")
+    ] = None,
+    edit: Annotated[bool, typer.Option("--edit", help="Write the problem in your editor.", rich_help_panel="Problem and model")] = False,
     model: options.Model = None,
     quant: options.Quant = None,
     mode: options.ModeOption = Mode.AUTO,
@@ -37,26 +39,26 @@ def solve(  # noqa: PLR0913 - a command is its options
     top_p: options.TopP = None,
     top_k: options.TopK = None,
     max_tokens: options.MaxTokens = None,
-    deterministic: options.Deterministic = False,  # noqa: FBT002 - an option
+    deterministic: options.Deterministic = False,
     n_ctx: options.NCtx = None,
     n_gpu_layers: options.NGpuLayers = options.Layers.AUTO.value,
     threads: options.Threads = None,
     parallel: options.Parallel = 16,
-    require_gpu: options.RequireGpu = False,  # noqa: FBT002 - an option
+    require_gpu: options.RequireGpu = False,
     sandbox: options.Sandbox = options.SandboxLevelChoice.AUTO,
     program_timeout: options.ProgramTimeout = 5.0,
     program_memory: options.ProgramMemory = DEFAULT_MEMORY,
     max_programs: options.MaxPrograms = 4,
-    json_: options.Json = False,  # noqa: FBT002 - an option
-    events: options.Events = False,  # noqa: FBT002 - an option
+    json_: options.Json = False,
+    events: options.Events = False,
     output: options.OutputFile = None,
-    quiet: options.Quiet = False,  # noqa: FBT002 - an option
+    quiet: options.Quiet = False,
     verbose: options.Verbose = 0,
     render: options.RenderOption = options.Render.AUTO,
     color: options.ColorOption = options.Color.AUTO,
-    hide_programs: options.HidePrograms = False,  # noqa: FBT002 - an option
+    hide_programs: options.HidePrograms = False,
 ) -> None:
-    """Solve one problem, in English or Chinese.
+    r"""Solve one problem, in English or Chinese.
 
     Examples:
       qmath solve "Solve for x: 4x + 5 = 6x + 7"
@@ -69,7 +71,9 @@ def solve(  # noqa: PLR0913 - a command is its options
     if len(chosen) > 1:
         raise UsageError(f"{' and '.join(chosen)} exclude one another", hint="give one of them")
     is_single = samples == 1 or deterministic
-    view = _view(sink, json_=json_, events=events, quiet=quiet, is_single=is_single, render=render, color=color, hides_programs=hide_programs)
+    view = _view(
+        sink, json_=json_, events=events, quiet=quiet, is_single=is_single, render=render, color=color, hides_programs=hide_programs
+    )
     asked = Problem(problem or "")
     try:
         asked = read_problem(problem, file, is_edited=edit)
@@ -90,7 +94,9 @@ def solve(  # noqa: PLR0913 - a command is its options
         from qmath.sandbox.pool import SandboxChoice
         from qmath.solve.solver import Solver
 
-        engine = EngineOptions(n_gpu_layers=options.gpu_layers(n_gpu_layers), threads=threads, max_sequences=parallel, require_gpu=require_gpu)
+        engine = EngineOptions(
+            n_gpu_layers=options.gpu_layers(n_gpu_layers), threads=threads, max_sequences=parallel, require_gpu=require_gpu
+        )
         if n_ctx is not None:
             engine = engine.with_n_ctx(n_ctx)
         with Solver(model, quant=quant, options=engine, sandbox=SandboxChoice(sandbox.value)) as solver:
@@ -130,7 +136,9 @@ def _run(solver: Solver, problem: Problem, params: SamplingParams, view: View, *
 def _announce(solver: Solver) -> None:
     """Say what will be used: one line, and one more for the embedded model."""
     info = solver.engine.info
-    say(f"qmath: {solver.model.name} · {info.kind} {info.version or ''} · {', '.join(info.devices) or 'CPU'} · loaded in {solver.load_s:.2f} s")
+    say(
+        f"qmath: {solver.model.name} · {info.kind} {info.version or ''} · {', '.join(info.devices) or 'CPU'} · loaded in {solver.load_s:.2f} s"
+    )
     for notice in solver.notices:
         say(f"qmath: {notice}")
     if solver.is_embedded:
@@ -150,7 +158,7 @@ def _one_sample(samples: int, temperature: float | None) -> int:
     return 1
 
 
-def _view(  # noqa: PLR0913 - the output options
+def _view(
     sink: Sink,
     *,
     json_: bool,

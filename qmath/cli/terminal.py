@@ -18,6 +18,10 @@ def console_for(sink: Sink, color: Color) -> Console:
     if color is Color.AUTO:
         wants_color = settings.wants_color(is_terminal=wants_color)
     return Console(
-        file=sink.stream, force_terminal=wants_color or None, no_color=not wants_color, color_system="auto" if wants_color else None,
-        legacy_windows=False, highlight=False,
+        file=sink.stream,
+        force_terminal=wants_color or None,
+        no_color=not wants_color,
+        color_system="auto" if wants_color else None,
+        legacy_windows=False,
+        highlight=False,
     )

@@ -103,7 +103,11 @@ def _source() -> Path:
 def _entry(name: str, table: dict[str, Any]) -> Entry:
     files = tuple(ModelFile(f["quant"], f["file"], f.get("bytes"), f.get("sha256")) for f in table["files"])
     sampling = table.get("sampling", {})
-    known = {key: table[key] for key in ("licence", "n_ctx", "repo", "revision", "default_quant", "is_embedded", "min_mean_logprob") if key in table}
+    known = {
+        key: table[key]
+        for key in ("licence", "n_ctx", "repo", "revision", "default_quant", "is_embedded", "min_mean_logprob")
+        if key in table
+    }
     return Entry(
         name=name,
         title=table["title"],

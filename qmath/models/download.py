@@ -32,7 +32,8 @@ def pull(entry: Entry, file: ModelFile) -> Path:
     except (HfHubHTTPError, LocalEntryNotFoundError, httpx2.HTTPError, OSError) as error:
         reason = str(error).strip().split("\n")[0]
         raise DownloadError(
-            f"{entry.repo}/{file.file} could not be fetched: {reason}", hint="check the network, HF_ENDPOINT and HF_TOKEN, then run it again"
+            f"{entry.repo}/{file.file} could not be fetched: {reason}",
+            hint="check the network, HF_ENDPOINT and HF_TOKEN, then run it again",
         ) from error
     _check(path, file)
     return path

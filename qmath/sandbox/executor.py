@@ -1,15 +1,24 @@
-"""The contract of program execution: submit, poll, run; and what the model reads of a result.
+"""The contract of program execution: submit, poll, run.
 
-Here: the interface and the shaping of text (law 4). Not here: processes (``pool.py``, ``zygote.py``, ``guest.py``) and
-walls (``lockdown.py``).
+Here: the interface and the choice of walls. Not here: the shaping of text (``result.py``), processes (``pool.py``,
+``helper.py``, ``zygote.py``, ``guest.py``) and walls (``lockdown.py``, ``seccomp.py``, ``landlock.py``).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from qmath.schema import ExecutionResult, Limits, SandboxInfo
+
+
+class SandboxMode(StrEnum):
+    """Which walls are asked for: the best this machine has, all of them or no programs, or none."""
+
+    AUTO = "auto"
+    STRICT = "strict"
+    NONE = "none"
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from qmath.schema import Language, Mode
 
 _PROOF = re.compile(r"\b(?:prove|proof|show that|disprove)\b|证明|求证", re.IGNORECASE)
-_ARITHMETIC = re.compile(r"(?:what\s+is|what's|calculate|compute|evaluate|计算|求)?[\s:：]*[-\d.,\s()+*/×÷−=?？$]+", re.IGNORECASE)  # noqa: RUF001 - typeset signs
-_OPERATION = re.compile(r"\d\s*[-+*/×÷−]")  # noqa: RUF001 - typeset signs
+_ARITHMETIC = re.compile(r"(?:what\s+is|what's|calculate|compute|evaluate|计算|求)?[\s:：]*[-\d.,\s()+*/×÷−=?？$]+", re.IGNORECASE)
+_OPERATION = re.compile(r"\d\s*[-+*/×÷−]")
 _MAX_OPERATIONS = 2
 _MAX_DIGITS = 3
 _HAN = re.compile(r"[\u3400-\u9fff]")

@@ -7,7 +7,7 @@ This module imports records and pure functions only.
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from qmath.answers.extract import Span, find
 from qmath.answers.normalize import describe
@@ -69,7 +69,7 @@ class Attempt:
     prompt: Prompt
     max_tokens: int | None = None
     max_programs: int = MAX_PROGRAMS
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass

@@ -18,7 +18,7 @@ from qmath.engine.options import EngineOptions
 from qmath.errors import InputError
 from qmath.events import Event, SampleEnded, Solved, Start, Voted, Warned
 from qmath.models.catalog import Entry
-from qmath.models.store import Located, locate
+from qmath.models.store import locate
 from qmath.sandbox.executor import Executor
 from qmath.sandbox.pool import SandboxChoice, SandboxPool
 from qmath.schema import (
@@ -31,10 +31,9 @@ from qmath.schema import (
     SamplingInfo,
     SamplingParams,
     SandboxInfo,
-    SandboxLevel,
     Select,
     Solution,
-    Warning_,
+    SolutionWarning,
     to_json,
 )
 from qmath.solve.document import fingerprint, problem_info, timing
@@ -59,44 +58,49 @@ class _Plan:
 class Solver:
     """Solves problems with one model.
 
-    Loading takes the model's name, the path of a GGUF file, or None for the best model on this machine. A Solver holds a
-    llama.cpp context and a helper process for programs: use it as a context manager, or ``close`` it.
-
-    Raises:
-        UnknownModelError: no model has this name.
-        ModelError: the model is not on this machine or cannot be loaded.
-        SandboxError: the sandbox is weaker than the level asked for.
+    ``Solver.open("mini")`` loads one; the constructor takes parts that exist already. A Solver holds an engine and a helper
+    process for programs: use it as a context manager, or ``close`` it.
     """
 
-    def __init__(
-        self,
+    def __init__(self, engine: Engine, executor: Executor, entry: Entry, model: ModelInfo | None = None) -> None:
+        self._engine = engine
+        self._executor = executor
+        self._entry = entry
+        self._model = model or ModelInfo(name=entry.name)
+        self.load_s = 0.0
+        self.notices: tuple[str, ...] = ()
+
+    @classmethod
+    def open(
+        cls,
         model: str | None = None,
         *,
         quant: str | None = None,
         options: EngineOptions | None = None,
+        require_gpu: bool = False,
         sandbox: SandboxChoice = SandboxChoice.AUTO,
-    ) -> None:
+    ) -> Self:
+        """Load a model by its name, by the path of a GGUF file, or (None) the best one on this machine.
+
+        Raises:
+            UnknownModelError: no model has this name.
+            ModelError: the model is not on this machine or cannot be loaded.
+            GpuRequiredError: a GPU is required and llama.cpp has none.
+            SandboxError: the sandbox is weaker than the level asked for.
+        """
         from qmath.engine.load import load_engine
 
         started = time.monotonic()
         located = locate(model, quant)
-        self._executor: Executor = SandboxPool(sandbox)
+        executor = SandboxPool(sandbox)
         try:
             wanted = options or EngineOptions()
-            self._engine: Engine = load_engine(located.path, replace(wanted, n_ctx=min(wanted.n_ctx, located.entry.n_ctx)))
+            loaded = load_engine(located.path, replace(wanted, n_ctx=min(wanted.n_ctx, located.entry.n_ctx)), require_gpu=require_gpu)
         except BaseException:
-            self._executor.close()
+            executor.close()
             raise
-        self._entry = located.entry
-        self._model = located.info()
-        self.load_s = time.monotonic() - started
-
-    @classmethod
-    def of_parts(cls, engine: Engine, executor: Executor, entry: Entry) -> Self:
-        """Return a Solver on an engine and an executor that exist already."""
-        solver = cls.__new__(cls)
-        solver._engine, solver._executor, solver._entry = engine, executor, entry
-        solver._model, solver.load_s = ModelInfo(name=entry.name), 0.0
+        solver = cls(loaded.engine, executor, located.entry, located.info())
+        solver.notices, solver.load_s = loaded.notices, time.monotonic() - started
         return solver
 
     @property
@@ -146,10 +150,9 @@ class Solver:
         selected = choose(samples, plan.sampling.select)
         if plan.params.samples > 1:
             yield Voted(name, selected.votes)
-        warnings = self._warnings(selected)
-        for warning in warnings:
+        for warning in self._warnings(selected):
             yield Warned(name, warning)
-        yield Solved(name, self._solution(plan, samples, selected, warnings, driver.measures, time.monotonic() - started))
+        yield Solved(name, self._solution(plan, samples, selected, driver.measures, time.monotonic() - started))
 
     def close(self) -> None:
         """Free the model and stop the helper process."""
@@ -165,9 +168,7 @@ class Solver:
     def _plan(self, problem: Problem, params: SamplingParams) -> _Plan:
         if not problem.text.strip():
             raise InputError("the problem is empty", hint='write it in quotes: qmath solve "What is 3/4 of 52?"')
-        choice = choose_mode(
-            problem.text, wanted=params.mode, modes=self._entry.modes, preferred=self._entry.auto, samples=params.samples
-        )
+        choice = choose_mode(problem.text, wanted=params.mode, modes=self._entry.modes, preferred=self._entry.auto, samples=params.samples)
         is_greedy = params.samples == 1
         sampling = SamplingInfo(
             mode=choice.mode,
@@ -184,20 +185,20 @@ class Solver:
 
     def _attempts(self, plan: _Plan) -> Sequence[Attempt]:
         return [
-            Attempt(i, plan.choice.mode, plan.params.seed + i, plan.prompt, plan.params.max_tokens, plan.params.max_programs, plan.params.limits)
+            Attempt(
+                i, plan.choice.mode, plan.params.seed + i, plan.prompt, plan.params.max_tokens, plan.params.max_programs, plan.params.limits
+            )
             for i in range(plan.params.samples)
         ]
 
-    def _warnings(self, selected: Selected) -> tuple[Warning_, ...]:
+    def _warnings(self, selected: Selected) -> tuple[SolutionWarning, ...]:
         threshold = self._entry.min_mean_logprob
         sample = selected.sample
         if threshold is None or sample is None or sample.mean_logprob is None or sample.mean_logprob >= threshold:
             return ()
-        return (Warning_("out_of_domain", f"{self._model.name} is unsure here: this is unlike the problems it was trained for"),)
+        return (SolutionWarning("out_of_domain", f"{self._model.name} is unsure here: this is unlike the problems it was trained for"),)
 
-    def _solution(
-        self, plan: _Plan, samples: Sequence[Sample], selected: Selected, warnings: tuple[Warning_, ...], measures: Measures, total_s: float
-    ) -> Solution:
+    def _solution(self, plan: _Plan, samples: Sequence[Sample], selected: Selected, measures: Measures, total_s: float) -> Solution:
         programs = sum(step.kind == "output" for sample in samples for step in sample.steps)
         usage = replace(measures.usage, programs=programs)
         sandbox = self._sandbox(plan) if plan.choice.mode is Mode.TIR else None
@@ -216,7 +217,7 @@ class Solver:
             usage=usage,
             timing_s=timing(measures, usage, self.load_s, total_s),
             sandbox=sandbox,
-            warnings=warnings,
+            warnings=self._warnings(selected),
             votes=selected.votes if plan.params.samples > 1 else (),
             created=datetime.now(UTC).isoformat(timespec="seconds"),
             fingerprint=self._fingerprint(plan),

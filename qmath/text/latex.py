@@ -12,11 +12,12 @@ import re
 from qmath.text.boxed import closing_brace
 
 _SYMBOLS = {
-    "cdot": "·", "times": "×", "div": "÷", "pm": "±", "mp": "∓", "pi": "π", "infty": "∞", "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥",
-    "ne": "≠", "neq": "≠", "approx": "≈", "in": "∈", "cup": "∪", "cap": "∩", "emptyset": "∅", "varnothing": "∅", "to": "→",
-    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "theta": "θ", "lambda": "λ", "mu": "μ", "sigma": "σ", "phi": "φ", "omega": "ω",
-    "ldots": "…", "dots": "…", "cdots": "⋯", "angle": "∠", "circ": "°", "mathbb{R}": "ℝ", "%": "%", "$": "$", "{": "{", "}": "}", "#": "#", "&": "&",
-    ",": " ", ";": " ", ":": " ", "!": "", " ": " ", "quad": " ", "qquad": "  ", "left": "", "right": "", "displaystyle": "", "lbrace": "{", "rbrace": "}",
+    "cdot": "·", "times": "×", "div": "÷", "pm": "±", "mp": "∓", "pi": "π", "infty": "∞", "%": "%", "$": "$", "{": "{", "}": "}",
+    "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "ne": "≠", "neq": "≠", "approx": "≈", "in": "∈", "cup": "∪", "cap": "∩",
+    "emptyset": "∅", "varnothing": "∅", "to": "→", "ldots": "…", "dots": "…", "cdots": "⋯", "angle": "∠", "circ": "°",
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "theta": "θ", "lambda": "λ", "mu": "μ", "sigma": "σ", "phi": "φ",
+    "omega": "ω", "#": "#", "&": "&", ",": " ", ";": " ", ":": " ", "!": "", " ": " ", "quad": " ", "qquad": "  ",
+    "left": "", "right": "", "displaystyle": "", "lbrace": "{", "rbrace": "}",
 }  # fmt: skip
 _FUNCTIONS = {"sin", "cos", "tan", "cot", "sec", "csc", "log", "ln", "exp", "arcsin", "arccos", "arctan", "gcd", "lcm", "max", "min", "det"}
 _TEXT = {"text", "textbf", "textit", "mathrm", "mathbf", "mbox", "operatorname", "mathit"}
@@ -115,7 +116,12 @@ def _fraction(latex: str, at: int, before: str) -> tuple[str, int]:
 
 def _is_factor(latex: str, at: int) -> bool:
     """Tell whether what follows would be read as part of what was just printed."""
-    return bool(re.match(r"[\w(^]|\\(?!(?:cdot|times|div|pm|mp|le|ge|leq|geq|ne|neq|approx|text|right|quad|[,;!: %])(?![A-Za-z]))", latex[at : at + 8].lstrip()))
+    return bool(
+        re.match(
+            r"[\w(^]|\\(?!(?:cdot|times|div|pm|mp|le|ge|leq|geq|ne|neq|approx|text|right|quad|[,;!: %])(?![A-Za-z]))",
+            latex[at : at + 8].lstrip(),
+        )
+    )
 
 
 def _root(latex: str, at: int) -> tuple[str, int]:

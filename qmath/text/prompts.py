@@ -30,8 +30,7 @@ COT_SYSTEM = "Please reason step by step, and put your final answer within \\box
 """Source: Qwen2.5-Math model card, "CoT" prompt (QwenLM/Qwen2.5-Math README)."""
 
 TIR_SYSTEM = (
-    "Please integrate natural language reasoning with programs to solve the problem above, "
-    "and put your final answer within \\boxed{}."
+    "Please integrate natural language reasoning with programs to solve the problem above, and put your final answer within \\boxed{}."
 )
 """Source: Qwen2.5-Math model card, "TIR" prompt (QwenLM/Qwen2.5-Math README)."""
 
@@ -60,8 +59,8 @@ def chat(problem: str, mode: Mode) -> Prompt:
 
 
 def output_block(result: str) -> str:
-    """Return the text that follows a program's closing fence.
+    r"""Return the text that follows a program's closing fence.
 
-    Source: QwenLM/Qwen2.5-Math, evaluation/math_eval.py (``\\n```output\\n{result}\\n```\\n``).
+    Source: QwenLM/Qwen2.5-Math, evaluation/math_eval.py (``\n```output\n{result}\n```\n``).
     """
     return f"\n```output\n{result}\n```\n"

@@ -40,6 +40,8 @@ def test_the_catalog_overrules_the_choice_by_problem() -> None:
     assert choice.reason
 
 
-@pytest.mark.parametrize(("text", "expected"), [("What?", Language.EN), ("求 x", Language.ZH), ("Сколько", Language.OTHER), ("1+1", Language.EN)])
+@pytest.mark.parametrize(
+    ("text", "expected"), [("What?", Language.EN), ("求 x", Language.ZH), ("Сколько", Language.OTHER), ("1+1", Language.EN)]
+)
 def test_language_is_told_by_script(text: str, expected: Language) -> None:
     assert language(text) is expected

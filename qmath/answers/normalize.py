@@ -47,8 +47,8 @@ def exact_value(text: str) -> Fraction | None:
     if len(text) > _MAX_DIGITS:
         return None
     if mixed := _MIXED.fullmatch(text):
-        whole, top, bottom = int(mixed[2]), int(mixed[3]), int(mixed[4])
-        return (-1 if mixed[1] == "-" else 1) * (whole + Fraction(top, bottom)) if bottom else None
+        whole, numerator, denominator = int(mixed[2]), int(mixed[3]), int(mixed[4])
+        return (-1 if mixed[1] == "-" else 1) * (whole + Fraction(numerator, denominator)) if denominator else None
     if fraction := _LATEX_FRACTION.fullmatch(text) or _PLAIN_FRACTION.fullmatch(text):
         top, bottom = _number(fraction[2]), _number(fraction[3])
         return (-1 if fraction[1] == "-" else 1) * top / bottom if bottom else None

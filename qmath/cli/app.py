@@ -70,7 +70,7 @@ def run() -> int:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     signal.signal(signal.SIGTERM, _on_sigterm)
     try:
-        code = app(standalone_mode=False, default_map=settings.load_config())
+        code = app(standalone_mode=False, default_map=_defaults())
         sys.stdout.flush()
     except QmathError as error:
         say(f"qmath: {error.message}")
@@ -93,6 +93,18 @@ def run() -> int:
     except Exception as error:  # noqa: BLE001 - the boundary: a bug becomes one sentence and a file
         return _report_bug(error)
     return code if isinstance(code, int) else 0
+
+
+def _defaults() -> dict[str, dict[str, settings.Value]]:
+    """Return the defaults of the configuration file per command: an option holds wherever a command has it."""
+    commands = getattr(typer.main.get_command(app), "commands", {})
+    parameters = {
+        name: {option.lstrip("-"): parameter.name for parameter in command.params for option in parameter.opts if option.startswith("--")}
+        for name, command in commands.items()
+    }
+    known = {option for options in parameters.values() for option in options}
+    config = settings.load_config(known)
+    return {name: {options[option]: value for option, value in config.items() if option in options} for name, options in parameters.items()}
 
 
 def _on_sigterm(_number: int, _frame: FrameType | None) -> None:

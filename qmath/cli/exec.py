@@ -30,9 +30,10 @@ def exec_(
     """Run a Python program exactly as a model's program is run; print the text that the model would read."""
     source = _read(file)
     limits = Limits.of(program_timeout, options.size_bytes(program_memory, "--program-memory"))
-    from qmath.sandbox.pool import SandboxChoice, SandboxPool
+    from qmath.sandbox.executor import SandboxMode
+    from qmath.sandbox.pool import SandboxPool
 
-    pool = SandboxPool(SandboxChoice(sandbox.value))
+    pool = SandboxPool(SandboxMode(sandbox.value))
     try:
         info = pool.info
         if not quiet and info.level is not SandboxLevel.STRICT and sandbox is not options.SandboxLevelChoice.NONE:

@@ -1,7 +1,7 @@
 """The only sink: everything that reaches stdout or stderr passes here.
 
-Here: writing, closing, stripping control sequences, and the outputs without layout (raw text, quiet, JSON, events). Not
-here: layout on a terminal (``render.py``).
+Here: writing, closing, stripping control sequences, and the outputs without layout (raw text, quiet, JSON, events).
+Not here: layout on a terminal (``render.py``).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, Protocol, TextIO
 
 import qmath
 from qmath.errors import InputError, QmathError
-from qmath.events import Delta, Event, Failed, ProgramEnded, SampleEnded, Solved
+from qmath.events import Delta, Event, Failed, ProgramEnded, Solved
 from qmath.schema import (
     EngineInfo,
     ErrorInfo,
@@ -125,21 +125,32 @@ class RawView:
     def __init__(self, sink: Sink, *, is_single: bool) -> None:
         self._sink = sink
         self._is_single = is_single
-        self._samples: dict[int, Sample] = {}
+        self._is_at_start = True
 
     def handle(self, event: Event) -> None:
         """Write deltas and outputs of a single sample; of several, the chosen one when it is known."""
         if isinstance(event, Delta) and self._is_single:
-            self._sink.write(clean(event.text))
+            self._write(clean(event.text))
         elif isinstance(event, ProgramEnded) and self._is_single:
-            self._sink.write(f"\n```output\n{clean(event.text)}\n```\n")
-        elif isinstance(event, SampleEnded):
-            self._samples[event.sample.i] = event.sample
+            self._end_line()
+            self._write(f"```output\n{clean(event.text)}\n```\n")
         elif isinstance(event, Solved):
-            self._sink.write("\n" if self._is_single else raw_text(chosen_sample(event.solution)))
+            if not self._is_single:
+                self._write(raw_text(chosen_sample(event.solution)))
+            self._end_line()
 
-    def fail(self, problem: Problem, error: QmathError) -> None:
-        """Write nothing: stderr has the sentence."""
+    def fail(self, problem: Problem, error: QmathError) -> None:  # noqa: ARG002 - the contract of View
+        """End an unfinished line; stderr has the sentence."""
+        self._end_line()
+
+    def _write(self, text: str) -> None:
+        if text:
+            self._sink.write(text)
+            self._is_at_start = text.endswith("\n")
+
+    def _end_line(self) -> None:
+        if not self._is_at_start:
+            self._write("\n")
 
 
 class QuietView:

@@ -90,16 +90,15 @@ def solve(
             timeout_s=timeout,
             limits=Limits.of(program_timeout, options.size_bytes(program_memory, "--program-memory")),
         )
-        from qmath.engine.options import EngineOptions
-        from qmath.sandbox.pool import SandboxChoice
+        from qmath.engine.options import DEFAULT_N_CTX, EngineOptions
+        from qmath.sandbox.executor import SandboxMode
         from qmath.solve.solver import Solver
 
         engine = EngineOptions(
-            n_gpu_layers=options.gpu_layers(n_gpu_layers), threads=threads, max_sequences=parallel, require_gpu=require_gpu
+            n_gpu_layers=options.gpu_layers(n_gpu_layers), threads=threads, max_sequences=parallel, n_ctx=n_ctx or DEFAULT_N_CTX
         )
-        if n_ctx is not None:
-            engine = engine.with_n_ctx(n_ctx)
-        with Solver(model, quant=quant, options=engine, sandbox=SandboxChoice(sandbox.value)) as solver:
+        walls = SandboxMode(sandbox.value)
+        with Solver.open(model, quant=quant, options=engine, require_gpu=require_gpu, sandbox=walls) as solver:
             solution = _run(solver, asked, params, view, is_quiet=quiet, verbose=verbose)
     except QmathError as error:
         view.fail(asked, error)

@@ -19,8 +19,8 @@ from qmath.errors import InputError
 from qmath.events import Event, SampleEnded, Solved, Start, Voted, Warned
 from qmath.models.catalog import Entry
 from qmath.models.store import locate
-from qmath.sandbox.executor import Executor
-from qmath.sandbox.pool import SandboxChoice, SandboxPool
+from qmath.sandbox.executor import Executor, SandboxMode
+from qmath.sandbox.pool import SandboxPool
 from qmath.schema import (
     FinishReason,
     Mode,
@@ -78,7 +78,7 @@ class Solver:
         quant: str | None = None,
         options: EngineOptions | None = None,
         require_gpu: bool = False,
-        sandbox: SandboxChoice = SandboxChoice.AUTO,
+        sandbox: SandboxMode = SandboxMode.AUTO,
     ) -> Self:
         """Load a model by its name, by the path of a GGUF file, or (None) the best one on this machine.
 

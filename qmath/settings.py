@@ -1,0 +1,129 @@
+"""What the surroundings say: environment variables, the folders of this user, the configuration file.
+
+Here: the only reading of ``os.environ`` in qmath. Not here: what options mean and which exist (``cli/options.py``).
+
+    QMATH_STATE_DIR    folder for what qmath learned about this machine
+    QMATH_CONFIG       configuration file in place of the one in the user's folder
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Final
+
+from qmath.errors import ConfigError
+
+Value = str | int | float | bool | list[str]
+"""What an option can be set to."""
+
+CONFIG_NAME: Final = "config.toml"
+_APP: Final = "qmath"
+
+
+def state_dir(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder for what qmath learned about this machine. It may not exist yet."""
+    if named := environ.get("QMATH_STATE_DIR"):
+        return Path(named).expanduser().absolute()
+    import platformdirs
+
+    return Path(platformdirs.user_state_dir(_APP, appauthor=False))
+
+
+def config_path(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return where the configuration file is, or would be."""
+    if named := environ.get("QMATH_CONFIG"):
+        return Path(named).expanduser().absolute()
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir(_APP, appauthor=False)) / CONFIG_NAME
+
+
+def hub_cache(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the hub's cache of model files, as its own client finds it (HF_HUB_CACHE, HF_HOME, XDG_CACHE_HOME)."""
+    if named := environ.get("HF_HUB_CACHE"):
+        return Path(named).expanduser()
+    home = environ.get("HF_HOME") or Path(environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "huggingface"
+    return Path(home).expanduser() / "hub"
+
+
+def editor(environ: Mapping[str, str] = os.environ) -> list[str]:
+    """Return the command of the user's editor: VISUAL, EDITOR, or vi."""
+    import shlex
+
+    return shlex.split(environ.get("VISUAL") or environ.get("EDITOR") or "vi")
+
+
+def wants_color(*, is_terminal: bool, environ: Mapping[str, str] = os.environ) -> bool:
+    """Tell whether to colour: NO_COLOR, then FORCE_COLOR, then TERM=dumb, then whether it is a terminal."""
+    if environ.get("NO_COLOR"):
+        return False
+    if environ.get("FORCE_COLOR"):
+        return True
+    return is_terminal and environ.get("TERM") != "dumb"
+
+
+def environment(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """Return a copy of the environment, for child processes."""
+    return dict(environ)
+
+
+def load_config(options: Collection[str], environ: Mapping[str, str] = os.environ) -> dict[str, Value]:
+    """Return the defaults that the configuration file sets, by long option name without the dashes.
+
+    ``options`` are the names that exist. A missing file sets nothing, unless ``QMATH_CONFIG`` names it.
+
+    Raises:
+        ConfigError: the file cannot be read, is not TOML, or sets something that is not an option.
+    """
+    path = config_path(environ)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        if not environ.get("QMATH_CONFIG"):
+            return {}
+        raise ConfigError(f"{path} does not exist.", hint="QMATH_CONFIG names it; unset it or write the file.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} cannot be read: {getattr(error, 'strerror', None) or 'it is not UTF-8 text'}.") from error
+    values: dict[str, Value] = {}
+    for name, value in _parse(path, text).items():
+        place = f"{path}:{_line_of(name, text)}"
+        if name not in options:
+            raise ConfigError(f"{place}: there is no option --{name}.", hint=_nearest(name, options))
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            values[name] = [str(item) for item in value]
+        elif isinstance(value, (str, int, float, bool)):
+            values[name] = value
+        else:
+            raise ConfigError(f"{place}: --{name} takes a text, a number, true, false or a list of texts.")
+    return values
+
+
+def _parse(path: Path, text: str) -> dict[str, object]:
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"(.*) \(at line (\d+), column (\d+)\)", str(error))
+        where, what = (
+            (f"{path}:{found[2]}", found[1])
+            if found
+            else (f"{path}:{len(text.splitlines())}", str(error).removesuffix(" (at end of document)"))
+        )
+        raise ConfigError(f"{where}: {what}.", hint='Write settings as in: model = "mini"') from error
+
+
+def _line_of(name: str, text: str) -> int:
+    """Return the line, from 1, that sets a key or opens a table of this name."""
+    pattern = re.compile(rf"""\s*\[*\s*["']?{re.escape(name)}["']?\s*[\].=]""")
+    return next((number for number, line in enumerate(text.splitlines(), 1) if pattern.match(line)), 1)
+
+
+def _nearest(name: str, options: Collection[str]) -> str:
+    import difflib
+
+    close = difflib.get_close_matches(name.replace("_", "-"), sorted(options), n=1)
+    return f"Did you mean {close[0]}?" if close else ""

@@ -1,0 +1,265 @@
+"""Claims about ``qmath solve``, through a real process with the embedded model."""
+
+import json
+import re
+import signal
+import subprocess
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from tests.process import COMMAND, environment, interrupt_after_output, run, run_in_terminal
+
+SCHEMA = json.loads((Path(__file__).parents[2] / "qmath" / "data" / "solution.schema.json").read_text(encoding="utf-8"))
+EQUATION = "Solve for x: 4x + 5 = 6x + 7"
+ENDLESS = ["solve", "--temperature", "8", "--events", "--n-ctx", "1024", "--max-programs", "64", EQUATION]
+
+
+def _document(text: str) -> dict[str, object]:
+    document: dict[str, object] = json.loads(text)
+    jsonschema.validate(document, SCHEMA, cls=jsonschema.Draft202012Validator)
+    return document
+
+
+def test_the_readme_problem_is_solved_by_a_program_that_really_ran() -> None:
+    done = run("solve", "--json", EQUATION)
+    assert done.code == 0
+    document = _document(done.out)
+    assert document["status"] == "ok"
+    answer, samples = document["answer"], document["samples"]
+    assert isinstance(answer, dict)
+    assert isinstance(samples, list)
+    assert answer["text"] == "-1"
+    kinds = [step["kind"] for step in samples[0]["steps"]]
+    assert "program" in kinds
+    assert "output" in kinds
+
+
+def test_a_pipe_gets_the_raw_text_without_colour() -> None:
+    done = run("solve", EQUATION)
+    assert done.code == 0
+    assert "\x1b" not in done.out
+    assert "```python\n" in done.out
+    assert "```output\n-1\n```\n" in done.out
+    assert done.out.endswith("\n")
+    assert "mini" in done.err, "one line names the model"
+
+
+def test_quiet_prints_the_answer_alone() -> None:
+    done = run("solve", "-q", EQUATION)
+    assert (done.code, done.out, done.err) == (0, "-1\n", "")
+
+
+def test_stdin_is_the_problem_without_an_argument_and_with_a_dash() -> None:
+    assert run("solve", "-q", stdin=EQUATION).out == "-1\n"
+    assert run("solve", "-q", "-", stdin=EQUATION).out == "-1\n"
+
+
+def test_stdin_is_left_alone_when_there_is_an_argument() -> None:
+    script = f'while read -r p; do {" ".join(COMMAND)} solve -q "$p"; done'
+    lines = f"{EQUATION}\n{EQUATION.replace('7', '9')}\n"
+    done = subprocess.run(["bash", "-c", script], input=lines, capture_output=True, text=True, env=environment(), timeout=60, check=True)
+    assert done.stdout == "-1\n-2\n"
+
+
+def test_a_file_is_read_in_any_of_the_usual_encodings(tmp_path: Path) -> None:
+    for encoding in ("utf-8", "utf-8-sig", "utf-16", "gb18030"):
+        path = tmp_path / f"{encoding}.txt"
+        path.write_bytes(f"解方程：{EQUATION[13:]}".encode(encoding))
+        document = _document(run("solve", "--json", "--file", str(path)).out)
+        problem = document["problem"]
+        assert isinstance(problem, dict)
+        assert problem["text"].startswith("解方程：")
+        assert problem["language"] == "zh"
+
+
+def test_events_are_numbered_json_lines_that_end_in_the_solution() -> None:
+    events = [json.loads(line) for line in run("solve", "--events", EQUATION).out.splitlines()]
+    assert [event["seq"] for event in events] == list(range(len(events)))
+    kinds = [event["type"] for event in events]
+    assert kinds[0] == "start"
+    assert kinds[-1] == "solution"
+    assert {"delta", "program", "output", "sample"} <= set(kinds)
+    times = [event["t_s"] for event in events]
+    assert times == sorted(times)
+    jsonschema.validate(events[-1]["solution"], SCHEMA, cls=jsonschema.Draft202012Validator)
+
+
+def test_several_samples_vote() -> None:
+    document = _document(run("solve", "--json", "-n", "5", EQUATION).out)
+    samples, votes, verification = document["samples"], document["votes"], document["verification"]
+    assert isinstance(samples, list)
+    assert isinstance(votes, list)
+    assert isinstance(verification, dict)
+    assert len(samples) == 5
+    assert sum(vote["count"] for vote in votes) <= 5
+    assert verification["checks"][0]["name"] == "vote"
+
+
+def test_the_same_command_gives_the_same_text() -> None:
+    first, second = (_document(run("solve", "--json", "-n", "3", "--mode", "cot", "--seed", "5", EQUATION).out) for _ in range(2))
+    assert first["samples"] == second["samples"]
+    assert first["fingerprint"] == second["fingerprint"]
+
+
+def test_output_goes_to_a_file(tmp_path: Path) -> None:
+    target = tmp_path / "answer.json"
+    done = run("solve", "--json", "-o", str(target), EQUATION)
+    assert done.out == ""
+    _document(target.read_text(encoding="utf-8"))
+
+
+def test_text_that_was_cut_is_truncated_and_exits_with_3() -> None:
+    done = run("solve", "--json", "--max-tokens", "3", EQUATION)
+    assert done.code == 3
+    document = _document(done.out)
+    assert document["status"] == "truncated"
+    assert document["answer"] is None
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["solve", ""],
+        ["solve", "--no-such-option", "x"],
+        ["solve", "-m", "no-such-model", "x"],
+        ["solve", "--n-gpu-layers", "many", "x"],
+        ["solve", "--program-memory", "lots", "x"],
+        ["solve", "--json", "--quiet", "x"],
+        ["solve", "x", "--file", "y"],
+        ["solve", "--file", "no-such-file.txt"],
+        ["solve", "What is \frac{1}{2}?"],
+        ["solve", "What is rac{1}{2} of 8?"],
+        ["solve", "--deterministic", "-n", "3", "x"],
+        ["no-such-command"],
+    ],
+    ids=lambda arguments: " ".join(arguments[:3]).encode("unicode_escape").decode(),
+)
+def test_wrong_usage_is_one_sentence_and_exits_with_2(arguments: list[str]) -> None:
+    done = run(*arguments)
+    assert done.code == 2
+    assert "Traceback" not in done.err
+    assert done.err.startswith("qmath: ")
+    assert len(done.err.splitlines()) <= 2
+
+
+def test_without_a_problem_a_terminal_is_not_left_waiting() -> None:
+    done = run_in_terminal(["solve"])
+    assert done.code == 2
+    assert "there is no problem" in done.out
+
+
+def test_json_is_a_document_on_failure_too() -> None:
+    done = run("solve", "--json", "-m", "no-such-model", "x")
+    assert done.code == 2
+    document = _document(done.out)
+    assert document["status"] == "error"
+    error = document["error"]
+    assert isinstance(error, dict)
+    assert error["exit_code"] == 2
+
+
+def test_a_missing_model_exits_with_6_and_names_the_command(tmp_path: Path) -> None:
+    done = run("solve", "-m", "7b", "x", env=environment(HF_HOME=str(tmp_path)))
+    assert done.code == 6
+    assert "qmath pull 7b" in done.err
+
+
+@pytest.mark.parametrize("content", [b"", b"GGUF", b"not a model at all", b"GGUF\x03\x00\x00\x00" + b"\xff" * 64])
+def test_a_damaged_model_file_exits_with_6(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "model.gguf"
+    path.write_bytes(content)
+    done = run("solve", "--json", "-m", str(path), "x")
+    assert done.code == 6
+    _document(done.out)
+    assert "Traceback" not in done.err
+
+
+def test_a_problem_longer_than_the_context_exits_with_8() -> None:
+    done = run("solve", "--json", "1+" * 3000)
+    assert done.code == 8
+    _document(done.out)
+
+
+def test_a_gpu_that_is_required_and_missing_exits_with_8() -> None:
+    done = run("solve", "--require-gpu", EQUATION)
+    if done.code == 0:
+        pytest.skip("this llama.cpp has a GPU backend")
+    assert done.code == 8
+    assert "GPU" in done.err
+
+
+def test_ctrl_c_ends_with_130_and_without_a_traceback() -> None:
+    done = interrupt_after_output(ENDLESS, signal.SIGINT)
+    assert done.code == 130
+    assert "Traceback" not in done.err
+
+
+def test_sigterm_ends_with_143() -> None:
+    done = interrupt_after_output(ENDLESS, signal.SIGTERM)
+    assert done.code == 143
+    assert "Traceback" not in done.err
+
+
+def test_a_closed_pipe_is_silent_and_ends_with_141() -> None:
+    script = f"set -o pipefail; {' '.join(COMMAND)} {' '.join(ENDLESS[:-1])} '{EQUATION}' | head -c 1 >/dev/null"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, env=environment(), timeout=60, check=False)
+    assert done.returncode == 141
+    assert "Error" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_terminal_shows_the_program_in_a_frame_and_the_answer() -> None:
+    done = run_in_terminal(["solve", EQUATION])
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", done.out)
+    assert done.code == 0
+    assert "╭─ program" in plain
+    assert "output · " in plain
+    assert "sandbox " in plain
+    assert re.search(r"^Answer  -1$", plain, re.MULTILINE)
+    assert "unverified" in plain
+
+
+def test_what_was_printed_is_never_touched_again() -> None:
+    done = run_in_terminal(["solve", EQUATION])
+    assert not re.search(r"\x1b\[[0-9;]*[A-GJKSTfhl]|\r(?!\n)", done.out), "no cursor movement, no erasing"
+
+
+@pytest.mark.parametrize("columns", [0, 20, 40])
+def test_narrow_windows_keep_every_line_within_them(columns: int) -> None:
+    done = run_in_terminal(["solve", EQUATION], columns=columns)
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", done.out)
+    frame = [line for line in plain.splitlines() if line[:1] in "╭│├╰"]
+    assert done.code == 0
+    assert frame
+    assert all(len(line) <= (columns or 80) for line in frame)
+
+
+def test_no_color_and_dumb_terminals_get_no_escapes() -> None:
+    for extra in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
+        done = run_in_terminal(["solve", EQUATION], env=environment(**extra))
+        assert "\x1b" not in done.out
+        assert "Answer  -1" in done.out
+
+
+def test_ascii_is_asked_for_and_given() -> None:
+    done = run_in_terminal(["solve", "--render", "ascii", EQUATION])
+    assert "+- program" in done.out
+    assert "╭" not in done.out
+
+
+def test_options_come_from_the_environment_and_the_configuration_file(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text("quiet = true\n", encoding="utf-8")
+    assert run("solve", EQUATION, env=environment(QMATH_CONFIG=str(config))).out == "-1\n"
+    assert run("solve", EQUATION, env=environment(QMATH_QUIET="1")).out == "-1\n"
+    config.write_text("\nmodle = 'mini'\n", encoding="utf-8")
+    done = run("solve", EQUATION, env=environment(QMATH_CONFIG=str(config)))
+    assert done.code == 2
+    assert f"{config}:2" in done.err
+
+
+def test_a_lost_dollar_variable_is_noticed() -> None:
+    done = run("solve", "-q", "--max-tokens", "1", "Solve ^2 = 4$ for x")
+    assert "single quotes" in done.err

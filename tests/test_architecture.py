@@ -25,8 +25,6 @@ LAYERS = {
     "jobs": 4,
     "cli": 5,
 }
-SETTINGS_READERS = {"engine", "models", "sandbox", "solve", "jobs", "cli", "judge"}
-"""Who may ask settings: it is the one door to the environment and beside its readers in layer 2."""
 
 DOORS = {
     "llama_cpp": {"engine/llama.py", "engine/probe.py"},
@@ -70,9 +68,8 @@ def test_modules_import_from_lower_layers_or_their_own_room(path: Path) -> None:
         target = rest.split(".")[0]
         if head != "qmath" or target not in LAYERS or target == room:
             continue
-        is_settings = target == "settings" and room in SETTINGS_READERS
         is_record = LAYERS[target] == LAYERS[room] == 0
-        assert LAYERS[target] < LAYERS[room] or is_settings or is_record, f"{_name(path)} imports {name}"
+        assert LAYERS[target] < LAYERS[room] or is_record, f"{_name(path)} imports {name}"
 
 
 def test_the_rollout_imports_records_and_pure_functions_only() -> None:

@@ -26,7 +26,7 @@ _CONTROLS = {
     "\a": r"\a (as in \alpha)",
 }
 _BARE = re.compile(r"(?<![A-Za-z\\])(?:d?rac|heta|imes|qrt|inom|oxed|egin|ext|dot|pi)\s*\{|(?<![A-Za-z\\])(?:heta|imes)\b")
-_LOST_VARIABLE = re.compile(r"(?:^|[\s(=+])(?:\^|_\{?\w)|[-+*/=]\s*(?:[-+*/=]|$)")
+_LOST_VARIABLE = re.compile(r"(?:^|[\s(=+])(?:\^|_\{?\w)|\$\s*[+*/=^]|\b(?:if|when|where|for)\s*[=<>]|[-+*/=]\s*(?:[+*/=]|$)")
 _ENCODINGS = ("utf-8-sig", "gb18030")
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from qmath import settings
 from qmath.errors import ModelError, ModelFileError
 from qmath.models.catalog import Entry, catalog, find
 from qmath.schema import ModelInfo
@@ -39,29 +38,29 @@ class Located:
         )
 
 
-def locate(name: str | None, quant: str | None = None) -> Located:
-    """Return the model to use: by name, by the path of a GGUF file, or the best that is here.
+def locate(name: str | None, quant: str | None, hub: Path) -> Located:
+    """Return the model to use: by name, by the path of a GGUF file, or the best that is here. ``hub`` is the hub's cache.
 
     Raises:
         UnknownModelError: no model has this name.
         ModelError: the model is known but not on this machine.
     """
     if name is None:
-        return _best_here()
+        return _best_here(hub)
     if name.endswith(".gguf") or "/" in name or Path(name).is_file():
         return _from_path(Path(name).expanduser())
     entry = find(name)
-    located = _on_disk(entry, quant)
+    located = _on_disk(entry, quant, hub)
     if located is None:
         raise ModelError(f"{entry.name} is not on this machine", hint=f"run: qmath pull {name}")
     return located
 
 
-def cached_path(entry: Entry, file: str) -> Path | None:
+def cached_path(entry: Entry, file: str, hub: Path) -> Path | None:
     """Return a file of a model in the hub's cache, the pinned revision first, or None."""
     if entry.repo is None:
         return None
-    snapshots = settings.hub_cache() / f"models--{entry.repo.replace('/', '--')}" / "snapshots"
+    snapshots = hub / f"models--{entry.repo.replace('/', '--')}" / "snapshots"
     pinned = snapshots / (entry.revision or "") / file
     if entry.revision and pinned.is_file():
         return pinned
@@ -70,22 +69,22 @@ def cached_path(entry: Entry, file: str) -> Path | None:
     return next((path for path in sorted(snapshots.glob(f"*/{file}")) if path.is_file()), None)
 
 
-def _on_disk(entry: Entry, quant: str | None) -> Located | None:
+def _on_disk(entry: Entry, quant: str | None, hub: Path) -> Located | None:
     if entry.is_embedded:
         file = entry.pick(quant)
         path = Path(str(resources.files("qmath"))) / "data" / file.file
         return Located(entry, path, file.quant, file.sha256)
     candidates = [entry.pick(quant)] if quant else [entry.pick(None), *entry.files]
     for file in candidates:
-        path_found = cached_path(entry, file.file)
+        path_found = cached_path(entry, file.file, hub)
         if path_found is not None:
             return Located(entry, path_found, file.quant, file.sha256)
     return None
 
 
-def _best_here() -> Located:
+def _best_here(hub: Path) -> Located:
     for entry in catalog():
-        located = _on_disk(entry, None)
+        located = _on_disk(entry, None, hub)
         if located is not None:
             return located
     raise ModelError("the embedded model is missing", hint="install qmath again")

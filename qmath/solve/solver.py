@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Self
 
 import qmath
+from qmath import settings
 from qmath.engine.engine import Engine, TokenSampling
 from qmath.engine.options import EngineOptions
 from qmath.errors import InputError
@@ -91,11 +92,12 @@ class Solver:
         from qmath.engine.load import load_engine
 
         started = time.monotonic()
-        located = locate(model, quant)
+        located = locate(model, quant, settings.hub_cache())
         executor = SandboxPool(sandbox)
         try:
             wanted = options or EngineOptions()
-            loaded = load_engine(located.path, replace(wanted, n_ctx=min(wanted.n_ctx, located.entry.n_ctx)), require_gpu=require_gpu)
+            fitted = replace(wanted, n_ctx=min(wanted.n_ctx, located.entry.n_ctx))
+            loaded = load_engine(located.path, fitted, state_dir=settings.state_dir(), require_gpu=require_gpu)
         except BaseException:
             executor.close()
             raise

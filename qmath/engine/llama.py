@@ -1,0 +1,439 @@
+"""llama.cpp's C API: model, vocabulary, batch, memory.
+
+Here: every call into ``llama_cpp`` that computes or loads. Not here: what is computed when (``scheduler.py``), what tokens
+mean (``batched.py``), whether load options are safe on this machine (``probe.py``).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import unicodedata
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qmath.engine.batched import BatchedEngine
+from qmath.engine.cores import threads_for
+from qmath.engine.gguf import GgufHeader, TensorInfo
+from qmath.engine.interrupts import HeldSignals
+from qmath.engine.options import EngineOptions, LoadOptions
+from qmath.engine.sampler import Logits
+from qmath.engine.scheduler import Chunk
+from qmath.errors import DecodeError, EngineError, ModelLoadError
+from qmath.schema import EngineInfo
+from qmath.text.prompts import END_OF_TEXT, IM_END
+
+try:
+    import llama_cpp
+    from llama_cpp import llama_cpp as api
+except (ImportError, OSError, RuntimeError) as error:
+    raise EngineError(
+        f"llama-cpp-python cannot be loaded: {error}", hint="install it again: pip install --force-reinstall llama-cpp-python"
+    ) from error
+
+_REPACKED = frozenset({"Q4_0", "Q4_K", "IQ4_NL"})
+"""Tensor types with an interleaved layout on x86 that was tried. Source: ggml/src/ggml-cpu/repack.cpp."""
+
+_REPACKED_ROWS = 8
+"""Rows interleaved together; other numbers of rows have no such layout."""
+
+_MAX_CACHE_BYTES = 1 << 30
+"""Memory for the cache unless cells are asked for: some 37,000 tokens of a 1.5B model."""
+
+_LONG_STEP = 5e9
+"""Tokens times parameters of a batch from which on Ctrl-C may end it early: about a tenth of a second on two cores."""
+
+_ALL_LAYERS = -1
+_DEVICE_TYPE_CPU = 0
+_LOG_ERROR = 4
+_OK, _NO_SLOT, _ABORTED = 0, 1, 2
+
+
+# --- the library -----------------------------------------------------------------------------------------------------
+
+
+class _Log:
+    """llama.cpp's log: kept off the terminal, its last lines remembered."""
+
+    def __init__(self) -> None:
+        self.errors: deque[str] = deque(maxlen=8)
+        self.offloaded: str | None = None
+        self._callback = api.llama_log_callback(self._line)
+        api.llama_log_set(self._callback, ctypes.c_void_p(0))
+
+    def clear(self) -> None:
+        """Forget what was said before."""
+        self.errors.clear()
+        self.offloaded = None
+
+    def _line(self, level: int, text: bytes | None, _data: object) -> None:
+        if not text:
+            return
+        if level == _LOG_ERROR:
+            self.errors.append(text.decode("utf-8", "replace").strip())
+        elif b"offloaded" in text and (found := re.search(rb"offloaded (\d+/\d+) layers", text)):
+            self.offloaded = found[1].decode()
+
+
+_log = _Log()
+api.llama_backend_init()
+
+
+def _function(name: str, result: type[Any] | None, *arguments: type[Any]) -> Any:  # noqa: ANN401 - a C function
+    """Return a C function of the libraries that llama_cpp has loaded, found through the one they all hang on.
+
+    Raises:
+        AttributeError: there is none.
+    """
+    return ctypes.CFUNCTYPE(result, *arguments)((name, api._lib))  # noqa: SLF001 - opening the file again would give a second copy
+
+
+def devices() -> tuple[str, ...]:
+    """Return what llama.cpp can compute on besides the CPU."""
+    try:
+        count = _function("ggml_backend_dev_count", ctypes.c_size_t)
+        get = _function("ggml_backend_dev_get", ctypes.c_void_p, ctypes.c_size_t)
+        kind = _function("ggml_backend_dev_type", ctypes.c_int, ctypes.c_void_p)
+        describe = _function("ggml_backend_dev_description", ctypes.c_char_p, ctypes.c_void_p)
+    except AttributeError:
+        return ()
+    found = [get(i) for i in range(count())]
+    return tuple(describe(device).decode("utf-8", "replace") for device in found if kind(device) != _DEVICE_TYPE_CPU)
+
+
+# --- loading ---------------------------------------------------------------------------------------------------------
+
+
+class _BufferOverride(ctypes.Structure):
+    """``llama_model_tensor_buft_override``: tensors whose name matches ``pattern`` go into buffers of this type."""
+
+    _fields_ = (("pattern", ctypes.c_char_p), ("buffer_type", ctypes.c_void_p))
+
+
+def repack_patterns(tensors: Iterable[TensorInfo]) -> tuple[str, ...]:
+    """Return regular expressions for the names of the tensors that have an interleaved layout, few as they are slow."""
+    groups: dict[str, list[str]] = {}
+    for tensor in tensors:
+        found = re.fullmatch(r"blk\.(\d+)\.(\w+)\.weight", tensor.name)
+        if found and tensor.type_name in _REPACKED and len(tensor.shape) == 2 and tensor.shape[1] % _REPACKED_ROWS == 0:  # noqa: PLR2004 - a matrix
+            groups.setdefault(found[2], []).append(found[1])
+    return tuple(rf"^blk\.({'|'.join(blocks)})\.{name}\.weight$" for name, blocks in groups.items())
+
+
+def _repack(params: Any, tensors: Iterable[TensorInfo]) -> object:  # noqa: ANN401 - a C structure
+    """Ask for the interleaved layout tensor by tensor; return what must stay alive while the model is loaded."""
+    try:
+        buffer_type = _function("_Z35ggml_backend_cpu_repack_buffer_typev", ctypes.c_void_p)()
+    except AttributeError:
+        return None
+    patterns = repack_patterns(tensors)
+    overrides = (_BufferOverride * (len(patterns) + 1))(*[_BufferOverride(pattern.encode(), buffer_type) for pattern in patterns])
+    params.tensor_buft_overrides = ctypes.cast(overrides, ctypes.c_void_p).value
+    return overrides
+
+
+def load_model(path: Path, load_options: LoadOptions, tensors: Iterable[TensorInfo], n_gpu_layers: int | None) -> int:
+    """Return a llama_model; Ctrl-C ends the loading.
+
+    Raises:
+        ModelLoadError: llama.cpp refused the file.
+    """
+    params = api.llama_model_default_params()
+    params.use_extra_bufts = load_options.use_extra_bufts
+    if n_gpu_layers is None:
+        n_gpu_layers = _ALL_LAYERS if api.llama_supports_gpu_offload() else 0
+    params.n_gpu_layers = n_gpu_layers
+    _log.clear()
+    with HeldSignals() as held:
+        progress = api.llama_progress_callback(lambda _part, _data: not held.is_pending)
+        params.progress_callback = progress
+        overrides = _repack(params, tensors) if load_options.repack else None
+        model = api.llama_model_load_from_file(str(path).encode(), params)
+        del overrides
+    if not model:
+        raise ModelLoadError(f"llama.cpp cannot load {path}", hint=_last_words())
+    return int(model)
+
+
+_load_model = load_model
+
+
+def _last_words() -> str:
+    return "llama.cpp says: " + " / ".join(_log.errors) if _log.errors else ""
+
+
+# --- vocabulary ------------------------------------------------------------------------------------------------------
+
+
+class LlamaVocabulary:
+    """The tokens of a model."""
+
+    def __init__(self, model: int) -> None:
+        self._vocab = api.llama_model_get_vocab(model)
+        self._num_tokens = int(api.llama_vocab_n_tokens(self._vocab))
+        self._pieces: list[bytes | None] = [None] * self._num_tokens
+        self._buffer = ctypes.create_string_buffer(256)
+        named = (self.tokenize(name, is_control=True) for name in (IM_END, END_OF_TEXT))
+        self._ends = frozenset(tokens[0] for tokens in named if len(tokens) == 1)
+
+    @property
+    def num_tokens(self) -> int:
+        """Return the number of tokens there are."""
+        return self._num_tokens
+
+    def tokenize(self, text: str, *, is_control: bool) -> list[int]:
+        """Return the tokens of a text; control tokens are recognised only with ``is_control``.
+
+        Text is brought to NFC first, as the model's own tokenizer does and llama.cpp does not.
+        Source: tokenizer.json of Qwen/Qwen2.5-Math-1.5B-Instruct, ``normalizer``.
+        """
+        data = unicodedata.normalize("NFC", text).encode("utf-8", "replace")
+        room = len(data) + 1  # no token is shorter than a byte
+        tokens = (api.llama_token * room)()
+        count = api.llama_tokenize(self._vocab, data, len(data), tokens, room, False, is_control)
+        if count < 0:
+            raise DecodeError(f"llama.cpp cannot tokenise a text of {len(data)} bytes")
+        return list(tokens[:count])
+
+    def piece(self, token: int) -> bytes:
+        """Return the bytes of a token; nothing for control tokens."""
+        piece = self._pieces[token]
+        if piece is None:
+            piece = self._pieces[token] = self._read_piece(token)
+        return piece
+
+    def _read_piece(self, token: int) -> bytes:
+        length = api.llama_token_to_piece(self._vocab, token, self._buffer, len(self._buffer), 0, False)
+        if length < 0:
+            self._buffer = ctypes.create_string_buffer(-length)
+            length = api.llama_token_to_piece(self._vocab, token, self._buffer, -length, 0, False)
+        return self._buffer.raw[: int(length)]
+
+    def is_end(self, token: int) -> bool:
+        """Tell whether a token ends an answer."""
+        return token in self._ends or bool(api.llama_vocab_is_eog(self._vocab, token))
+
+
+# --- computing -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Size:
+    """How large a context is: see ``EngineOptions``; ``num_slots`` leaves room for prompts that are only held for forks."""
+
+    n_ctx: int
+    num_cells: int
+    num_slots: int
+    n_batch: int
+    max_sequences: int
+    threads: int
+
+
+def _pointer(array: NDArray[Any], kind: type[Any]) -> Any:  # noqa: ANN401 - a C pointer
+    """Return a C pointer to the elements of an array, which must be kept alive."""
+    return ctypes.cast(array.ctypes.data, ctypes.POINTER(kind))
+
+
+def _size(model: int, options: EngineOptions) -> _Size:
+    n_ctx = min(options.n_ctx, api.llama_model_n_ctx_train(model))
+    head_size = api.llama_model_n_embd(model) // api.llama_model_n_head(model)
+    cell_bytes = 4 * api.llama_model_n_layer(model) * api.llama_model_n_head_kv(model) * head_size  # keys and values, 16 bits each
+    most = api.llama_max_parallel_sequences()
+    max_sequences = min(options.max_sequences, most)
+    num_cells = options.kv_cells or min(max_sequences * n_ctx // 2, _MAX_CACHE_BYTES // cell_bytes)
+    num_cells = -(-max(num_cells, n_ctx) // 256) * 256  # llama.cpp rounds up as well
+    return _Size(
+        n_ctx=n_ctx,
+        num_cells=num_cells,
+        num_slots=min(2 * max_sequences, most),
+        n_batch=max(min(options.n_batch, num_cells), max_sequences),
+        max_sequences=max_sequences,
+        threads=options.threads or threads_for(api.llama_model_size(model)),
+    )
+
+
+class LlamaBackend:
+    """A llama_context with one cache for all sequences."""
+
+    def __init__(self, model: int, size: _Size) -> None:
+        """Open a context.
+
+        Raises:
+            ModelLoadError: llama.cpp refused, for want of memory as a rule.
+        """
+        self.num_cells = size.num_cells
+        self.num_slots = size.num_slots
+        self._num_vocab = api.llama_vocab_n_tokens(api.llama_model_get_vocab(model))
+        self._num_params = api.llama_model_n_params(model)
+        params = api.llama_context_default_params()
+        params.n_ctx = size.num_cells
+        params.n_batch = params.n_ubatch = size.n_batch
+        params.n_seq_max = size.num_slots
+        params.n_outputs_max = size.num_slots  # fewer break an assertion, more cost memory for logits
+        params.n_threads = params.n_threads_batch = size.threads
+        params.kv_unified = True
+        params.no_perf = True
+        self._context = api.llama_init_from_model(model, params)
+        if not self._context:
+            raise ModelLoadError(
+                f"llama.cpp cannot make room for {size.num_cells} tokens", hint=_last_words() or "ask for a smaller --n-ctx"
+            )
+        self._memory = api.llama_get_memory(self._context)
+        self._held: HeldSignals | None = None
+        self._abort = api.ggml_abort_callback(self._is_interrupted)
+        self._never = api.ggml_abort_callback()
+        self._logits_at = _function("llama_get_logits_ith", ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int32)
+        self._views: dict[int, Logits] = {}
+        self._rows: list[int] = []
+        self._make_batch(size.n_batch)
+
+    def _make_batch(self, n_batch: int) -> None:
+        """Make a llama_batch over our own arrays, each token in exactly one sequence."""
+        self._tokens, self._positions, self._slots = (np.zeros(n_batch, dtype=np.int32) for _ in range(3))
+        self._counts = np.ones(n_batch, dtype=np.int32)
+        self._pointers = self._slots.ctypes.data + self._slots.itemsize * np.arange(n_batch, dtype=np.uintp)
+        self._outputs = np.zeros(n_batch, dtype=np.int8)
+        self._batch = api.llama_batch(
+            token=_pointer(self._tokens, ctypes.c_int32),
+            pos=_pointer(self._positions, ctypes.c_int32),
+            n_seq_id=_pointer(self._counts, ctypes.c_int32),
+            seq_id=_pointer(self._pointers, ctypes.POINTER(ctypes.c_int32)),
+            logits=_pointer(self._outputs, ctypes.c_int8),
+        )
+
+    def decode(self, chunks: Iterable[Chunk]) -> bool:
+        """Compute the chunks together; return False, with nothing changed, when cells ran out.
+
+        Raises:
+            DecodeError: llama.cpp failed.
+        """
+        chunks = list(chunks)
+        count = self._fill(chunks)
+        status = self._decode_long(chunks) if count * self._num_params > _LONG_STEP else api.llama_decode(self._context, self._batch)
+        if status in {_OK, _NO_SLOT}:
+            return bool(status == _OK)
+        self._forget(chunks)
+        raise DecodeError(f"llama.cpp could not decode a batch of {count} tokens (code {status})", hint=_last_words())
+
+    def _decode_long(self, chunks: list[Chunk]) -> int:
+        """Call llama_decode so that signals end it early; their handlers run before anything is raised or tried again."""
+        while True:
+            with HeldSignals() as self._held:
+                api.llama_set_abort_callback(self._context, self._abort, None)
+                status = int(api.llama_decode(self._context, self._batch))
+                api.llama_set_abort_callback(self._context, self._never, None)
+                if status != _ABORTED:
+                    return status
+                self._forget(chunks)
+
+    def _is_interrupted(self, _data: object) -> bool:
+        return self._held is not None and self._held.is_pending
+
+    def _fill(self, chunks: list[Chunk]) -> int:
+        """Write the chunks into the batch; return the number of tokens."""
+        self._rows.clear()
+        count = 0
+        for chunk in chunks:
+            tokens, start = chunk.sequence.tokens, chunk.start
+            if chunk.end == start + 1:
+                self._tokens[count] = tokens[start]
+                self._positions[count] = start
+                self._slots[count] = chunk.slot
+                self._outputs[count] = 0
+                count += 1
+            else:
+                part = slice(count, count + chunk.end - start)
+                self._tokens[part] = tokens[start : chunk.end]
+                self._positions[part] = np.arange(start, chunk.end)
+                self._slots[part] = chunk.slot
+                self._outputs[part] = 0
+                count = part.stop
+            if chunk.has_output:
+                self._outputs[count - 1] = 1
+                self._rows.append(count - 1)
+        self._batch.n_tokens = count
+        return count
+
+    def _forget(self, chunks: list[Chunk]) -> None:
+        """Take back what a batch that failed or was aborted has left in the cache."""
+        for chunk in chunks:
+            self.remove(chunk.slot, chunk.start)
+
+    def logits(self, output: int) -> Logits:
+        """Return the logits (float32 [num_vocab]) of an output of the last batch; valid until the next ``decode``."""
+        address = self._logits_at(self._context, self._rows[output])
+        if not address:
+            raise DecodeError("llama.cpp has no logits for a token it decoded")
+        view = self._views.get(address)
+        if view is None:
+            view = self._views[address] = np.ctypeslib.as_array((ctypes.c_float * self._num_vocab).from_address(address))
+        return view
+
+    def remove(self, slot: int, start: int) -> None:
+        """Forget the tokens of a slot from position ``start``."""
+        api.llama_memory_seq_rm(self._memory, slot, start, -1)
+
+    def copy(self, source: int, target: int, start: int, end: int) -> None:
+        """Let ``target`` share the cells of ``source`` for the positions ``start`` to ``end``."""
+        api.llama_memory_seq_cp(self._memory, source, target, start, end)
+
+    def close(self) -> None:
+        """Free the context."""
+        if self._context:
+            api.llama_free(self._context)
+            self._context = None
+
+
+class LlamaEngine(BatchedEngine):
+    """A model in llama.cpp; see ``engine.Engine`` for the contract."""
+
+    def __init__(self, model: int, size: _Size, info: EngineInfo) -> None:
+        """Take over a loaded model; use ``load``."""
+        self._model: int | None = model
+        self._llama = LlamaBackend(model, size)
+        self._info = info
+        super().__init__(self._llama, LlamaVocabulary(model), n_ctx=size.n_ctx, n_batch=size.n_batch, max_sequences=size.max_sequences)
+
+    @classmethod
+    def load(
+        cls, path: Path, options: EngineOptions | None = None, load_options: LoadOptions | None = None, header: GgufHeader | None = None
+    ) -> Self:
+        """Load a model whose file was checked. ``header`` is needed where ``load_options.repack`` is on.
+
+        Raises:
+            ModelLoadError: llama.cpp refused the file or had not enough memory.
+        """
+        options, load_options = options or EngineOptions(), load_options or LoadOptions()
+        model = load_model(path, load_options, header.tensors if header else (), options.n_gpu_layers)
+        try:
+            size = _size(model, options)
+            is_on_device = _log.offloaded is not None and not _log.offloaded.startswith("0/")
+            info = EngineInfo(
+                version=llama_cpp.__version__,
+                devices=(devices() if is_on_device else ()) or ("CPU",),
+                layers_on_device=_log.offloaded if is_on_device else None,
+                n_ctx=size.n_ctx,
+                max_sequences=size.max_sequences,
+            )
+            return cls(model, size, info)
+        except BaseException:
+            api.llama_model_free(model)
+            raise
+
+    @property
+    def info(self) -> EngineInfo:
+        """Return what decodes, and on what."""
+        return self._info
+
+    def shutdown(self) -> None:
+        """Free the model. No call may follow."""
+        self._llama.close()
+        if self._model is not None:
+            api.llama_model_free(self._model)
+            self._model = None

@@ -1,0 +1,113 @@
+"""The descriptors of one program, as qmath holds them: source in, output and result out.
+
+Here: making, filling, reading and closing them. Not here: who gets them (``helper.py``). Linux only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import secrets
+
+from qmath.errors import SandboxError
+from qmath.sandbox import wire
+from qmath.sandbox.result import Capture
+
+
+class ProgramFiles:
+    """The descriptors of one program: its output and source as anonymous files, its control and result as pipes.
+
+    Output goes to a file in memory, bounded by the kernel (RLIMIT_FSIZE): nobody has to keep reading, so a program never waits
+    for a busy qmath.
+    """
+
+    def __init__(self) -> None:
+        self._open: list[int] = []
+        try:
+            self.stdout, self.stderr, self.source = (self._keep(os.memfd_create(n, os.MFD_CLOEXEC)) for n in ("stdout", "stderr", "source"))
+            for number in (self.stdout, self.stderr):
+                fcntl.fcntl(number, fcntl.F_SETFL, os.O_RDWR | os.O_APPEND)
+            self.control_out, self.control = (self._keep(fd) for fd in os.pipe2(os.O_CLOEXEC))
+            self.result, self.result_in = (self._keep(fd) for fd in os.pipe2(os.O_CLOEXEC))
+        except OSError as exc:
+            self.close()
+            raise SandboxError(f"no descriptors for a program: {exc}") from exc
+        os.set_blocking(self.result, False)
+        self.is_ready = False
+        self.is_over = False
+        self._received = b""
+        self._nonce = b""
+
+    def _keep(self, descriptor: int) -> int:
+        self._open.append(descriptor)
+        return descriptor
+
+    def for_guest(self) -> list[int]:
+        """Return the descriptors that become 1 to 5 in the program's process."""
+        return [self.stdout, self.stderr, self.source, self.control_out, self.result_in]
+
+    def forget_guest_ends(self) -> None:
+        """Close the ends only the program needs, once they are handed over."""
+        for descriptor in (self.control_out, self.result_in):
+            self._open.remove(descriptor)
+            os.close(descriptor)
+
+    def write_block(self, source: bytes) -> None:
+        """Put a block's source where the program's process finds it, and its nonce behind it in the pipe."""
+        for descriptor in (self.stdout, self.stderr, self.source):
+            os.ftruncate(descriptor, 0)
+        view = memoryview(source)
+        offset = 0
+        while offset < len(source):
+            offset += os.pwrite(self.source, view[offset:], offset)
+        self._nonce = secrets.token_bytes(wire.NONCE_BYTES)
+        self._received = b""
+        with contextlib.suppress(BrokenPipeError):  # a session that has just died: seen from its exit
+            os.write(self.control, len(source).to_bytes(4, "big") + self._nonce)
+
+    def read_result(self) -> None:
+        """Take in what the program's process has sent so far."""
+        while len(self._received) <= wire.FRAME_MAX:
+            try:
+                data = os.read(self.result, 1 << 16)
+            except BlockingIOError:
+                return
+            if not data:
+                self.is_over = True
+                return
+            if not self.is_ready and data.startswith(wire.READY):
+                self.is_ready, data = True, data[len(wire.READY) :]
+            self._received += data
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether a whole message, or something that will never be one, has come."""
+        return wire.is_complete(self._received)
+
+    @property
+    def is_garbled(self) -> bool:
+        """Whether something other than one message came."""
+        return bool(self._received) and self.report() is None
+
+    @property
+    def is_full(self) -> bool:
+        """Whether more was printed than a program may."""
+        return max(os.fstat(fd).st_size for fd in (self.stdout, self.stderr)) >= wire.OUTPUT_FILE_BYTES
+
+    def report(self) -> wire.Report | None:
+        """Return what the guest said of the block."""
+        return wire.unpack(self._nonce, self._received)
+
+    def capture(self, which: int, keep_bytes: int) -> Capture:
+        """Return the head and tail of ``stdout`` or ``stderr``, together at most ``keep_bytes``."""
+        size = os.fstat(which).st_size
+        if size <= keep_bytes:
+            return Capture(os.pread(which, size, 0), b"", size)
+        half = keep_bytes // 2
+        return Capture(os.pread(which, half, 0), os.pread(which, half, size - half), size)
+
+    def close(self) -> None:
+        """Close everything."""
+        while self._open:
+            os.close(self._open.pop())

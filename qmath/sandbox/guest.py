@@ -1,0 +1,194 @@
+"""What happens inside a program's own process: compile, run, report.
+
+Here: running a block and saying how it ended. Not here: walls (``lockdown.py``; they stand before this starts), limits (kept
+from outside by ``zygote.py``) and the text for the model (``result.py``). Only the standard library and sibling files: this is
+loaded without the rest of qmath. Everything here shares its process with the program, so nothing here is a wall.
+"""
+
+from __future__ import annotations
+
+import ast
+import atexit
+import builtins
+import io
+import linecache
+import os
+import signal
+import sys
+import threading
+import types
+import zlib
+from collections.abc import Callable
+from types import FrameType
+from typing import NoReturn
+
+from qmath.sandbox import complaints, wire, stubs
+from qmath.sandbox.wire import CONTROL, RESULT, SOURCE, STDERR, STDOUT, Report, Verdict
+
+__builtins__ = dict(vars(builtins))  # a program that patches len or repr does not patch ours
+
+_VALUE = "__value_of_last_expression__"
+_NO_TYPING = "input() is not available: nobody can type here; put the values into the program"
+_read, _write, _exit, _size, _getpid = os.read, os.write, os._exit, os.fstat, os.getpid
+
+
+class TimeUp(BaseException):
+    """The soft time limit; not an Exception, so that ``except Exception`` does not swallow it."""
+
+
+class _NoInput(io.TextIOBase):
+    """A standard input that explains itself."""
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, _size: int | None = -1, /) -> str:
+        raise EOFError(_NO_TYPING)
+
+    def readline(self, _size: int = -1, /) -> str:  # type: ignore[override] # as TextIOBase has it at run time
+        raise EOFError(_NO_TYPING)
+
+
+def _no_input(_prompt: object = "", /) -> NoReturn:
+    raise EOFError(_NO_TYPING)
+
+
+def _no_debugger(*_args: object, **_kwargs: object) -> NoReturn:
+    raise RuntimeError("breakpoint() is not available: nobody can type here; print the values instead")
+
+
+def _leave(code: object = None, /) -> NoReturn:
+    raise SystemExit(code)
+
+
+def _soft_limit(_signum: int, _frame: FrameType | None) -> NoReturn:
+    raise TimeUp
+
+
+def _on_soft_limit(handler: Callable[[int, FrameType | None], NoReturn] | signal.Handlers) -> None:
+    if hasattr(signal, "SIGUSR1"):  # Windows has none
+        signal.signal(signal.SIGUSR1, handler)
+
+
+def _text_stream(descriptor: int) -> io.TextIOWrapper:
+    """Return a line-buffered stream, so that what was printed survives a SIGKILL."""
+    binary = io.FileIO(descriptor, "w", closefd=False)
+    return io.TextIOWrapper(io.BufferedWriter(binary), encoding="utf-8", errors="backslashreplace", line_buffering=True)
+
+
+class Guest:
+    """A program's process: a namespace, and blocks that run in it one after the other."""
+
+    def __init__(self) -> None:
+        self.streams = [_text_stream(STDOUT), _text_stream(STDERR)]
+        self.module = types.ModuleType("__main__")
+        self.module.__dict__["__builtins__"] = builtins
+        self.num_blocks = 0
+        self.pid = os.getpid()
+
+    def prepare(self) -> None:
+        """Make this process look like a fresh interpreter to the program."""
+        sys.stdin = sys.__stdin__ = _NoInput()  # type: ignore[assignment, misc] # Final, but it is ours to set up
+        sys.stdout = sys.__stdout__ = self.streams[0]  # type: ignore[misc] # as above
+        sys.stderr = sys.__stderr__ = self.streams[1]  # type: ignore[misc] # as above
+        sys.argv = [""]
+        sys.modules["__main__"] = self.module
+        builtins.input = _no_input
+        builtins.exit = builtins.quit = _leave  # type: ignore[assignment] # the site module, which brings them, is left out
+        sys.breakpointhook = _no_debugger
+        stubs.install()
+        _on_soft_limit(_soft_limit)
+
+    def run(self, source: str) -> Report:
+        """Run a block and say how it ended. Never raises."""
+        self.num_blocks += 1
+        name = "<program>" if self.num_blocks == 1 else f"<program {self.num_blocks}>"
+        ballast = [bytes(1 << 20)]  # what a MemoryError leaves for describing it
+        try:
+            try:
+                report = self._execute(source, name)
+            except BaseException as exc:  # noqa: BLE001 - the boundary around the program
+                ballast.clear()
+                _on_soft_limit(signal.SIG_IGN)
+                report = self._describe(exc, name)
+            self._flush()
+        except BaseException as exc:  # noqa: BLE001 - describing the failure failed, or the limit came in between
+            return Report(Verdict.TIMEOUT if isinstance(exc, TimeUp) else Verdict.ERROR, line=type(exc).__name__)
+        return report
+
+    def _execute(self, source: str, name: str) -> Report:
+        source = source.removeprefix("\ufeff")
+        linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
+        tree = ast.parse(source, name)
+        last = tree.body[-1] if tree.body else None
+        if isinstance(last, ast.Expr):
+            target = ast.copy_location(ast.Name(_VALUE, ast.Store()), last)
+            tree.body[-1] = ast.copy_location(ast.Assign([target], last.value), last)
+        code = compile(tree, name, "exec", dont_inherit=True)
+        del tree, last
+        namespace = self.module.__dict__
+        _seed(source)
+        exec(code, namespace)  # noqa: S102 - this process exists to do it
+        value = namespace.pop(_VALUE, None)
+        text = None if value is None or stubs.is_drawing(value) else wire.cut(repr(value))
+        if self.num_blocks == 1:
+            _finish_threads()
+        self._flush()
+        if stubs.has_only_drawn(printed=text is not None or _size(STDOUT).st_size > 0):
+            raise RuntimeError("a figure cannot be shown here: print the numbers instead")
+        return Report(Verdict.OK, text)
+
+    def _describe(self, exc: BaseException, name: str) -> Report:
+        if isinstance(exc, TimeUp):
+            return Report(Verdict.TIMEOUT, error=complaints.traceback_of(exc, name, "TimeoutError: the time limit was reached"))
+        if isinstance(exc, SystemExit) and exc.code in {None, 0}:
+            return Report(Verdict.OK)
+        line = complaints.last_line(exc, name)
+        return Report(complaints.verdict(exc), error=complaints.traceback_of(exc, name, line), line=line)
+
+    def _flush(self) -> None:
+        for stream in (sys.stdout, sys.stderr, *self.streams):
+            try:
+                stream.flush()
+            except (AttributeError, OSError, ValueError):
+                continue  # the program closed or replaced it, or wrote too much: seen from outside
+
+
+def _seed(source: str) -> None:
+    """Seed the global generators from the program: the same program prints the same numbers, another one others."""
+    seed = zlib.crc32(source.encode("utf-8", "surrogatepass"))
+    for name in ("random", "numpy.random"):
+        module = sys.modules.get(name)
+        if module is not None:
+            module.seed(seed)
+
+
+def _finish_threads() -> None:
+    """Do what the interpreter does at its end: wait for threads, run what was registered with atexit."""
+    if threading.active_count() > 1:
+        threading._shutdown()  # type: ignore[attr-defined] # noqa: SLF001 - what the interpreter itself calls
+    atexit._run_exitfuncs()  # noqa: SLF001 - as above
+
+
+def serve(*, stays: bool) -> NoReturn:
+    """Run one block, or blocks until the control pipe ends, and leave the process.
+
+    The control pipe holds, per block, the length of the source in descriptor 3 and then a nonce. The nonce stays in the pipe
+    until the block is over, so that it is not in this process's memory while the program runs.
+    """
+    guest = Guest()
+    guest.prepare()
+    _write(RESULT, wire.READY)
+    while True:
+        header = _read(CONTROL, 4)
+        if len(header) < len(b"size"):
+            _exit(0)
+        source = os.pread(SOURCE, int.from_bytes(header, "big"), 0).decode("utf-8", "surrogatepass")
+        report = guest.run(source)
+        if _getpid() != guest.pid:
+            _exit(0)  # a copy the program forked, where forking is not refused
+        _on_soft_limit(signal.SIG_IGN)
+        _write(RESULT, wire.pack(_read(CONTROL, wire.NONCE_BYTES), report))
+        if not stays:
+            _exit(0)
+        _on_soft_limit(_soft_limit)

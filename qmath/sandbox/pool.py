@@ -1,0 +1,143 @@
+"""The pool of programs as the rest of qmath sees it.
+
+Here: tickets, and which kind of pool this machine has. Not here: the kinds (``forks.py`` on Linux, ``portable.py`` elsewhere) and
+the shaping of text (``result.py``).
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import sys
+import time
+from types import TracebackType
+from typing import Protocol, Self
+
+from qmath.sandbox import result
+from qmath.sandbox.executor import Executor, Finished, SandboxMode
+from qmath.sandbox.walls import Walls
+from qmath.schema import ExecutionResult, Limits, SandboxInfo
+
+SOURCE_MAX = 4 << 20
+"""Bytes of a program; none that a model writes is longer."""
+
+
+class _Session(Protocol):
+    """A namespace that outlives its blocks."""
+
+
+class SandboxPool(Executor):
+    """Runs programs outside this process, at most ``parallel`` (default: the processors) at a time.
+
+    The constructor starts what it needs and returns at once; the walls that really stand are known from ``info``, which waits.
+    ``hidden`` names walls (``seccomp``, ``landlock``) to be taken as missing on this machine, so that the others are tested.
+    """
+
+    def __init__(self, level: SandboxMode = SandboxMode.AUTO, parallel: int | None = None, *, hidden: frozenset[str] = frozenset()) -> None:
+        self._tickets = itertools.count(1)
+        self._refused: list[Finished] = []
+        if sys.platform == "linux":
+            from qmath.sandbox.forks import ForkPool, Session
+
+            self._pool = ForkPool(level, parallel or len(os.sched_getaffinity(0)), hidden)
+            self._sessions: dict[int, Session] = {}
+            self._new_session = Session
+        else:
+            raise NotImplementedError
+
+    def __enter__(self) -> Self:
+        """Return the pool; leaving the block closes it."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, exc: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def info(self) -> SandboxInfo:
+        """Return the walls that really stand; waits for the helper to be ready.
+
+        Raises:
+            SandboxError: the helper does not start, or is weaker than asked for.
+        """
+        return self.walls.info
+
+    @property
+    def walls(self) -> Walls:
+        """Return the walls with the evidence for them; waits as ``info`` does.
+
+        Raises:
+            SandboxError: as for ``info``.
+        """
+        while self._pool.walls is None:
+            self._pool.wait(1.0)
+        return self._pool.walls
+
+    @property
+    def helper_pid(self) -> int:
+        """Return the process number of the helper."""
+        return self._pool.helper_pid
+
+    def submit(self, source: str, limits: Limits, session: int | None = None) -> int:
+        """Start a program, or queue it; return its ticket. In a session it finds the names of the programs before it.
+
+        Raises:
+            SandboxError: the sandbox itself does not work.
+        """
+        ticket = next(self._tickets)
+        data = source.encode("utf-8", "surrogatepass")
+        if len(data) > SOURCE_MAX:
+            sentence = f"SyntaxError: the program is longer than {SOURCE_MAX >> 20} MiB"
+            self._refused.append(Finished(ticket, result.refused(sentence)))
+        else:
+            self._pool.add(ticket, data, limits, None if session is None else self._sessions[session])
+        return ticket
+
+    def open_session(self) -> int:
+        """Return a new session, in which the names of a program are still there for the next."""
+        number = next(self._tickets)
+        self._sessions[number] = self._new_session()
+        return number
+
+    def close_session(self, session: int) -> None:
+        """End a session and whatever of it still runs."""
+        self._pool.end_session(self._sessions.pop(session))
+
+    def cancel(self, ticket: int) -> None:
+        """Kill a program; its ticket is never reported."""
+        self._refused = [finished for finished in self._refused if finished.ticket != ticket]
+        self._pool.drop(ticket)
+
+    def poll(self, timeout_s: float) -> list[Finished]:
+        """Return the programs that ended, waiting at most ``timeout_s`` seconds for the first.
+
+        Raises:
+            SandboxError: the sandbox itself failed and could not be replaced.
+        """
+        deadline = time.monotonic() + timeout_s
+        finished, self._refused = self._refused, []
+        self._pool.wait(0.0)
+        finished += self._pool.take()
+        while not finished and self._pool.is_busy and (left := deadline - time.monotonic()) > 0:
+            self._pool.wait(left)
+            finished += self._pool.take()
+        return finished
+
+    def run(self, source: str, limits: Limits, session: int | None = None) -> ExecutionResult:
+        """Run one program and wait for it.
+
+        Raises:
+            SandboxError: the sandbox itself failed.
+        """
+        ticket = self.submit(source, limits, session)
+        others: list[Finished] = []
+        while True:
+            for finished in self.poll(limits.wall_s):
+                if finished.ticket != ticket:
+                    others.append(finished)
+                    continue
+                self._refused += others  # they are still to be reported
+                return finished.result
+
+    def close(self) -> None:
+        """Kill everything that still runs."""
+        self._pool.close()

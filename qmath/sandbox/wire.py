@@ -1,0 +1,111 @@
+"""What qmath and a program's process agree on: descriptors, numbers, and the one message that comes back.
+
+Here: the constants of both sides, packing of the message (in the guest) and strict unpacking (in qmath). Not here: what its
+fields come to mean for the model (``result.py``). The sender is untrusted: the unpacked text is text, never code, JSON or a
+pickle. Only the standard library, since the guest's process loads this file without the rest of qmath.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from enum import IntEnum
+
+STDOUT, STDERR, SOURCE, CONTROL, RESULT = 1, 2, 3, 4, 5
+"""The descriptors of a program's process; 0 is /dev/null. There are no others."""
+
+SETUP_FAILED = 121
+"""Exit code of a child whose walls could not be put up."""
+
+GRACE_S = 0.5
+"""Between the soft limit, which a program can tell of, and SIGKILL."""
+
+OUTPUT_FILE_BYTES = 8 << 20
+"""A program that writes more than this to one of its streams is stopped."""
+
+MESSAGE_MAX = 1 << 16
+"""Bytes of one message between qmath and its helper; the socket keeps messages apart."""
+
+READY = b"R"
+"""The byte sent once the walls stand, before the program starts."""
+
+NONCE_BYTES = 16
+FIELD_MAX = 12_000
+"""Characters of one field; longer ones lose their middle."""
+
+FRAME_MAX = 1 << 18
+"""Bytes; anything longer is junk."""
+
+_HEADER = struct.Struct(">BIII")
+_NO_VALUE = 0xFFFFFFFF
+
+
+class Verdict(IntEnum):
+    """How a block ended, as the guest saw it."""
+
+    OK = 0
+    ERROR = 1
+    TIMEOUT = 2
+    MEMORY = 3
+    DENIED = 4
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the guest says of a block.
+
+    ``value`` is the repr of a last expression, ``error`` the traceback through the program's own lines, ``line`` its last
+    line.
+    """
+
+    verdict: Verdict
+    value: str | None = None
+    error: str = ""
+    line: str = ""
+
+
+def cut(text: str, most: int = FIELD_MAX) -> str:
+    """Return the text, its middle replaced by ``...`` if it is longer than ``most`` characters."""
+    if len(text) <= most:
+        return text
+    half = (most - 3) // 2
+    return text[:half] + "..." + text[-half:]
+
+
+def pack(nonce: bytes, report: Report) -> bytes:
+    """Return the frame of a report."""
+    value = b"" if report.value is None else _encode(report.value)
+    error, line = _encode(report.error), _encode(report.line)
+    size = _NO_VALUE if report.value is None else len(value)
+    return nonce + _HEADER.pack(report.verdict, size, len(error), len(line)) + value + error + line
+
+
+def _encode(text: str) -> bytes:
+    return cut(text).encode("utf-8", "backslashreplace")
+
+
+def unpack(nonce: bytes, data: bytes) -> Report | None:
+    """Return the report in ``data``, or None if this is not exactly one frame with this nonce."""
+    start = NONCE_BYTES + _HEADER.size
+    if len(data) < start or len(data) > FRAME_MAX or data[:NONCE_BYTES] != nonce:
+        return None
+    verdict, value_size, error_size, line_size = _HEADER.unpack_from(data, NONCE_BYTES)
+    has_value = value_size != _NO_VALUE
+    value_end = start + (value_size if has_value else 0)
+    error_end = value_end + error_size
+    if verdict not in set(Verdict) or error_end + line_size != len(data):
+        return None
+    value, error, line = (
+        part.decode("utf-8", "backslashreplace") for part in (data[start:value_end], data[value_end:error_end], data[error_end:])
+    )
+    return Report(Verdict(verdict), value if has_value else None, error, line)
+
+
+def is_complete(data: bytes) -> bool:
+    """Tell whether ``data`` holds a whole frame, or can never become one."""
+    start = NONCE_BYTES + _HEADER.size
+    if len(data) < start:
+        return False
+    _, value_size, error_size, line_size = _HEADER.unpack_from(data, NONCE_BYTES)
+    size = start + (0 if value_size == _NO_VALUE else value_size) + error_size + line_size
+    return len(data) >= size or size > FRAME_MAX

@@ -1,0 +1,1 @@
+"""How the embedded model is made: problems, tokenizer, model, training, export, evaluation."""

@@ -1,0 +1,44 @@
+"""All schemas with their sentences: what the trainer and the evaluation draw from.
+
+Here: the joining of stories with their frames, and the list of languages. Not here: any schema or sentence of its own.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Mapping
+from dataclasses import replace
+from importlib import import_module
+
+from scripts.train_mini import problems
+from scripts.train_mini.problems.compose import Writer
+from scripts.train_mini.problems.schema import Schema
+from scripts.train_mini.problems.stories import STORIES
+
+
+def _collect() -> tuple[tuple[Schema, ...], dict[str, Writer]]:
+    frames: dict[str, dict[str, tuple[str, ...]]] = {"en": {}, "zh": {}}
+    writers: dict[str, Writer] = {}
+    schemas: list[Schema] = []
+    for module in sorted(pkgutil.iter_modules(problems.__path__), key=lambda found: found.name):
+        kind, _, rest = module.name.partition("_")
+        if kind not in {"words", "maths"}:
+            continue
+        loaded = import_module(f"{problems.__name__}.{module.name}")
+        if kind == "maths":
+            schemas += getattr(loaded, "SCHEMAS", ())
+            continue
+        lang = rest[:2]
+        frames[lang].update(getattr(loaded, "FRAMES", {}))
+        if hasattr(loaded, f"WRITER_{lang.upper()}"):
+            writers[lang] = getattr(loaded, f"WRITER_{lang.upper()}")
+    for story in STORIES:
+        own = {lang: found[story.name] for lang, found in frames.items() if found.get(story.name)}
+        if own:
+            schemas.append(replace(story, frames=own))
+    return tuple(schemas), writers
+
+
+SCHEMAS: tuple[Schema, ...]
+WRITERS: Mapping[str, Writer]
+SCHEMAS, WRITERS = _collect()

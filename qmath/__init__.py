@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from qmath.errors import QmathError
-from qmath.schema import Problem, SamplingParams, Solution
-
 if TYPE_CHECKING:
+    from qmath.errors import QmathError
+    from qmath.schema import Problem, SamplingParams, Solution
     from qmath.solve.solver import Solver
 
 __version__ = "0.1.0"
 __all__ = ["Problem", "QmathError", "SamplingParams", "Solution", "Solver", "__version__"]
 
+_HOMES = {
+    "Problem": "qmath.schema",
+    "QmathError": "qmath.errors",
+    "SamplingParams": "qmath.schema",
+    "Solution": "qmath.schema",
+    "Solver": "qmath.solve.solver",
+}
+
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - PEP 562
-    """Import the Solver when it is first asked for: it brings the engine."""
-    if name == "Solver":
-        from qmath.solve.solver import Solver
-
-        return Solver
-    raise AttributeError(f"module 'qmath' has no attribute {name!r}")
+    """Import a public name when it is first asked for, so that ``qmath --help`` stays light."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'qmath' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

@@ -34,7 +34,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
+    rich_markup_mode=None,  # rich help costs as much time as all the rest of the start
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("solve")(solve_command.solve)

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qmath.cli import options
 from qmath.cli.output import Sink, clean, dump, say
 from qmath.errors import InputError
-from qmath.schema import ExecutionResult, ExecutionStatus, Limits, SandboxInfo, SandboxLevel, to_json
+
+if TYPE_CHECKING:
+    from qmath.schema import ExecutionResult, SandboxInfo
 
 EXIT_NOT_OK = 3
 
@@ -28,6 +30,8 @@ def exec_(
     quiet: options.Quiet = False,
 ) -> None:
     """Run a Python program exactly as a model's program is run; print the text that the model would read."""
+    from qmath.schema import ExecutionStatus, Limits, SandboxLevel
+
     source = _read(file)
     limits = Limits.of(program_timeout, options.size_bytes(program_memory, "--program-memory"))
     from qmath.sandbox.executor import SandboxMode
@@ -64,6 +68,8 @@ def _read(file: str | None) -> str:
 
 
 def _document(result: ExecutionResult, info: SandboxInfo) -> dict[str, object]:
+    from qmath.schema import to_json
+
     return {
         "status": result.status.value,
         "text": result.text,

@@ -12,7 +12,14 @@ from typing import Annotated
 import typer
 
 from qmath.errors import UsageError
-from qmath.schema import Mode
+
+
+class ModeChoice(StrEnum):
+    """How to reason."""
+
+    AUTO = "auto"
+    COT = "cot"
+    TIR = "tir"
 
 
 class Layers(StrEnum):
@@ -64,7 +71,7 @@ Quant = Annotated[
     str | None, typer.Option("--quant", envvar="QMATH_QUANT", metavar="Q", help="Its quantization, such as Q4_K_M.", rich_help_panel=_WHAT)
 ]
 ModeOption = Annotated[
-    Mode,
+    ModeChoice,
     typer.Option(
         "--mode", envvar="QMATH_MODE", help="Text alone (cot), with programs (tir), or chosen by the problem.", rich_help_panel=_WHAT
     ),

@@ -17,7 +17,8 @@ from rich.style import Style
 from rich.syntax import Syntax
 from rich.text import Text
 
-from qmath.cli.output import OutputClosedError, Sink, chosen_sample, clean
+from qmath.cli.output import OutputClosedError, Sink, clean
+from qmath.cli.views import chosen_sample
 from qmath.errors import QmathError
 from qmath.events import Delta, Event, ProgramEnded, ProgramStarted, SampleEnded, Solved, Warned
 from qmath.schema import ExecutionStatus, Output, Problem, Program, Sample, SandboxLevel, Solution, SolutionStatus, Trust

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qmath.cli import options
-from qmath.cli.output import EventsView, JsonView, QuietView, RawView, Sink, View, say
-from qmath.cli.question import read_problem
+from qmath.cli.output import Sink, say
 from qmath.errors import QmathError, UsageError
-from qmath.schema import Limits, Mode, Problem, SamplingParams, Select, Solution, SolutionStatus
 
 if TYPE_CHECKING:
+    from qmath.cli.views import View
+    from qmath.schema import Problem, SamplingParams, Solution
     from qmath.solve.solver import Solver
 
 EXIT_NO_ANSWER = 3
@@ -30,7 +30,7 @@ def solve(
     edit: Annotated[bool, typer.Option("--edit", help="Write the problem in your editor.", rich_help_panel="Problem and model")] = False,
     model: options.Model = None,
     quant: options.Quant = None,
-    mode: options.ModeOption = Mode.AUTO,
+    mode: options.ModeOption = options.ModeChoice.AUTO,
     samples: options.Samples = 1,
     select: options.SelectOption = None,
     timeout: options.Timeout = None,
@@ -58,14 +58,18 @@ def solve(
     color: options.ColorOption = options.Color.AUTO,
     hide_programs: options.HidePrograms = False,
 ) -> None:
-    r"""Solve one problem, in English or Chinese.
+    """Solve one problem, in English or Chinese.
 
+    \b
     Examples:
       qmath solve "Solve for x: 4x + 5 = 6x + 7"
       qmath solve -q '计算 12.5% × 80'
       qmath solve --json --file problem.txt | jq .answer.text
-      qmath solve -m 7b -n 8 '$\\int_0^1 x^2 dx$'
-    """
+      qmath solve -m 7b -n 8 'Find $\\int_0^1 x^2 dx$'
+    """  # noqa: D301 - click reads the escaped \b
+    from qmath.cli.question import read_problem
+    from qmath.schema import Limits, Mode, Problem, SamplingParams, Select, SolutionStatus
+
     sink = Sink(output)
     chosen = [name for name, is_on in (("--json", json_), ("--events", events), ("--quiet", quiet)) if is_on]
     if len(chosen) > 1:
@@ -78,7 +82,7 @@ def solve(
     try:
         asked = read_problem(problem, file, is_edited=edit)
         params = SamplingParams(
-            mode=mode,
+            mode=Mode(mode.value),
             samples=_one_sample(samples, temperature) if deterministic else samples,
             select=Select(select.value) if select else None,
             temperature=temperature,
@@ -168,6 +172,8 @@ def _view(
     color: options.Color,
     hides_programs: bool,
 ) -> View:
+    from qmath.cli.views import EventsView, JsonView, QuietView, RawView
+
     if json_:
         return JsonView(sink)
     if events:

@@ -76,10 +76,12 @@ def _open_stop(text: str, stops: Sequence[str]) -> int:
     """Return the length of the longest end of ``text`` that is the beginning of a stop string."""
     longest = 0
     for stop in stops:
-        for length in range(min(len(stop) - 1, len(text)), longest, -1):
-            if text.endswith(stop[:length]):
-                longest = length
+        at = text.find(stop[0], max(0, len(text) - len(stop) + 1))
+        while at >= 0:
+            if stop.startswith(text[at:]):
+                longest = max(longest, len(text) - at)
                 break
+            at = text.find(stop[0], at + 1)
     return longest
 
 

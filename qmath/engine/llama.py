@@ -46,11 +46,11 @@ _REPACKED_ROWS = 8
 _MAX_CACHE_BYTES = 1 << 30
 """Memory for the cache unless cells are asked for: some 37,000 tokens of a 1.5B model."""
 
-_LONG_STEP = 5e9
+LONG_STEP = 5e9
 """Tokens times parameters of a batch from which on Ctrl-C may end it early: about a tenth of a second on two cores."""
 
 _ALL_LAYERS = -1
-_DEVICE_TYPE_CPU = 0
+_GPU_TYPES = frozenset({1, 2})  # GGML_BACKEND_DEVICE_TYPE_GPU, _IGPU
 _LOG_ERROR = 4
 _OK, _NO_SLOT, _ABORTED = 0, 1, 2
 
@@ -95,7 +95,7 @@ def _function(name: str, result: type[Any] | None, *arguments: type[Any]) -> Any
 
 
 def devices() -> tuple[str, ...]:
-    """Return what llama.cpp can compute on besides the CPU."""
+    """Return the GPUs that llama.cpp can compute on."""
     try:
         count = _function("ggml_backend_dev_count", ctypes.c_size_t)
         get = _function("ggml_backend_dev_get", ctypes.c_void_p, ctypes.c_size_t)
@@ -104,7 +104,7 @@ def devices() -> tuple[str, ...]:
     except AttributeError:
         return ()
     found = [get(i) for i in range(count())]
-    return tuple(describe(device).decode("utf-8", "replace") for device in found if kind(device) != _DEVICE_TYPE_CPU)
+    return tuple(describe(device).decode("utf-8", "replace") for device in found if kind(device) in _GPU_TYPES)
 
 
 # --- loading ---------------------------------------------------------------------------------------------------------
@@ -153,7 +153,8 @@ def load_model(path: Path, load_options: LoadOptions, tensors: Iterable[TensorIn
     with HeldSignals() as held:
         progress = api.llama_progress_callback(lambda _part, _data: not held.is_pending)
         params.progress_callback = progress
-        overrides = _repack(params, tensors) if load_options.repack else None
+        # Weights asked into a layout of the CPU would stay away from the GPU.
+        overrides = _repack(params, tensors) if load_options.repack and n_gpu_layers == 0 else None
         model = api.llama_model_load_from_file(str(path).encode(), params)
         del overrides
     if not model:
@@ -224,7 +225,7 @@ class LlamaVocabulary:
 
 
 @dataclass(frozen=True)
-class _Size:
+class ContextSize:
     """How large a context is: see ``EngineOptions``; ``num_slots`` leaves room for prompts that are only held for forks."""
 
     n_ctx: int
@@ -240,7 +241,8 @@ def _pointer(array: NDArray[Any], kind: type[Any]) -> Any:  # noqa: ANN401 - a C
     return ctypes.cast(array.ctypes.data, ctypes.POINTER(kind))
 
 
-def _size(model: int, options: EngineOptions) -> _Size:
+def context_size(model: int, options: EngineOptions) -> ContextSize:
+    """Return how large a context for these options is."""
     n_ctx = min(options.n_ctx, api.llama_model_n_ctx_train(model))
     head_size = api.llama_model_n_embd(model) // api.llama_model_n_head(model)
     cell_bytes = 4 * api.llama_model_n_layer(model) * api.llama_model_n_head_kv(model) * head_size  # keys and values, 16 bits each
@@ -248,7 +250,7 @@ def _size(model: int, options: EngineOptions) -> _Size:
     max_sequences = min(options.max_sequences, most)
     num_cells = options.kv_cells or min(max_sequences * n_ctx // 2, _MAX_CACHE_BYTES // cell_bytes)
     num_cells = -(-max(num_cells, n_ctx) // 256) * 256  # llama.cpp rounds up as well
-    return _Size(
+    return ContextSize(
         n_ctx=n_ctx,
         num_cells=num_cells,
         num_slots=min(2 * max_sequences, most),
@@ -261,8 +263,8 @@ def _size(model: int, options: EngineOptions) -> _Size:
 class LlamaBackend:
     """A llama_context with one cache for all sequences."""
 
-    def __init__(self, model: int, size: _Size) -> None:
-        """Open a context.
+    def __init__(self, model: int, size: ContextSize, *, long_step: float = LONG_STEP) -> None:
+        """Open a context. Batches of more than ``long_step`` (tokens times parameters) can be interrupted.
 
         Raises:
             ModelLoadError: llama.cpp refused, for want of memory as a rule.
@@ -271,6 +273,7 @@ class LlamaBackend:
         self.num_slots = size.num_slots
         self._num_vocab = api.llama_vocab_n_tokens(api.llama_model_get_vocab(model))
         self._num_params = api.llama_model_n_params(model)
+        self._long_step = long_step
         params = api.llama_context_default_params()
         params.n_ctx = size.num_cells
         params.n_batch = params.n_ubatch = size.n_batch
@@ -315,7 +318,7 @@ class LlamaBackend:
         """
         chunks = list(chunks)
         count = self._fill(chunks)
-        status = self._decode_long(chunks) if count * self._num_params > _LONG_STEP else api.llama_decode(self._context, self._batch)
+        status = self._decode_long(chunks) if count * self._num_params > self._long_step else api.llama_decode(self._context, self._batch)
         if status in {_OK, _NO_SLOT}:
             return bool(status == _OK)
         self._forget(chunks)
@@ -393,7 +396,7 @@ class LlamaBackend:
 class LlamaEngine(BatchedEngine):
     """A model in llama.cpp; see ``engine.Engine`` for the contract."""
 
-    def __init__(self, model: int, size: _Size, info: EngineInfo) -> None:
+    def __init__(self, model: int, size: ContextSize, info: EngineInfo) -> None:
         """Take over a loaded model; use ``load``."""
         self._model: int | None = model
         self._llama = LlamaBackend(model, size)
@@ -412,7 +415,7 @@ class LlamaEngine(BatchedEngine):
         options, load_options = options or EngineOptions(), load_options or LoadOptions()
         model = load_model(path, load_options, header.tensors if header else (), options.n_gpu_layers)
         try:
-            size = _size(model, options)
+            size = context_size(model, options)
             is_on_device = _log.offloaded is not None and not _log.offloaded.startswith("0/")
             info = EngineInfo(
                 version=llama_cpp.__version__,

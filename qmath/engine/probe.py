@@ -302,12 +302,13 @@ def _logits(path: Path, header: GgufHeader, layout: Layout) -> list[float]:
 
 
 def _difference(plain: list[float], other: list[float]) -> float:
-    """Return how far two rows of logits are apart, as in ``TOLERANCE``; numbers that are none in both count as equal."""
-    numbers = [(one, two) for one, two in zip(plain, other, strict=True) if not (math.isnan(one) and math.isnan(two))]
-    if any(math.isnan(one) or math.isnan(two) for one, two in numbers):
+    """Return how far two lists of logits are apart, as in ``TOLERANCE``; NaN in both counts as equal."""
+    unequal = [(one, two) for one, two in zip(plain, other, strict=True) if one != two and not (math.isnan(one) and math.isnan(two))]
+    if not unequal:
+        return 0.0
+    if not all(map(math.isfinite, (*plain, *other))):
         return math.inf
-    spread = max(plain) - min(plain) if len(numbers) == len(plain) else 1.0
-    return max((abs(one - two) for one, two in numbers), default=0.0) / (spread or 1.0)
+    return max(abs(one - two) for one, two in unequal) / (max(plain) - min(plain) or 1.0)
 
 
 def _die_quietly() -> None:

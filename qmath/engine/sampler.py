@@ -73,7 +73,7 @@ def _candidates(scaled: Logits, top_k: int, top_p: float) -> NDArray[np.intp] | 
 
 def log_probability(logits: Logits, token: int, scratch: Logits) -> float:
     """Return the log-probability of a token in nats, before temperature and cuts; ``scratch`` is overwritten."""
-    highest = logits.max()
-    np.subtract(logits, highest, out=scratch)
+    np.subtract(logits, np.maximum.reduce(logits), out=scratch)
+    difference = float(scratch[token])
     np.exp(scratch, out=scratch)
-    return float(logits[token]) - float(highest) - math.log(float(scratch.sum()))
+    return difference - math.log(float(np.add.reduce(scratch)))

@@ -111,10 +111,12 @@ class _Plan:
         self.num_tokens = 0
         self.num_outputs = 0
 
-    def add(self, sequence: Sequence, slot: int, count: int) -> None:
+    def add(self, sequence: Sequence, count: int) -> None:
+        if sequence.slot is None:
+            raise ValueError(f"sequence {sequence.id} has no slot")
         start = sequence.num_computed
         has_output = start + count == len(sequence.tokens)
-        self.chunks[sequence.id] = Chunk(sequence, slot, start, start + count, has_output)
+        self.chunks[sequence.id] = Chunk(sequence, sequence.slot, start, start + count, has_output)
         self.num_tokens += count
         self.num_outputs += has_output
 
@@ -200,9 +202,13 @@ class Scheduler:
 
     def _plan(self, wanting: list[Sequence]) -> _Plan:
         """Choose the chunks of one batch. ``wanting`` is in order of age and not empty."""
+        plan = _Plan()
+        if len(wanting) <= min(self._max_outputs, self._cells.num_free) and all(s.wants == 1 and s.slot is not None for s in wanting):
+            for sequence in wanting:  # the usual case, and the one that must be quick: all decode, and there is room
+                plan.add(sequence, 1)
+            return plan
         anchor = wanting[0]
         self._admit(wanting, anchor)
-        plan = _Plan()
         for sequence in sorted((s for s in wanting if s.slot is not None), key=_wants):
             if sequence.slot is None:  # preempted meanwhile
                 continue
@@ -215,7 +221,7 @@ class Scheduler:
                 continue
             count = self._make_room(sequence, count, anchor, plan)
             if count > 0:
-                plan.add(sequence, sequence.slot, count)
+                plan.add(sequence, count)
         return plan
 
     def _admit(self, wanting: list[Sequence], anchor: Sequence) -> None:

@@ -53,8 +53,8 @@ class ProgramFiles:
             self._open.remove(descriptor)
             os.close(descriptor)
 
-    def write_block(self, source: bytes) -> None:
-        """Put a block's source where the program's process finds it, and its nonce behind it in the pipe."""
+    def write_block(self, source: bytes, *, keeps_names: bool) -> None:
+        """Put a block's source where the program's process finds it, and its nonce into the pipe."""
         for descriptor in (self.stdout, self.stderr, self.source):
             os.ftruncate(descriptor, 0)
         view = memoryview(source)
@@ -64,7 +64,7 @@ class ProgramFiles:
         self._nonce = secrets.token_bytes(wire.NONCE_BYTES)
         self._received = b""
         with contextlib.suppress(BrokenPipeError):  # a session that has just died: seen from its exit
-            os.write(self.control, len(source).to_bytes(4, "big") + self._nonce)
+            os.write(self.control, wire.BLOCK.pack(len(source), keeps_names) + self._nonce)
 
     def read_result(self) -> None:
         """Take in what the program's process has sent so far."""

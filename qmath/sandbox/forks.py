@@ -11,14 +11,13 @@ import selectors
 import time
 from collections import deque
 from dataclasses import dataclass, field
-from typing import Any
 
 from qmath.errors import SandboxError
-from qmath.sandbox import result, walls, wire
+from qmath.sandbox import result, wire
 from qmath.sandbox.executor import Finished, SandboxMode
 from qmath.sandbox.files import ProgramFiles
-from qmath.sandbox.helper import Helper
-from qmath.sandbox.walls import Walls
+from qmath.sandbox.helper import Helper, Notice
+from qmath.sandbox.walls import Walls, demand_strict
 from qmath.schema import ExecutionStatus, Limits
 
 START_S = 60.0
@@ -26,21 +25,24 @@ START_S = 60.0
 
 RESTARTS_PER_MINUTE = 3
 _MINUTE_S = 60.0
+SPARES = 2
+"""Children that wait ready for the next programs."""
+
 _LATE_S = 3.0  # so long after its limit and grace, a program's end must have been told
 
 
-@dataclass
+@dataclass(eq=False)
 class Child:
     """A forked child as seen from here; ``number`` is its name in messages to the helper."""
 
     number: int
+    memory_bytes: int
     files: ProgramFiles
-    stays: bool
 
 
 @dataclass
 class Session:
-    """A namespace that outlives its blocks: its child, if it has one, and the blocks that made it what it is."""
+    """A namespace that outlives its blocks: its child, if it has one, and the good blocks, for a child that replaces a lost one."""
 
     child: Child | None = None
     history: list[bytes] = field(default_factory=list)
@@ -66,14 +68,18 @@ class ForkPool:
 
     def __init__(self, mode: SandboxMode, parallel: int, hidden: frozenset[str]) -> None:
         self._mode, self._parallel, self._hidden = mode, parallel, hidden
+        self._is_ready, self._is_warm = False, False
         self._numbers = itertools.count(1)
         self._queue: deque[Task] = deque()
         self._running: dict[int, Task] = {}
         self._finished: list[Finished] = []
         self._deaths: deque[float] = deque()
         self._selector = selectors.DefaultSelector()
+        self._children: dict[int, Child] = {}
+        self._spares: deque[Child] = deque()
+        self._spare_memory_bytes = Limits().memory_bytes
         self.walls: Walls | None = None
-        self._start_helper()
+        self._helper = self._start_helper()
 
     @property
     def is_busy(self) -> bool:
@@ -85,9 +91,13 @@ class ForkPool:
         """The process number of the helper."""
         return self._helper.process.pid
 
-    def add(self, ticket: int, source: bytes, limits: Limits, session: Session | None) -> None:
+    def new_session(self) -> Session:
+        """Return an empty session; its child is forked for its first block."""
+        return Session()
+
+    def add(self, ticket: int, source: bytes, limits: Limits, session: object) -> None:
         """Queue a program and start it if there is a place."""
-        self._queue.append(Task(ticket, source, limits, session))
+        self._queue.append(Task(ticket, source, limits, session if isinstance(session, Session) else None))
         self.wait(0.0)
 
     def drop(self, ticket: int) -> None:
@@ -98,12 +108,12 @@ class ForkPool:
             self._forget(task)
         self._start_queued()
 
-    def end_session(self, session: Session) -> None:
-        """Kill a session's child and forget what it ran."""
+    def end_session(self, session: object) -> None:
+        """Kill a session's child and what waits for it."""
         for task in [task for task in (*self._queue, *self._running.values()) if task.session is session]:
             self.drop(task.ticket)
-        self._lose_child(session)
-        session.history.clear()
+        if isinstance(session, Session):
+            self._lose_child(session)
 
     def take(self) -> list[Finished]:
         """Return what has ended since the last call."""
@@ -119,32 +129,38 @@ class ForkPool:
         for key, _ in self._selector.select(0.0 if self._finished else min(timeout_s, 1.0)):
             if isinstance(key.data, Child):
                 self._read(key.data)
-        for message in self._helper.receive():
-            self._hear(message)
+        heard = self._helper.receive()
+        if heard.walls is not None:
+            self.walls = heard.walls
+            if self._mode is SandboxMode.STRICT:
+                demand_strict(self.walls)
+            self._is_ready = True
+        self._is_warm = self._is_warm or heard.is_warm
+        for notice in heard.notices:
+            self._hear(notice)
         if self._helper.is_alive and self._is_stuck():
             self._helper.process.kill()
             self._helper.is_alive = False
         if not self._helper.is_alive:
             self._replace_helper()
         self._start_queued()
+        self._fork_spares()
 
     def close(self) -> None:
         """Kill everything."""
         self._helper.close()
-        for task in (*self._running.values(), *self._queue):
-            self._release(task)
+        for child in list(self._children.values()):
+            self._bury(child)
         self._running.clear()
         self._queue.clear()
-        for key in list(self._selector.get_map().values()):
-            if isinstance(key.data, Child):
-                key.data.files.close()
         self._selector.close()
 
-    def _start_helper(self) -> None:
-        self._is_ready = False
-        self._helper = Helper(has_walls=self._mode is not SandboxMode.NONE, hidden=self._hidden)
+    def _start_helper(self) -> Helper:
+        self._is_ready = self._is_warm = False
         self._helper_deadline = time.monotonic() + START_S
-        self._selector.register(self._helper.channel, selectors.EVENT_READ)
+        helper = Helper(has_walls=self._mode is not SandboxMode.NONE, hidden=self._hidden)
+        self._selector.register(helper.channel, selectors.EVENT_READ)
+        return helper
 
     def _is_stuck(self) -> bool:
         now = time.monotonic()
@@ -168,74 +184,90 @@ class ForkPool:
         child = session.child if session is not None else None
         task.blocks = deque([task.source])
         if child is None:
-            child = Child(next(self._numbers), ProgramFiles(), stays=session is not None)
-            self._helper.run(child.number, task.limits, child.files, stays=child.stays)
+            child = self._take_spare(task.limits.memory_bytes) or self._fork(task.limits.memory_bytes)
             if session is not None:
                 task.blocks = deque([*session.history, task.source])
-                self._selector.register(child.files.result, selectors.EVENT_READ, child)
         task.child = child
         self._running[child.number] = task
         if session is not None:
             session.child, session.is_busy = child, True
         self._next_block(task, child)
 
+    def _fork(self, memory_bytes: int) -> Child:
+        child = Child(next(self._numbers), memory_bytes, ProgramFiles())
+        self._children[child.number] = child
+        self._helper.fork(child.number, memory_bytes, child.files)
+        self._selector.register(child.files.result, selectors.EVENT_READ, child)
+        return child
+
+    def _take_spare(self, memory_bytes: int) -> Child | None:
+        """Return a child that waits ready, if it has the right limit of memory."""
+        if memory_bytes != self._spare_memory_bytes:
+            self._drop_spares()
+            self._spare_memory_bytes = memory_bytes
+        return self._spares.popleft() if self._spares else None
+
+    def _fork_spares(self) -> None:
+        """Have children ready for the next programs: to fork and lock one down takes longer than many a program."""
+        while self._is_warm and not self._queue and len(self._spares) < min(self._parallel, SPARES):
+            self._spares.append(self._fork(self._spare_memory_bytes))
+
+    def _drop_spares(self) -> None:
+        for child in list(self._spares):
+            self._bury(child)
+
     def _next_block(self, task: Task, child: Child) -> None:
         task.deadline = time.monotonic() + task.limits.wall_s + wire.GRACE_S + _LATE_S
-        if child.stays:
-            self._helper.begin(child.number, task.limits)
-        child.files.write_block(task.blocks[0])
+        self._helper.begin(child.number, task.limits)
+        child.files.write_block(task.blocks[0], keeps_names=task.session is not None)
 
     def _read(self, child: Child) -> None:
-        """Take in what a session's child says of its block."""
+        """Take in what a child says of its block."""
         child.files.read_result()
         task = self._running.get(child.number)
-        if task is None or child.files.is_over:
-            self._selector.unregister(child.files.result)  # it spoke out of turn, or is dead: its exit will be told
+        if child.files.is_over:
+            self._selector.unregister(child.files.result)  # it is dead: its exit will be told
+        if child.files.is_garbled and (task is None or child.files.is_answered):
             self._helper.kill(child.number)
-        elif child.files.is_garbled and child.files.is_answered:
-            self._helper.kill(child.number)
-        elif child.files.is_answered:
-            self._helper.end(child.number)
+        elif task is not None and child.files.is_answered:
+            self._helper.end(child.number, stays=task.session is not None)
 
-    def _hear(self, message: dict[str, Any]) -> None:
-        """Take in a message of the helper."""
-        if message["op"] == "ready":
-            self.walls = walls.judge(message)
-            if self._mode is SandboxMode.STRICT:
-                walls.demand_strict(self.walls)
-            self._is_ready = True
+    def _hear(self, notice: Notice) -> None:
+        """Take in that a block is over, or a child is dead."""
+        child = self._children.get(notice.number)
+        task = self._running.get(notice.number)
+        if child is None:
             return
-        task = self._running.get(int(message["id"]))
-        if task is None or task.child is None:
-            return
-        if message["op"] == "idle" and len(task.blocks) > 1:
+        if notice.code == wire.SETUP_FAILED:
+            child.files.read_result()
+            if not child.files.is_ready:
+                raise SandboxError("a program's process could not be locked down")
+        if task is None:
+            self._bury(child)
+        elif notice.code is None and len(task.blocks) > 1:
             task.blocks.popleft()
-            self._next_block(task, task.child)
+            self._next_block(task, child)
         else:
-            self._finish(task, task.child, message)
+            self._finish(task, child, notice)
 
-    def _finish(self, task: Task, child: Child, message: dict[str, Any]) -> None:
+    def _finish(self, task: Task, child: Child, notice: Notice) -> None:
         child.files.read_result()
-        code = int(message["code"]) if message["op"] == "exit" else None
-        if code == wire.SETUP_FAILED and not child.files.is_ready:
-            self._forget(task)
-            raise SandboxError("a program's process could not be locked down")
         ending = result.Ending(
             report=child.files.report(),
             stdout=child.files.capture(child.files.stdout, task.limits.output_bytes),
             stderr=child.files.capture(child.files.stderr, task.limits.output_bytes),
-            exit_code=code,
-            is_over_time=message["reason"] is not None,
+            exit_code=notice.code,
+            is_over_time=notice.is_over_time,
             is_over_output=child.files.is_full,
             is_garbled=child.files.is_garbled,
-            wall_s=float(message["wall_s"]),
-            cpu_s=float(message["cpu_s"]),
-            peak_memory_bytes=int(message["peak_bytes"]),
+            wall_s=notice.wall_s,
+            cpu_s=notice.cpu_s,
+            peak_memory_bytes=notice.peak_bytes,
         )
         shaped = result.shape(ending)
         self._finished.append(Finished(task.ticket, shaped))
         session = task.session
-        self._release(task, keeps_child=code is None)
+        self._release(task, keeps_child=notice.code is None)
         if session is not None and ending.is_garbled:
             session.history.clear()
         elif session is not None and shaped.status is ExecutionStatus.OK:
@@ -248,7 +280,7 @@ class ForkPool:
         self._release(task)
 
     def _release(self, task: Task, *, keeps_child: bool = False) -> None:
-        """Give back the place of a task, and its descriptors unless its session's child stays."""
+        """Give back the place of a task, and its child unless that is its session's and stays."""
         child, task.child = task.child, None
         if child is not None:
             self._running.pop(child.number, None)
@@ -257,21 +289,30 @@ class ForkPool:
             if not keeps_child:
                 self._lose_child(task.session)
         elif child is not None:
-            child.files.close()
+            self._bury(child)
 
     def _lose_child(self, session: Session) -> None:
         child, session.child = session.child, None
         if child is not None:
-            self._helper.kill(child.number)
-            if child.files.result in self._selector.get_map():
-                self._selector.unregister(child.files.result)
-            child.files.close()
+            self._bury(child)
+
+    def _bury(self, child: Child) -> None:
+        """Kill a child, whatever it does, and close what was shared with it."""
+        if self._children.pop(child.number, None) is None:
+            return
+        if child in self._spares:
+            self._spares.remove(child)
+        self._helper.kill(child.number)
+        if child.files.result in self._selector.get_map():
+            self._selector.unregister(child.files.result)
+        child.files.close()
 
     def _replace_helper(self) -> None:
         """Start another helper; what was running is run again, once."""
         words = self._helper.last_words()
         self._selector.unregister(self._helper.channel)
         self._helper.close()
+        self._drop_spares()
         now = time.monotonic()
         self._deaths.append(now)
         while now - self._deaths[0] > _MINUTE_S:
@@ -284,4 +325,4 @@ class ForkPool:
                 self._queue.appendleft(task)
         if len(self._deaths) > RESTARTS_PER_MINUTE:
             raise SandboxError(f"the sandbox's helper process died {len(self._deaths)} times in a minute" + (f": {words}" if words else ""))
-        self._start_helper()
+        self._helper = self._start_helper()

@@ -19,13 +19,14 @@ import threading
 import types
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from types import FrameType
 from typing import NoReturn
 
-from qmath.sandbox import complaints, wire, stubs
+from qmath.sandbox import complaints, stubs, wire
 from qmath.sandbox.wire import CONTROL, RESULT, SOURCE, STDERR, STDOUT, Report, Verdict
 
-__builtins__ = dict(vars(builtins))  # a program that patches len or repr does not patch ours
+__builtins__ = dict(vars(builtins))  # type: ignore[assignment] # a program that patches len or repr does not patch ours
 
 _VALUE = "__value_of_last_expression__"
 _NO_TYPING = "input() is not available: nobody can type here; put the values into the program"
@@ -99,14 +100,14 @@ class Guest:
         stubs.install()
         _on_soft_limit(_soft_limit)
 
-    def run(self, source: str) -> Report:
-        """Run a block and say how it ended. Never raises."""
+    def run(self, source: str, *, keeps_names: bool) -> Report:
+        """Run a block and say how it ended. Never raises. ``keeps_names``: another block may follow, threads live on."""
         self.num_blocks += 1
         name = "<program>" if self.num_blocks == 1 else f"<program {self.num_blocks}>"
         ballast = [bytes(1 << 20)]  # what a MemoryError leaves for describing it
         try:
             try:
-                report = self._execute(source, name)
+                report = self._execute(source, name, keeps_names=keeps_names)
             except BaseException as exc:  # noqa: BLE001 - the boundary around the program
                 ballast.clear()
                 _on_soft_limit(signal.SIG_IGN)
@@ -116,7 +117,7 @@ class Guest:
             return Report(Verdict.TIMEOUT if isinstance(exc, TimeUp) else Verdict.ERROR, line=type(exc).__name__)
         return report
 
-    def _execute(self, source: str, name: str) -> Report:
+    def _execute(self, source: str, name: str, *, keeps_names: bool) -> Report:
         source = source.removeprefix("\ufeff")
         linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
         tree = ast.parse(source, name)
@@ -131,7 +132,7 @@ class Guest:
         exec(code, namespace)  # noqa: S102 - this process exists to do it
         value = namespace.pop(_VALUE, None)
         text = None if value is None or stubs.is_drawing(value) else wire.cut(repr(value))
-        if self.num_blocks == 1:
+        if not keeps_names:
             _finish_threads()
         self._flush()
         if stubs.has_only_drawn(printed=text is not None or _size(STDOUT).st_size > 0):
@@ -170,25 +171,29 @@ def _finish_threads() -> None:
     atexit._run_exitfuncs()  # noqa: SLF001 - as above
 
 
-def serve(*, stays: bool) -> NoReturn:
-    """Run one block, or blocks until the control pipe ends, and leave the process.
+def _peak_bytes() -> int:
+    import resource
 
-    The control pipe holds, per block, the length of the source in descriptor 3 and then a nonce. The nonce stays in the pipe
+    return 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def serve() -> NoReturn:
+    """Run blocks until the control pipe ends or the process is killed.
+
+    The control pipe holds, per block, ``wire.BLOCK`` about the source in descriptor 3 and then a nonce. The nonce stays in the pipe
     until the block is over, so that it is not in this process's memory while the program runs.
     """
     guest = Guest()
     guest.prepare()
     _write(RESULT, wire.READY)
     while True:
-        header = _read(CONTROL, 4)
-        if len(header) < len(b"size"):
+        header = _read(CONTROL, wire.BLOCK.size)
+        if len(header) < wire.BLOCK.size:
             _exit(0)
-        source = os.pread(SOURCE, int.from_bytes(header, "big"), 0).decode("utf-8", "surrogatepass")
-        report = guest.run(source)
+        size, keeps_names = wire.BLOCK.unpack(header)
+        report = guest.run(os.pread(SOURCE, size, 0).decode("utf-8", "surrogatepass"), keeps_names=keeps_names)
         if _getpid() != guest.pid:
             _exit(0)  # a copy the program forked, where forking is not refused
         _on_soft_limit(signal.SIG_IGN)
-        _write(RESULT, wire.pack(_read(CONTROL, wire.NONCE_BYTES), report))
-        if not stays:
-            _exit(0)
+        _write(RESULT, wire.pack(_read(CONTROL, wire.NONCE_BYTES), replace(report, peak_bytes=_peak_bytes())))
         _on_soft_limit(_soft_limit)

@@ -10,22 +10,50 @@ import json
 import os
 import socket
 import subprocess
-from dataclasses import asdict
+import tempfile
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from qmath.errors import SandboxError
-from qmath.sandbox import wire
+from qmath.sandbox import walls, wire
 from qmath.sandbox.boot import command, environment, library
 from qmath.sandbox.files import ProgramFiles
+from qmath.sandbox.walls import Walls
 from qmath.schema import Limits
 
 
+@dataclass(frozen=True)
+class Notice:
+    """What the helper says of a child: a block is over (``code`` is None) or the child is dead; what the block used."""
+
+    number: int
+    code: int | None
+    is_over_time: bool
+    wall_s: float
+    cpu_s: float
+    peak_bytes: int
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Messages that have arrived: the walls, if they have become known, whether all is warm, and notices of children."""
+
+    walls: Walls | None
+    is_warm: bool
+    notices: list[Notice]
+
+
+_NOWHERE = "/nonexistent"
+
+
 class Helper:
-    """A running zygote."""
+    """A running zygote. Without walls, programs work in a scratch folder; with walls they can write nowhere."""
 
     def __init__(self, *, has_walls: bool, hidden: frozenset[str] = frozenset()) -> None:
         self.channel, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._scratch = None if has_walls else tempfile.TemporaryDirectory(prefix="qmath-")
         self._stderr = os.memfd_create("stderr", os.MFD_CLOEXEC)
+        home = self._scratch.name if self._scratch else _NOWHERE
         with theirs:
             try:
                 self.process = subprocess.Popen(
@@ -33,14 +61,13 @@ class Helper:
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
                     stderr=self._stderr,
-                    cwd="/",
-                    env=environment(self._home),
+                    cwd=home if self._scratch else "/",
+                    env=environment(home),
                     pass_fds=[theirs.fileno()],
                     start_new_session=True,
                 )
             except OSError as exc:
-                self.channel.close()
-                os.close(self._stderr)
+                self._release()
                 raise SandboxError(f"the sandbox's helper process cannot be started: {exc}") from exc
         self.is_alive, self._is_closed = True, False
         self.send({**asdict(library()), "has_walls": has_walls, "hidden": sorted(hidden)})
@@ -56,39 +83,42 @@ class Helper:
         except OSError:
             self.is_alive = False
 
-    def run(self, number: int, limits: Limits, files: ProgramFiles, *, stays: bool) -> None:
-        """Have a child forked for a program, or for a session that stays."""
-        self.send({"op": "run", "id": number, "stays": stays, **_clocks(limits), "memory_bytes": limits.memory_bytes}, files.for_guest())
+    def fork(self, number: int, memory_bytes: int, files: ProgramFiles) -> None:
+        """Have a child forked, which gets ready and waits for its first block."""
+        self.send({"op": "fork", "id": number, "memory_bytes": memory_bytes}, files.for_guest())
         files.forget_guest_ends()
 
     def begin(self, number: int, limits: Limits) -> None:
-        """Wake a session's child and start the clocks of its next block."""
-        self.send({"op": "begin", "id": number, **_clocks(limits)})
+        """Start the clocks of a child's next block, and wake it if it sleeps."""
+        self.send({"op": "begin", "id": number, "cpu_s": limits.cpu_s, "wall_s": limits.wall_s})
 
-    def end(self, number: int) -> None:
-        """Put a session's child to sleep; what its block used comes back as a message."""
-        self.send({"op": "end", "id": number})
+    def end(self, number: int, *, stays: bool) -> None:
+        """Stop the clocks of a block, and put the child to sleep or to death; what it used comes back as a message."""
+        self.send({"op": "end", "id": number, "stays": stays})
 
     def kill(self, number: int) -> None:
         """Kill a child."""
         self.send({"op": "kill", "id": number})
 
-    def receive(self) -> list[dict[str, Any]]:
-        """Return the messages that have arrived; a helper that is gone or talks nonsense is no longer alive."""
-        messages = []
+    def receive(self) -> Heard:
+        """Return what has arrived; a helper that is gone or talks nonsense is no longer alive."""
+        found: Walls | None = None
+        is_warm, notices = False, []
         while self.is_alive:
             try:
                 data = self.channel.recv(wire.MESSAGE_MAX)
-                if not data:
-                    self.is_alive = False
-                    break
                 message = json.loads(data)
-                messages.append({"op": str(message["op"]), **message})
+                if message["op"] == "ready":
+                    found = walls.judge(message)
+                elif message["op"] == "warm":
+                    is_warm = True
+                else:
+                    notices.append(_notice(message))
             except BlockingIOError:
                 break
-            except (OSError, ValueError, KeyError, TypeError):
+            except (OSError, ValueError, KeyError, TypeError):  # an end of file is not JSON either
                 self.is_alive = False
-        return messages
+        return Heard(found, is_warm, notices)
 
     def last_words(self) -> str:
         """Return the last line the helper wrote to its standard error."""
@@ -108,8 +138,21 @@ class Helper:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        self._release()
+
+    def _release(self) -> None:
+        self.channel.close()
         os.close(self._stderr)
+        if self._scratch is not None:
+            self._scratch.cleanup()
 
 
-def _clocks(limits: Limits) -> dict[str, object]:
-    return {"cpu_s": limits.cpu_s, "wall_s": limits.wall_s}
+def _notice(message: dict[str, Any]) -> Notice:
+    return Notice(
+        number=int(message["id"]),
+        code=None if message["code"] is None else int(message["code"]),
+        is_over_time=message["reason"] is not None,
+        wall_s=float(message["wall_s"]),
+        cpu_s=float(message["cpu_s"]),
+        peak_bytes=int(message["peak_bytes"]),
+    )

@@ -11,6 +11,7 @@ import os
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS, PR_SET_CHILD_SUBREAPER, PR_CAP_AMBIENT = 1, 4, 24, 38, 36, 47
 PR_CAP_AMBIENT_CLEAR_ALL = 4
+MADV_COLLAPSE = 25
 _CAPABILITY_VERSION_3 = 0x20080522
 _CAPABILITIES = 64
 
@@ -18,7 +19,7 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 
 def prctl(option: int, value: int = 0) -> int:
-    """Call prctl(2).
+    """Set a property of this process.
 
     Raises:
         OSError: the kernel refused.
@@ -27,8 +28,13 @@ def prctl(option: int, value: int = 0) -> int:
     return _checked(_libc.prctl(option, ctypes.c_ulong(value), zero, zero, zero))
 
 
+def advise(address: int, size: int, advice: int) -> bool:
+    """Give the kernel advice on a range of this process's memory; return whether it was taken."""
+    return bool(_libc.madvise(ctypes.c_void_p(address), ctypes.c_size_t(size), advice) == 0)
+
+
 def syscall(number: int, *arguments: object) -> int:
-    """Make a raw system call; integers are passed as longs.
+    """Make a raw call into the kernel; integers are passed as longs.
 
     Raises:
         OSError: the kernel refused.

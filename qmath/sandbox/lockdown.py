@@ -8,17 +8,21 @@ standard library and sibling files.
 from __future__ import annotations
 
 import contextlib
-import math
 import os
+import re
 import resource
 import signal
 from dataclasses import dataclass
 
 from qmath.sandbox import kernel, landlock, seccomp
-from qmath.sandbox.wire import GRACE_S, OUTPUT_FILE_BYTES
+from qmath.sandbox.wire import OUTPUT_FILE_BYTES
 
 _STACK_BYTES = 64 << 20
 _DESCRIPTORS = 64
+_LARGE_PAGE = 2 << 20
+_PRIVATE_MEMORY = re.compile(r"([0-9a-f]+)-([0-9a-f]+) rw-p 00000000 00:00 0\s*(?:\[heap\])?$")
+_MORE_TASKS = 64
+_CPU_S = 3600  # if everything else fails
 _ADJUSTMENT = "/proc/self/oom_score_adj"
 
 
@@ -101,22 +105,55 @@ def enter_child(parent: int, descriptors: list[int]) -> None:
     kernel.prctl(kernel.PR_SET_DUMPABLE, 0)
 
 
-def set_limits(*, cpu_s: float, address_space_bytes: int) -> None:
-    """Set the limits that the kernel keeps. CPU seconds are rounded up: the zygote is the one that measures.
+def use_large_pages(maps: int) -> None:
+    """Gather this process's private memory in 2 MiB pages, given a descriptor of /proc/self/maps.
+
+    A fork then copies dozens of page table entries instead of tens of thousands (measured: bare fork and exit 3.5 ms instead of
+    5.5). Kernels before 6.1 refuse, and lose only that.
+    """
+    text = b""
+    while part := os.pread(maps, 1 << 16, len(text)):
+        text += part
+    for line in text.decode("ascii").splitlines():
+        match = _PRIVATE_MEMORY.match(line)
+        if match is not None:
+            start, end = (int(number, 16) for number in match.groups())
+            start, end = -(-start // _LARGE_PAGE) * _LARGE_PAGE, end // _LARGE_PAGE * _LARGE_PAGE
+            if end > start:
+                kernel.advise(start, end - start, kernel.MADV_COLLAPSE)
+
+
+def allowed_tasks() -> int:
+    """Return how many processes and threads the user may have where programs can fork: those of now, and some more."""
+    own = 0
+    for entry in os.scandir("/proc"):
+        if entry.name.isdigit():
+            with contextlib.suppress(OSError):
+                if entry.stat().st_uid == os.getuid():
+                    own += len(os.listdir(f"/proc/{entry.name}/task"))  # noqa: PTH208 - no pathlib in the helper
+    return own + _MORE_TASKS
+
+
+def set_limits(*, address_space_bytes: int, tasks: int | None = None) -> None:
+    """Set the limits that the kernel keeps; time is the zygote's to measure, since the kernel counts whole seconds of CPU.
+
+    ``tasks`` counts all of the user's, and the kernel does not keep it for root.
 
     Raises:
         OSError: the kernel refused.
         ValueError: a hard limit of this process is lower already.
     """
-    whole = math.ceil(cpu_s + GRACE_S) + 1
-    for kind, soft in (
+    limits = [
         (resource.RLIMIT_AS, address_space_bytes),
-        (resource.RLIMIT_CPU, whole),
+        (resource.RLIMIT_CPU, _CPU_S),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, OUTPUT_FILE_BYTES),
         (resource.RLIMIT_NOFILE, _DESCRIPTORS),
         (resource.RLIMIT_STACK, _STACK_BYTES),
-    ):
+    ]
+    if tasks is not None:
+        limits.append((resource.RLIMIT_NPROC, tasks))
+    for kind, soft in limits:
         _, hard = resource.getrlimit(kind)
         value = soft if hard == resource.RLIM_INFINITY else min(soft, hard)
         resource.setrlimit(kind, (value, value))

@@ -22,28 +22,67 @@ SOURCE_MAX = 4 << 20
 """Bytes of a program; none that a model writes is longer."""
 
 
-class _Session(Protocol):
-    """A namespace that outlives its blocks."""
+class Pool(Protocol):
+    """What the kinds of pool have in common; sessions are theirs to make and opaque here."""
+
+    @property
+    def walls(self) -> Walls | None:
+        """What stands here; None while that is not known yet."""
+
+    @property
+    def helper_pid(self) -> int:
+        """The process number of the helper."""
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything runs or waits."""
+
+    def new_session(self) -> object:
+        """Return an empty session."""
+
+    def add(self, ticket: int, source: bytes, limits: Limits, session: object) -> None:
+        """Queue a program and start it if there is a place."""
+
+    def drop(self, ticket: int) -> None:
+        """Forget a program, and kill it if it runs."""
+
+    def end_session(self, session: object) -> None:
+        """Kill what a session still runs."""
+
+    def take(self) -> list[Finished]:
+        """Return what has ended since the last call."""
+
+    def wait(self, timeout_s: float) -> None:
+        """Take in what has happened, waiting at most so long for something."""
+
+    def close(self) -> None:
+        """Kill everything."""
+
+
+def _pool(mode: SandboxMode, parallel: int | None, hidden: frozenset[str]) -> Pool:
+    """Return the kind of pool this machine has."""
+    if sys.platform == "linux" and "zygote" not in hidden:
+        from qmath.sandbox.forks import ForkPool
+
+        return ForkPool(mode, parallel or len(os.sched_getaffinity(0)), hidden)
+    from qmath.sandbox.portable import WorkerPool
+
+    return WorkerPool(mode, parallel or os.cpu_count() or 1)
 
 
 class SandboxPool(Executor):
     """Runs programs outside this process, at most ``parallel`` (default: the processors) at a time.
 
     The constructor starts what it needs and returns at once; the walls that really stand are known from ``info``, which waits.
-    ``hidden`` names walls (``seccomp``, ``landlock``) to be taken as missing on this machine, so that the others are tested.
+    ``hidden`` names what is to be taken as missing on this machine (``seccomp``, ``landlock``, ``zygote``), so that the rest is
+    tested.
     """
 
     def __init__(self, level: SandboxMode = SandboxMode.AUTO, parallel: int | None = None, *, hidden: frozenset[str] = frozenset()) -> None:
         self._tickets = itertools.count(1)
         self._refused: list[Finished] = []
-        if sys.platform == "linux":
-            from qmath.sandbox.forks import ForkPool, Session
-
-            self._pool = ForkPool(level, parallel or len(os.sched_getaffinity(0)), hidden)
-            self._sessions: dict[int, Session] = {}
-            self._new_session = Session
-        else:
-            raise NotImplementedError
+        self._sessions: dict[int, object] = {}
+        self._pool = _pool(level, parallel, hidden)
 
     def __enter__(self) -> Self:
         """Return the pool; leaving the block closes it."""
@@ -68,9 +107,9 @@ class SandboxPool(Executor):
         Raises:
             SandboxError: as for ``info``.
         """
-        while self._pool.walls is None:
+        while (known := self._pool.walls) is None:
             self._pool.wait(1.0)
-        return self._pool.walls
+        return known
 
     @property
     def helper_pid(self) -> int:
@@ -95,7 +134,7 @@ class SandboxPool(Executor):
     def open_session(self) -> int:
         """Return a new session, in which the names of a program are still there for the next."""
         number = next(self._tickets)
-        self._sessions[number] = self._new_session()
+        self._sessions[number] = self._pool.new_session()
         return number
 
     def close_session(self, session: int) -> None:

@@ -66,7 +66,8 @@ def targets() -> Iterator[Targets]:
             else:
                 addresses.append(one.getsockname())
         file = next((name for name in _PRIVATE_FILES if os.path.exists(name)), "/")  # noqa: PTH110 - no pathlib in the helper
-        yield Targets(*addresses, pid=os.getpid(), file=file, folder=tempfile.gettempdir())
+        tcp, udp, unix = addresses
+        yield Targets(tcp, udp, unix, os.getpid(), file, tempfile.gettempdir())
 
 
 def attempts(aim: Targets) -> dict[str, Callable[[], object]]:

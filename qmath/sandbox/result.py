@@ -91,7 +91,7 @@ def shape(ending: Ending) -> ExecutionResult:
         is_truncated=len(shown) < len(text) or bool(ending.stdout.tail),
         wall_s=ending.wall_s,
         cpu_s=ending.cpu_s,
-        peak_memory_bytes=ending.peak_memory_bytes,
+        peak_memory_bytes=ending.peak_memory_bytes or report.peak_bytes,
     )
 
 

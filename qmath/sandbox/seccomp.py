@@ -15,7 +15,6 @@ import errno
 import os
 import struct
 import sys
-from dataclasses import dataclass
 
 from qmath.sandbox import kernel
 
@@ -68,12 +67,19 @@ def is_supported() -> bool:
     return sys.platform == "linux" and os.uname().machine == "x86_64" and struct.calcsize("P") == 8  # noqa: PLR2004 - bytes of a pointer
 
 
-@dataclass(frozen=True)
 class Filter:
-    """An assembled filter. ``is_sealed``: refuses every call that names a file, for machines without Landlock."""
+    """An assembled filter. ``is_sealed``: refuses every call that names a file, for machines without Landlock.
 
-    code: bytes
-    is_sealed: bool
+    All that can be done beforehand is done here, in the zygote: a child touches few pages of memory to apply it.
+    """
+
+    def __init__(self, code: bytes, *, is_sealed: bool) -> None:
+        self.is_sealed = is_sealed
+        self.code = code
+        self._own_pid_at = [i for i in range(4, len(code), 8) if code[i : i + 4] == struct.pack("<I", _OWN_PID)]
+        self._buffer = ctypes.create_string_buffer(code, len(code))
+        packed = struct.pack("HxxxxxxP", len(code) // 8, ctypes.addressof(self._buffer))
+        self._program = ctypes.create_string_buffer(packed, len(packed))
 
     def apply(self) -> None:
         """Set the filter for this process, for good; no_new_privs must be set.
@@ -81,10 +87,10 @@ class Filter:
         Raises:
             OSError: the kernel refused.
         """
-        code = self.code.replace(struct.pack("<I", _OWN_PID), struct.pack("<I", os.getpid()))
-        buffer = ctypes.create_string_buffer(code, len(code))
-        program = struct.pack("HxxxxxxP", len(code) // 8, ctypes.addressof(buffer))
-        kernel.syscall(_SECCOMP, _SET_MODE_FILTER, 0, ctypes.create_string_buffer(program, len(program)))
+        pid = os.getpid()
+        for offset in self._own_pid_at:
+            struct.pack_into("<I", self._buffer, offset, pid)
+        kernel.syscall(_SECCOMP, _SET_MODE_FILTER, 0, self._program)
 
 
 def build(*, is_sealed: bool) -> Filter:
@@ -98,7 +104,7 @@ def build(*, is_sealed: bool) -> Filter:
         parts.extend(_when(number, [_refuse(errno.EACCES)]) for number in sorted(paths))
     parts.extend(_when(number, [_refuse(errno.ENOSYS)]) for number in _TRY_OLDER)
     parts.append([(_JGE, 0, 1, _LAST_KNOWN + 1), _refuse(errno.ENOSYS), _refuse(errno.EPERM)])
-    return Filter(b"".join(struct.pack("<HBBI", *one) for part in parts for one in part), is_sealed)
+    return Filter(b"".join(struct.pack("<HBBI", *one) for part in parts for one in part), is_sealed=is_sealed)
 
 
 def _prologue() -> list[Instruction]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 import types
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Self
 
 _drawn: list[str] = []
 
@@ -43,7 +43,7 @@ class _Anything:
     def __iter__(self) -> Iterator[_Anything]:
         return iter((self,))
 
-    def __enter__(self) -> _Anything:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_args: object) -> None:

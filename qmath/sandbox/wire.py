@@ -36,7 +36,10 @@ FIELD_MAX = 12_000
 FRAME_MAX = 1 << 18
 """Bytes; anything longer is junk."""
 
-_HEADER = struct.Struct(">BIII")
+_HEADER = struct.Struct(">BQIII")
+BLOCK = struct.Struct(">I?")
+"""What precedes a block's nonce in the control pipe: the length of its source, and whether its names are kept for another."""
+
 _NO_VALUE = 0xFFFFFFFF
 
 
@@ -55,13 +58,14 @@ class Report:
     """What the guest says of a block.
 
     ``value`` is the repr of a last expression, ``error`` the traceback through the program's own lines, ``line`` its last
-    line.
+    line, ``peak_bytes`` the most memory its process has had (shared pages included; 0 where that is not known).
     """
 
     verdict: Verdict
     value: str | None = None
     error: str = ""
     line: str = ""
+    peak_bytes: int = 0
 
 
 def cut(text: str, most: int = FIELD_MAX) -> str:
@@ -77,7 +81,7 @@ def pack(nonce: bytes, report: Report) -> bytes:
     value = b"" if report.value is None else _encode(report.value)
     error, line = _encode(report.error), _encode(report.line)
     size = _NO_VALUE if report.value is None else len(value)
-    return nonce + _HEADER.pack(report.verdict, size, len(error), len(line)) + value + error + line
+    return nonce + _HEADER.pack(report.verdict, report.peak_bytes, size, len(error), len(line)) + value + error + line
 
 
 def _encode(text: str) -> bytes:
@@ -89,7 +93,7 @@ def unpack(nonce: bytes, data: bytes) -> Report | None:
     start = NONCE_BYTES + _HEADER.size
     if len(data) < start or len(data) > FRAME_MAX or data[:NONCE_BYTES] != nonce:
         return None
-    verdict, value_size, error_size, line_size = _HEADER.unpack_from(data, NONCE_BYTES)
+    verdict, peak_bytes, value_size, error_size, line_size = _HEADER.unpack_from(data, NONCE_BYTES)
     has_value = value_size != _NO_VALUE
     value_end = start + (value_size if has_value else 0)
     error_end = value_end + error_size
@@ -98,7 +102,7 @@ def unpack(nonce: bytes, data: bytes) -> Report | None:
     value, error, line = (
         part.decode("utf-8", "backslashreplace") for part in (data[start:value_end], data[value_end:error_end], data[error_end:])
     )
-    return Report(Verdict(verdict), value if has_value else None, error, line)
+    return Report(Verdict(verdict), value if has_value else None, error, line, peak_bytes)
 
 
 def is_complete(data: bytes) -> bool:
@@ -106,6 +110,6 @@ def is_complete(data: bytes) -> bool:
     start = NONCE_BYTES + _HEADER.size
     if len(data) < start:
         return False
-    _, value_size, error_size, line_size = _HEADER.unpack_from(data, NONCE_BYTES)
-    size = start + (0 if value_size == _NO_VALUE else value_size) + error_size + line_size
+    _, _, value_size, error_size, line_size = _HEADER.unpack_from(data, NONCE_BYTES)
+    size: int = start + (0 if value_size == _NO_VALUE else value_size) + error_size + line_size
     return len(data) >= size or size > FRAME_MAX

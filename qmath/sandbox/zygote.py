@@ -7,6 +7,7 @@ hands on and never reads, so that no program finds another's text in its memory)
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import gc
 import json
@@ -17,36 +18,13 @@ import signal
 import socket
 import sys
 import time
-from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from qmath.sandbox import guest, lockdown, probe, warm
-from qmath.sandbox.wire import GRACE_S, MESSAGE_MAX, SETUP_FAILED
+from qmath.sandbox.job import Job
+from qmath.sandbox.wire import MESSAGE_MAX, SETUP_FAILED
 
 _NUM_DESCRIPTORS = 5
-_LOOK_AGAIN_S = 0.25  # several threads use CPU time faster than the wall's
-
-
-@dataclass
-class Job:
-    """A child: its limits in seconds, when its block started, and why it is being ended."""
-
-    id: int
-    pid: int
-    cpu_s: float
-    wall_s: float
-    is_running: bool = True
-    started: float = field(default_factory=time.monotonic)
-    cpu_before_s: float = 0.0
-    warned: float | None = None
-    reason: str | None = None
-
-    def used_cpu_s(self) -> float:
-        """Return the CPU seconds of the child's block, all threads, or 0 if it is gone."""
-        try:
-            return time.clock_gettime((~self.pid << 3) | 2) - self.cpu_before_s
-        except OSError:
-            return 0.0
 
 
 class Zygote:
@@ -57,11 +35,13 @@ class Zygote:
         self.walls = walls
         self.jobs: dict[int, Job] = {}
         self.chores = warm.chores(is_sealed=walls.is_sealed)
+        self.maps = os.open("/proc/self/maps", os.O_RDONLY | os.O_CLOEXEC)  # as above
         self.next_chore = 0.0
         self.pid = os.getpid()
         self.page = resource.getpagesize()
         self.statm = os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC)  # kept: /proc is shut off later
         self.children = lockdown.adopt_strays() if walls.filter is None else -1
+        self.tasks = lockdown.allowed_tasks() if walls.filter is None else None
         self.deaths, wakeup = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         os.set_blocking(wakeup, False)
         signal.set_wakeup_fd(wakeup, warn_on_full_buffer=False)
@@ -77,7 +57,7 @@ class Zygote:
     def leave(self) -> NoReturn:
         """Kill what runs and end: qmath is gone or wants no more."""
         for job in self.jobs.values():
-            self.kill(job)
+            job.kill()
         self.jobs.clear()
         with contextlib.suppress(ChildProcessError):
             while self.children >= 0:
@@ -88,19 +68,18 @@ class Zygote:
     def lock(self, readable: list[str], *, has_walls: bool) -> dict[str, object]:
         """Put up the walls and try each, outside and inside; return what qmath should know of them."""
         if not has_walls:
-            gc.freeze()
+            self.settle()
             return {"landlock": 0, "seccomp": False, "sealed": False, "inside": {}, "outside": {}}
         space = self.address_space() + (256 << 20)
         with probe.targets() as aim:
             outside = probe.in_child(aim)
             lockdown.shrink_helper()
             lockdown.raise_library_wall(self.walls, readable)
-            gc.collect()
-            gc.freeze()
-            inside = probe.in_child(aim, lambda descriptors: self.confine(descriptors, 1.0, space))
+            self.settle()
+            inside = probe.in_child(aim, lambda descriptors: self.confine(descriptors, space))
             if not inside and self.walls.filter is not None:
                 self.walls.filter = None
-                inside = probe.in_child(aim, lambda descriptors: self.confine(descriptors, 1.0, space))
+                inside = probe.in_child(aim, lambda descriptors: self.confine(descriptors, space))
         return {
             "landlock": self.walls.landlock,
             "seccomp": self.walls.filter is not None,
@@ -113,12 +92,12 @@ class Zygote:
         """Return the bytes of this process's address space, which every child starts with."""
         return int(os.pread(self.statm, 256, 0).split()[0]) * self.page
 
-    def confine(self, descriptors: list[int], cpu_s: float, space_bytes: int) -> None:
+    def confine(self, descriptors: list[int], space_bytes: int) -> None:
         """Put this forked child behind the walls, with these descriptors as 1 to 5."""
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         lockdown.enter_child(self.pid, descriptors)
-        lockdown.set_limits(cpu_s=cpu_s, address_space_bytes=space_bytes)
+        lockdown.set_limits(address_space_bytes=space_bytes, tasks=self.tasks)
         if self.walls.filter is not None:
             self.walls.filter.apply()
 
@@ -128,10 +107,9 @@ class Zygote:
         poller.register(self.channel, select.POLLIN)
         poller.register(self.deaths, select.POLLIN)
         while True:
-            pause = self.until_next_look()
-            idle = pause is None and self.chores is not None
-            if idle:
-                pause = max(0.0, self.next_chore - time.monotonic())
+            looks = [job.until_next_look_s() for job in self.jobs.values() if job.is_running]
+            idle = not looks and self.chores is not None
+            pause = max(0.001, min(looks)) if looks else max(0.0, self.next_chore - time.monotonic()) if idle else None
             ready = {fd for fd, _ in poller.poll(None if pause is None else 1000 * pause)}
             if self.deaths in ready:
                 self.reap()
@@ -139,21 +117,30 @@ class Zygote:
                 self.serve_request()
             if not ready and idle:
                 self.do_chore()
-            self.enforce()
+            for job in self.jobs.values():
+                if job.is_running:
+                    job.enforce()
 
     def finish_chores(self) -> None:
         """Warm up all at once: when the file system is sealed, nothing can be imported later."""
-        while self.chores is not None:
-            self.do_chore()
+        for _ in self.chores or ():
+            pass
+        self.chores = None
 
     def do_chore(self) -> None:
         """Warm up a little more, then rest as long: a model may be loading on the same cores."""
         before = time.monotonic()
         if self.chores is not None and next(self.chores, None) is None:
             self.chores = None
-            gc.collect()
-            gc.freeze()
+            self.settle()
+            self.tell(op="warm")
         self.next_chore = 2 * time.monotonic() - before
+
+    def settle(self) -> None:
+        """Make what is in memory cheap to share: garbage away, the rest never looked at again, in few large pages."""
+        gc.collect()
+        gc.freeze()
+        lockdown.use_large_pages(self.maps)
 
     def serve_request(self) -> None:
         """Do what one message asks; a message that is not understood ends this process (and qmath starts another)."""
@@ -163,88 +150,47 @@ class Zygote:
         request = json.loads(data)
         number = int(request["id"])
         match request["op"]:
-            case "run":
+            case "fork":
                 try:
                     self.start(number, request, descriptors)
                 finally:
                     for descriptor in descriptors:
                         os.close(descriptor)
             case "begin" if number in self.jobs:
-                self.begin(self.jobs[number], request)
+                self.jobs[number].begin(float(request["cpu_s"]), float(request["wall_s"]))
             case "end" if number in self.jobs:
-                self.end(self.jobs[number])
+                self.end(self.jobs[number], stays=bool(request["stays"]))
             case "kill" if number in self.jobs:
-                self.kill(self.jobs[number])
+                self.jobs[number].kill()
 
     def start(self, number: int, request: dict[str, Any], descriptors: list[int]) -> None:
-        """Fork a child for a program."""
+        """Fork a child, which gets ready and waits for its first block."""
         space = self.address_space() + int(request["memory_bytes"])
-        cpu_s, wall_s = float(request["cpu_s"]), float(request["wall_s"])
-        pid = os.fork()
+        try:
+            pid = os.fork()
+        except OSError:
+            self.tell(op="exit", id=number, code=SETUP_FAILED, reason=None, wall_s=0.0, cpu_s=0.0, peak_bytes=0)
+            return
         if pid == 0:
-            self.become_program(descriptors, cpu_s if not request["stays"] else 1e6, space, stays=bool(request["stays"]))
-        self.jobs[number] = Job(number, pid, cpu_s, wall_s, is_running=not request["stays"])
+            self.become_program(descriptors, space)
+        self.jobs[number] = Job(number, pid)
 
-    def become_program(self, descriptors: list[int], cpu_s: float, space_bytes: int, *, stays: bool) -> NoReturn:
+    def become_program(self, descriptors: list[int], space_bytes: int) -> NoReturn:
         """Turn this forked child into a program's process."""
         try:
-            self.jobs.clear()
-            self.confine(descriptors, cpu_s, space_bytes)
-            guest.serve(stays=stays)
+            self.confine(descriptors, space_bytes)
+            guest.serve()
         finally:
             os._exit(SETUP_FAILED)
 
-    def begin(self, job: Job, request: dict[str, Any]) -> None:
-        """Start the clocks of a session's next block."""
-        job.cpu_s, job.wall_s = float(request["cpu_s"]), float(request["wall_s"])
-        job.cpu_before_s = 0.0
-        job.cpu_before_s = job.used_cpu_s()
-        job.started, job.warned, job.reason, job.is_running = time.monotonic(), None, None, True
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(job.pid, signal.SIGCONT)
-
-    def end(self, job: Job) -> None:
-        """Stop a session between blocks, so that threads it left behind use nothing; tell what the block used."""
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(job.pid, signal.SIGSTOP)
-        job.is_running = False
-        self.tell(op="idle", id=job.id, reason=job.reason, wall_s=time.monotonic() - job.started, cpu_s=job.used_cpu_s(), peak_bytes=0)
-
-    def until_next_look(self) -> float | None:
-        """Return the seconds until some child may be over a limit; None when none runs."""
-        now = time.monotonic()
-        waits = []
-        for job in self.jobs.values():
-            if not job.is_running:
-                continue
-            if job.warned is not None:
-                waits.append(job.warned + GRACE_S - now)
-            else:
-                waits.append(min(job.cpu_s - job.used_cpu_s(), job.started + job.wall_s - now, _LOOK_AGAIN_S))
-        return max(0.001, min(waits)) if waits else None
-
-    def enforce(self) -> None:
-        """Warn the children that are over a limit, and kill those that were warned."""
-        now = time.monotonic()
-        for job in self.jobs.values():
-            if not job.is_running:
-                continue
-            if job.warned is not None:
-                if now >= job.warned + GRACE_S:
-                    self.kill(job)
-                continue
-            over_wall = now >= job.started + job.wall_s
-            if over_wall or job.used_cpu_s() >= job.cpu_s:
-                job.reason = "wall" if over_wall else "cpu"
-                job.warned = now
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(job.pid, signal.SIGUSR1)
-
-    def kill(self, job: Job) -> None:
-        """Kill a child and whatever shares its process group."""
-        for kill in (os.kill, os.killpg):
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                kill(job.pid, signal.SIGKILL)
+    def end(self, job: Job, *, stays: bool) -> None:
+        """End a block: its process sleeps until the next, or is done with."""
+        self.tell(**job.end())
+        if stays:
+            job.sleep()
+        else:
+            job.kill()
+            del self.jobs[job.id]  # what the kernel says of its death concerns nobody
 
     def kill_strays(self) -> None:
         """Where programs can fork: kill the processes they left behind, which have become children of this one."""
@@ -269,18 +215,18 @@ class Zygote:
                 return
             job = next((job for job in self.jobs.values() if job.pid == death.si_pid), None)
             if job is not None:
-                self.kill(job)  # before its number can be another's
+                job.kill()  # its group too, before the number can be another's
             _, status, usage = os.wait4(death.si_pid, 0)
+            self.kill_strays()
             if job is None:
                 continue
             del self.jobs[job.id]
-            self.kill_strays()
             self.tell(
                 op="exit",
                 id=job.id,
                 code=os.waitstatus_to_exitcode(status),
                 reason=job.reason,
-                wall_s=time.monotonic() - job.started,
+                wall_s=job.used_wall_s(),
                 cpu_s=max(0.0, usage.ru_utime + usage.ru_stime - job.cpu_before_s),
                 peak_bytes=usage.ru_maxrss * 1024,
             )
@@ -297,7 +243,10 @@ def main(descriptor: int) -> NoReturn:
     walls = lockdown.choose_walls(set(config["hidden"])) if config["has_walls"] else lockdown.Walls()
     zygote = Zygote(channel, walls)
     warm.first()
+    atexit._clear()  # noqa: SLF001 - what was registered is this process's business, not a program's
     if walls.is_sealed:
         zygote.finish_chores()
     zygote.tell(op="ready", **zygote.lock(readable, has_walls=bool(config["has_walls"])))
+    if walls.is_sealed:
+        zygote.tell(op="warm")
     zygote.loop()

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
-from scripts.train_mini.problems.maths_arithmetic import balanced, show, style, task
+from scripts.train_mini.problems.maths_arithmetic import balanced, short_answer, show, style, task
 from scripts.train_mini.problems.schema import Draw, Schema, Slots
 
 _NAMES = "xxxxxxxxxxxyyynntakmzpw"
@@ -151,7 +151,7 @@ _SOLVE_EN = (
     ("solve {E}", "solve {E} for {v}", "solve for {v}: {E}", "solve the equation {E}", "find {v} from {E}", "isolate {v} in {E}", "find the {v} that makes {E} true"),
     (
         "[Solve for {v}|solve for {v}|Solve|Solve for {v}][:|] {E}[|.]",
-        "[If|Given that|Suppose|Assume] {E}, [what is {v}|find {v}|what is the value of {v}|then what is {v}|determine {v}].",
+        "[If|Given that|Suppose|Assume] {E}, [what is {v}?|find {v}.|what is the value of {v}?|then what is {v}?|determine {v}.]",
         "{E}[. Find {v}.|. Solve for {v}.|, {v} = ?|. What is {v}?|, find {v}|; {v}?|, what's {v}?|]",
         "[For which {v}|For what {v}|For what value of {v}] [is it true that|do we have|does the equation hold:] {E}?",
         "[I have the equation|Here is my equation:|We are given] {E}. [What is {v}?|How do I get {v}?|Please solve it.|Solve it for {v}.]",
@@ -281,7 +281,7 @@ _QUAD_EN = (
     ("solve {E}", "solve {E} for {v}", "solve for {v}: {E}", "solve the quadratic equation {E}", "solve the equation {E}", "find all roots of {E}", "find the values of {v} if {E}"),
     (
         "[Solve for {v}|solve for {v}|Solve][:|] {E}[|.]",
-        "[If|Given that|Suppose] {E}, [what are the values of {v}|what can {v} be|find {v}|find all possible values of {v}].",
+        "[If|Given that|Suppose] {E}, [what are the values of {v}?|what can {v} be?|find {v}.|find all possible values of {v}.]",
         "{E}[. Find {v}.|. Solve for {v}.|. What is {v}?|, find {v}|; roots?|, solve it|. What are the roots?]",
         "[For which {v}|For what values of {v}] [is it true that|do we have|does the equation hold:] {E}?",
         "[I have the quadratic|Here is a quadratic equation:|We are given] {E}. [What are its roots?|How do I get {v}?|Please solve it.|Find all solutions.]",
@@ -322,7 +322,7 @@ def _one_root(name: str, draw: Draw, pick: str, adjective: Sequence[str], chines
             (f"solve {{E}} and give the {word} root", f"find the {word} solution of {{E}}"),
             (
                 f"{{E}}. [What is the {word} root?|Find the {word} root.|Give the {word} solution.|I only need the {word} value of {{v}}.]",
-                f"[If|Given that|Suppose] {{E}}, [what is|find] the {word} [possible |]value of {{v}}[?|]",
+                f"[If|Given that|Suppose] {{E}}, [what is the {word} value of {{v}}?|find the {word} possible value of {{v}}.]",
                 f"[Which|What] is the {word} [of the roots|root] of {{E}}?",
                 f"[Solve|solve] {{E}}, [only the {word} root|{word} solution only|I only need the {word} root]",
             ),
@@ -336,7 +336,7 @@ def _one_root(name: str, draw: Draw, pick: str, adjective: Sequence[str], chines
     )
 
 
-def _of_quadratic(name: str, program: str, plan: tuple[str, str], noun: Sequence[str], own: Sequence[str], zh_noun: Sequence[str], zh_own: Sequence[str], weight: float = 0.5) -> Schema:
+def _of_quadratic(name: str, program: str, plan: tuple[str, str], noun: Sequence[str], own: Sequence[str], zh_noun: Sequence[str], zh_own: Sequence[str], weight: float = 0.5) -> Schema:  # noqa: PLR0913, PLR0917 - a schema is a record of many fields
     """A schema about a property of a quadratic."""
     verbs = tuple(f"find {n}" for n in noun) + tuple(f"compute {n}" for n in noun)
     return task(f"quad_{name}", _quad_any, program, plan, en=(noun, verbs, own), zh=(zh_noun, tuple(f"求{n}" for n in zh_noun), zh_own), weight=weight)
@@ -395,14 +395,14 @@ def _two_equations(rng: Random, v: str, w: str, rows: Sequence[tuple[str, str]])
     return {"v": v, "w": w, "l": rows[0][0], "r": rows[0][1], "m": rows[1][0], "s": rows[1][1], "E": text, "Z": both}
 
 
-def _linear_pair(rng: Random, v: str, w: str, a: int, b: int) -> str:
+def _linear_pair(v: str, w: str, a: int, b: int) -> str:
     second = poly((b, 0), w)
     return f"{poly((a, 0), v)}{second if second.startswith('-') else '+' + second}"
 
 
 def _system(rng: Random, is_small: bool) -> Slots:
     del is_small
-    v, w = rng.choice((("x", "y"),) * 8 + (("a", "b"), ("m", "n"), ("p", "q"), ("s", "t")))
+    v, w = rng.choice((("x", "y"),) * 8 + (("a", "b"), ("m", "n"), ("p", "q"), ("u", "v")))
     x, y = rng.randint(-6, 12), rng.randint(-6, 12)
     top = rng.choice((1, 3, 5, 7))
     while True:
@@ -413,8 +413,8 @@ def _system(rng: Random, is_small: bool) -> Slots:
     if a * d == b * c:
         d += 1 if d != -1 else 2
     look = rng.random()
-    first = (_linear_pair(rng, v, w, a, b), str(a * x + b * y))
-    second = (_linear_pair(rng, v, w, c, d), str(c * x + d * y))
+    first = (_linear_pair(v, w, a, b), str(a * x + b * y))
+    second = (_linear_pair(v, w, c, d), str(c * x + d * y))
     if look < 0.15:
         second = (w, poly((k := nonzero(rng, 4), y - k * x), v))
         if a + b * k == 0:
@@ -446,7 +446,7 @@ _SYS = (
             ("solve the system {E}", "solve {E}", "solve for {v} and {w}: {E}", "solve the simultaneous equations {E}", "solve the system of equations {E}"),
             (
                 "[Solve for {v} and {w}|Solve|Solve the system|solve the system|Solve simultaneously][:|] {E}[|.]",
-                "[If|Given that|Suppose|Given] {E}, [find {v} and {w}|what are {v} and {w}|determine {v} and {w}|solve for {v} and {w}].",
+                "[If|Given that|Suppose|Given] {E}, [find {v} and {w}.|what are {v} and {w}?|determine {v} and {w}.|solve for {v} and {w}.]",
                 "{E}[. Find {v} and {w}.|. What are {v} and {w}?|. Solve for {v} and {w}.|, solve it]",
                 "[I have two equations|Here are two equations|Two equations are given|We know]: {E}. [What are {v} and {w}?|Find {v} and {w}.|Solve them.]",
                 "[Which|What] {v} and {w} [satisfy|solve|fit] {E}?",
@@ -477,7 +477,7 @@ _SYS = (
                 (f"the value of {shown} if {{E}}", f"{shown} if {{E}}", f"{shown} for the system {{E}}", f"{shown}, given that {{E}}"),
                 (f"solve {{E}} for {shown}", f"find {shown} if {{E}}", f"use {{E}} to find {shown}"),
                 (
-                    f"[If|Given that|Suppose] {{E}}, [find {shown}|what is {shown}|what is the value of {shown}].",
+                    f"[If|Given that|Suppose] {{E}}, [find {shown}.|what is {shown}?|what is the value of {shown}?]",
                     f"{{E}}[. Find {shown}.|. What is {shown}?|, {shown} = ?|. Determine {shown}.]",
                     f"[The numbers {{v}} and {{w}} satisfy|We know that] {{E}}. [What is {shown}?|Compute {shown}.]",
                     f"[Two equations are given|The system is]: {{E}}. [I only need|Give|Find] {shown}.",
@@ -674,19 +674,22 @@ def _expandable_two(rng: Random, is_small: bool) -> Slots:
     return _expression(rng, v, python)
 
 
+def _term(factor: int, name: str) -> str:
+    return poly((factor, 0), name)
+
+
 def _like_terms(rng: Random, is_small: bool) -> Slots:
     del is_small
     v, w = rng.choice((("x", "y"), ("x", "y"), ("a", "b"), ("m", "n"), ("p", "q")))
     a, b, c, d = (rng.randint(1, 12) for _ in range(4))
     s, t, u = (rng.choice("+-") for _ in range(3))
-    term = lambda k, name: poly((k, 0), name)  # noqa: E731 - one line reads best
     python = rng.choice(
         (
-            f"{term(a, v)}{s}{term(b, v)}",
-            f"{term(a, v)}{s}{term(b, v)}{t}{term(c, v)}",
-            f"{term(a, v)}{s}{b}{t}{term(c, v)}{u}{d}",
-            f"{term(a, v)}{s}{term(b, w)}{t}{term(c, v)}{u}{term(d, w)}",
-            f"{term(a, v)}{s}{b + 1}*({term(1, v)}{t}{c})",
+            f"{_term(a, v)}{s}{_term(b, v)}",
+            f"{_term(a, v)}{s}{_term(b, v)}{t}{_term(c, v)}",
+            f"{_term(a, v)}{s}{b}{t}{_term(c, v)}{u}{d}",
+            f"{_term(a, v)}{s}{_term(b, w)}{t}{_term(c, v)}{u}{_term(d, w)}",
+            f"{_term(a, v)}{s}{b + 1}*({_term(1, v)}{t}{c})",
             f"{a + 1}*({v}{s}{b})-{c + 1}*({v}{t}{d})",
             f"{a}*{v}**2{s}{b}*{v}{t}{c}*{v}**2{u}{d}*{v}" if min(a, b, c, d) > 1 else f"{v}**2+{v}**2{s}{b}*{v}",
         )
@@ -727,8 +730,9 @@ def _rational(rng: Random, is_small: bool) -> Slots:
     )
 
 
-def _rewrite(name: str, draw: Draw, function: str, plan: tuple[str, str], en: tuple[Sequence[str], ...], zh: tuple[Sequence[str], ...], weight: float = 1.0) -> Schema:
-    return task(name, draw, f'from sympy import *\n{{t}}=symbols("{{s}}")\nprint(latex({function}({{e}})))', plan, en=en, zh=zh, what="what", weight=weight)
+def _rewrite(name: str, draw: Draw, function: str, plan: tuple[str, str], en: tuple[Sequence[str], ...], zh: tuple[Sequence[str], ...], weight: float = 1.0) -> Schema:  # noqa: PLR0913, PLR0917 - a schema is a record of many fields
+    program = f'from sympy import *\n{{t}}=symbols("{{s}}")\nprint(latex({function}({{e}})))'
+    return task(name, short_answer(draw, program), program, plan, en=en, zh=zh, what="what", weight=weight)
 
 
 _FACTOR_EN = (
@@ -773,8 +777,8 @@ _LIKE_EN = (_SIMPLIFY_EN[0], (*_SIMPLIFY_EN[1], "combine like terms in {E}", "co
 _LIKE_ZH = (_SIMPLIFY_ZH[0], (*_SIMPLIFY_ZH[1], "合并同类项{E}", "把{E}合并同类项"), (*_SIMPLIFY_ZH[2], "[合并同类项|先去括号再合并同类项][：|:]{E}"))
 _SIMPLIFY = (
     _rewrite("simplify_terms", _like_terms, "expand", ("Collect the like terms.", "合并同类项。"), _LIKE_EN, _LIKE_ZH, 1.0),
-    _rewrite("simplify_powers", _monomials, "simplify", ("Simplify the expression.", "化简式子。"), _SIMPLIFY_EN, _SIMPLIFY_ZH, 0.6),
-    _rewrite("simplify_rational", _rational, "simplify", ("Simplify the expression.", "化简式子。"), _SIMPLIFY_EN, _SIMPLIFY_ZH, 1.0),
+    _rewrite("simplify_powers", _monomials, "cancel", ("Simplify the expression.", "化简式子。"), _SIMPLIFY_EN, _SIMPLIFY_ZH, 0.6),
+    _rewrite("simplify_rational", _rational, "cancel", ("Simplify the expression.", "化简式子。"), _SIMPLIFY_EN, _SIMPLIFY_ZH, 1.0),
 )
 
 
@@ -816,8 +820,8 @@ _EVALF = (
             ("the value of {E} when {X}", "the value of {E} at {X}", "{E} for {X}", "{E} if {X}", "{E} when {v} is {x}", "the value of {E} for {X}"),
             ("evaluate {E} for {X}", "evaluate {E} at {X}", "substitute {X} into {E}", "compute {E} if {X}", "evaluate {E} when {v} equals {x}", "plug {X} into {E}"),
             (
-                "[If|Given that|Suppose|Let|When] {X}, [what is {E}|find {E}|evaluate {E}|what is the value of {E}].",
-                "[Let|Suppose] {X}. [What is|Find|Compute|Evaluate] {E}.",
+                "[If|Given that|Suppose|Let|When] {X}, [what is {E}?|find {E}.|evaluate {E}.|what is the value of {E}?]",
+                "[Let|Suppose] {X}. [What is {E}?|Find {E}.|Compute {E}.|Evaluate {E}.]",
                 "{E}, {X}[: value?|. What is the value?|, find the value]",
                 "What [value does|does] {E} [take|have|give|equal] [for|when|at] {X}?",
             ),
@@ -838,8 +842,8 @@ _EVALF = (
             ("{G} if {F}", "{G} for {F}", "the value of {G} for the function {F}", "{G}, where {F}"),
             ("evaluate {F} at {v}={x}", "compute {G} if {F}", "find {G} when {F}"),
             (
-                "[Let|Suppose|If|Given|Consider] {F}. [Find|What is|Compute|Evaluate] {G}.",
-                "[If|Given|Given that|When] {F}, [what is|find|compute|determine] {G}[?|]",
+                "[Let|Suppose|If|Given|Consider] {F}. [Find {G}.|What is {G}?|Compute {G}.|Evaluate {G}.]",
+                "[If|Given|Given that|When] {F}, [what is {G}?|find {G}.|compute {G}.|determine {G}.]",
                 "{F}[. What is {G}?|, {G} = ?|. Find {G}.|, find {G}|; what's {G}?]",
                 "[A function is given by|The function is|We define] {F}. [What is its value at {v} = {x}?|Calculate {G}.|Find {G}.]",
                 "What value does the function {F} take at {X}?",
@@ -847,7 +851,7 @@ _EVALF = (
         ),
         zh=(
             ("函数{F}在{X}处的值", "{F}时{G}的值", "{G}（其中{F}）"),
-            ("已知{F}，求{G}", "设{F}，计算{G}"),
+            ("求{G}，其中{F}", "计算{G}（{F}）"),
             ("[已知|设|若|如果][函数|]{F}，[求{G}|则{G}等于多少？|那么{G}是多少？]", "{F}，[{G}=？|求{G}。|{G}是多少？]", "函数{F}在{X}[时|处]的[函数|]值是多少？"),
         ),
         weight=1.3,
@@ -860,7 +864,7 @@ _EVALF = (
         en=(
             ("the value of {E} when {X} and {Y}", "{E} for {X} and {Y}", "{E} if {X} and {Y}", "the value of {E} at {X}, {Y}"),
             ("evaluate {E} for {X} and {Y}", "substitute {X} and {Y} into {E}", "compute {E} if {X}, {Y}"),
-            ("[If|Given that|Suppose|When] {X} and {Y}, [what is {E}|find {E}|evaluate {E}].", "[Let|Suppose] {X} and {Y}. [What is|Find|Compute] {E}.", "{X}, {Y}. [What is|Evaluate] {E}?", "What does {E} [equal|give] [for|when] {X} and {Y}?"),
+            ("[If|Given that|Suppose|When] {X} and {Y}, [what is {E}?|find {E}.|evaluate {E}.]", "[Let|Suppose] {X} and {Y}. [What is {E}?|Find {E}.|Compute {E}.]", "{X}, {Y}. [What is {E}?|Evaluate {E}.]", "What does {E} [equal|give] [for|when] {X} and {Y}?"),
         ),
         zh=(
             ("当{X}，{Y}时{E}的值", "{X}、{Y}时{E}的值"),
@@ -877,9 +881,9 @@ _EVALF = (
         en=(
             ("{H} if {F} and {G}", "{H} for {F} and {G}", "{H}, where {F} and {G}"),
             ("compute {H} if {F} and {G}", "evaluate {H} for {F} and {G}"),
-            ("[Let|Suppose|Given|Consider] {F} and {G}. [Find|What is|Compute|Evaluate] {H}.", "[If|Given that] {F} and {G}, [what is|find] {H}[?|]", "{F}, {G}[. What is {H}?|. Find {H}.|, {H} = ?]", "Two functions are given: {F} and {G}. [Compute|Find] {H}."),
+            ("[Let|Suppose|Given|Consider] {F} and {G}. [Find {H}.|What is {H}?|Compute {H}.|Evaluate {H}.]", "[If|Given that] {F} and {G}, [what is {H}?|find {H}.]", "{F}, {G}[. What is {H}?|. Find {H}.|, {H} = ?]", "Two functions are given: {F} and {G}. [Compute|Find] {H}."),
         ),
-        zh=(("{F}，{G}时{H}的值", "{H}（其中{F}，{G}）"), ("已知{F}，{G}，求{H}",), ("[已知|设|若|如果]{F}，{G}，[求{H}|则{H}等于多少？|那么{H}是多少？]", "{F}，{G}，[{H}=？|求{H}。]", "有两个函数{F}和{G}，计算{H}。")),
+        zh=(("{F}，{G}时{H}的值", "{H}（其中{F}，{G}）"), ("求{H}，其中{F}，{G}",), ("[已知|设|若|如果]{F}，{G}，[求{H}|则{H}等于多少？|那么{H}是多少？]", "{F}，{G}，[{H}=？|求{H}。]", "有两个函数{F}和{G}，计算{H}。")),
         weight=0.6,
     ),
 )

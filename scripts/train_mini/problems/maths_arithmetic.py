@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from random import Random
 
+from scripts.train_mini.problems.compose import run_program
+from scripts.train_mini.problems.frames import fill
 from scripts.train_mini.problems.schema import Draw, Schema, Slots
 
 # --- typesetting ---------------------------------------------------------------------------------------------------------
@@ -38,7 +40,9 @@ class Style:
     close: str
 
     def wrap(self, text: str) -> str:
-        """Put the mathematics between its delimiters."""
+        """Put the mathematics between its delimiters; short pieces are never displayed."""
+        if len(text) <= 6 and self.open in {"$$", "\\["}:
+            return f"${text}$"
         return f"{self.open}{text}{self.close}"
 
     def show(self, python: str) -> str:
@@ -113,7 +117,8 @@ def _product(node: ast.BinOp, look: Style) -> tuple[str, int]:
     if (_starts_with_letter(node.right) and not (isinstance(node.left, ast.BinOp) and isinstance(node.left.op, ast.Div) and not look.is_latex)) or has_bracket:
         if look.is_explicit:
             return f"{left_in}*{right_in}", _PRODUCT
-        if right_in[:1].isalpha() and left_in[-1:].isalpha() and isinstance(node.right, ast.Call):
+        is_after_power = not look.is_latex and re.search(r"(\^|\*\*)\d$", left_in) is not None
+        if right_in[:1].isalpha() and (is_after_power or (left_in[-1:].isalpha() and isinstance(node.right, ast.Call))):
             return f"{left_in} {right_in}", _PRODUCT
         return f"{left_in}{right_in}", _PRODUCT
     if not _has_letter(node) and right_in.startswith("(") and not look.is_explicit and look.gap and look.times == "*":
@@ -152,7 +157,7 @@ def _power(node: ast.BinOp, look: Style) -> tuple[str, int]:
     return f"{base_in}{sign}{exponent if exponent_rank == _ATOM else f'({exponent})'}", _POWER
 
 
-def _call(node: ast.Call, look: Style) -> tuple[str, int]:
+def _call(node: ast.Call, look: Style) -> tuple[str, int]:  # noqa: C901, PLR0911 - one case per function
     name = node.func.id if isinstance(node.func, ast.Name) else ""
     inner, rank = _render(node.args[0], look)
     if name == "sqrt":
@@ -204,12 +209,11 @@ def _render(node: ast.expr, look: Style) -> tuple[str, int]:
         return _quotient(node, look)
     if isinstance(node.op, ast.Pow):
         return _power(node, look)
-    left, low = _render(node.left, look)
+    left, _ = _render(node.left, look)
     right, high = _render(node.right, look)
     is_minus = isinstance(node.op, ast.Sub)
     if right.startswith(("-", "−")) or (high == _SUM and isinstance(node.right, ast.BinOp)):
         right = _bracket(right, look)
-    del low
     return f"{left}{look.gap}{look.minus if is_minus else '+'}{look.gap}{right}", _SUM
 
 
@@ -243,7 +247,7 @@ _EN_NOUN = (
     "[Without an explanation|Just the answer|No steps needed], [what is|what's] N?",
     "[I wonder|I'd like to know|I was asked|I have to say|we were asked] what N is[.|. Can you help?|. Any help?]",
     "N: [what is it|can you find it|can you work it out|do you get it]?",
-    "What [would|will|should|must] N be?",
+    "What [would|will] N be?",
     "[Determine|State|Write down|Provide|Report] N[, and nothing else| and give the final answer|].",
     "[Could|Can] [someone|anybody|anyone|somebody] [give me|tell me|find|work out] N[?|, please?]",
 )
@@ -264,7 +268,7 @@ _EN_VERB = (
 _ZH_NOUN = (
     "[求|试求|请求出|求出]N。",
     "N是W？",
-    "请问N[是|]W？",
+    "请问N[是|等于]W？",
     "[帮我|帮忙|麻烦帮我][算|求]一下N[。|，谢谢。|，谢谢！|]",
     "我[想知道|要求出|需要知道|在求]N[。|，请帮忙。|，怎么算？]",
     "[怎么求|如何求|怎样求|怎么计算]N？",
@@ -277,13 +281,13 @@ _ZH_NOUN = (
     "N[=|＝|等于][？|?|多少？]",
     "[你知道|你能告诉我|能不能告诉我]N是W[吗|]？",
     "[求|请问|算一下]N[.|]",
-    "[试|请]确定N[。|的结果。|，写出答案。]",
+    "[试|请]确定N[。|，写出答案。|，并给出结果。]",
     "[直接给出|请直接写出|写出|请给出]N[。|即可。]",
     "[这题我不会|我不会做这道题|我卡住了]：[求|]N[。|，帮帮我！|是W？]",
-    "[今天的作业|这道题|这个题目][是|要我们]求N，[怎么做|结果W]？",
-    "N，[结果|答案][是|]W？",
+    "[今天的作业|这道题|这个题目][是|要我们]求N，[怎么做|结果是W]？",
+    "N，[结果|答案]是W？",
     "[小明|同学|老师]问我N是W，[我该怎么回答？|我不会。|请帮我算。]",
-    "[现在|下面|接下来]求N[。|，答案W？]",
+    "[现在|下面|接下来]求N[。|，答案是W？]",
 )
 _ZH_VERB = (
     "V。",
@@ -293,9 +297,9 @@ _ZH_VERB = (
     "[怎么|如何|怎样]V？",
     "[试|现在]V。",
     "[作业|例题|练习|第2题|第7题][：|、]V。",
-    "V，[结果|答案][是|]W？",
+    "V，[结果|答案]是W？",
     "我[想|要|需要]V[。|，答案是W？|，请帮忙。]",
-    "[题目要求|老师让我们|作业让我们]V[。|，怎么做？|，答案是W？]",
+    "[题目让我们|老师让我们|作业让我们]V[。|，怎么做？|，答案是W？]",
     "V[，写出答案。|，并写出结果。|.]",
     "[如果|要]V，[会得到W|结果是W|应该得到W]？",
 )
@@ -308,35 +312,32 @@ def _one_of(texts: Sequence[str]) -> str:
 
 def _capital(frame: str) -> str:
     """Put a capital on a frame's first letter, or on each alternative it starts with."""
-    if not frame.startswith("["):
-        return frame[:1].upper() + frame[1:]
-    depth, starts_piece, out = 0, False, []
-    for index, char in enumerate(frame):
-        shown = char.upper() if starts_piece and depth and char.isalpha() and char.isascii() else char
-        if char not in "[|":
-            starts_piece = False
+    out, is_first, group_is_first = [], True, []
+    for char in frame:
         if char == "[":
-            depth += 1
-            starts_piece = depth == 1 or starts_piece
-        elif char == "]":
-            depth -= 1
+            group_is_first.append(is_first)
         elif char == "|":
-            starts_piece = True
-        out.append(shown)
-        if depth == 0:
-            return "".join(out) + frame[index + 1 :]
+            is_first = group_is_first[-1]
+        elif char == "]":
+            is_first = group_is_first.pop() and is_first
+        else:
+            char = char.upper() if is_first and char.isascii() else char  # noqa: PLW2901 - a filter of one text
+            is_first = False
+        out.append(char)
     return "".join(out)
 
 
-_PLURAL = re.compile(r"(the (solutions|roots|values|divisors|factors|prime factors|divisors)\b|all |both |\{v\} and )")
+_PLURAL = re.compile(r"(the (solutions|roots|values|divisors|factors|prime factors)\b|all |both |\{v\} and )")
 _AGREES = re.compile(r"\b(is|what's|whats|equals)\b")
+_CLAUSE = re.compile(r" if | when |, where |given that|such that| so that | with \{E\}")
+_TRAILING = re.compile(r"^N|N is|N be")
 
 
 def _generic(patterns: Sequence[str], mark: str, clause: Sequence[str]) -> list[str]:
     """Put a clause into the common sentences; plural phrases stay out of sentences with a singular verb."""
     frames = []
     for pattern in patterns:
-        agrees = [text for text in clause if not (_AGREES.search(pattern) and _PLURAL.match(text))]
+        agrees = [text for text in clause if not (_AGREES.search(pattern) and _PLURAL.match(text)) and not (_TRAILING.search(pattern) and _CLAUSE.search(text))]
         if not agrees:
             continue
         text, title = _one_of(agrees), _capital(_one_of(agrees))
@@ -418,9 +419,21 @@ def span(rng: Random, is_small: bool, big: int, small: int = 12, low: int = 2) -
     return rng.randint(low, max(top, low + 1))
 
 
-def exact(python: str) -> str:
-    """Return the program that prints an exact value: plain integers as they are, divisions as fractions."""
-    return f'from sympy import *\nprint(S("{python}"))' if "/" in python else f"print({python})"
+def accepted(draw: Draw, accept: Callable[[Slots], bool]) -> Draw:
+    """Draw again until the slots are acceptable."""
+
+    def drawn(rng: Random, is_small: bool) -> Slots:
+        while True:
+            slots = draw(rng, is_small)
+            if accept(slots):
+                return slots
+
+    return drawn
+
+
+def short_answer(draw: Draw, program: str, top: int = 44) -> Draw:
+    """Draw again until the program's output is short enough to copy."""
+    return accepted(draw, lambda slots: len(run_program(fill(program, slots))) <= top)
 
 
 def _expr(rng: Random, python: str, **slots: object) -> Slots:
@@ -561,8 +574,8 @@ def number_list(rng: Random, values: Sequence[object]) -> dict[str, str]:
     plain = [str(v) for v in values]
     joined = rng.choices((", ", ",", " ", "; "), (70, 18, 6, 6))[0].join(plain)
     look = rng.random()
-    english_text = f"${joined}$" if look < 0.12 else f"{{{joined}}}" if look < 0.2 else ", ".join(plain[:-1]) + f" and {plain[-1]}" if look < 0.35 else joined
-    chinese_text = f"${joined}$" if look < 0.1 else "、".join(plain) if look < 0.55 else "，".join(plain) if look < 0.75 else joined
+    english_text = f"${joined}$" if look < 0.12 and "," in joined else f"{{{joined}}}" if look < 0.2 else ", ".join(plain[:-1]) + f" and {plain[-1]}" if look < 0.35 else joined
+    chinese_text = f"${joined}$" if look < 0.1 and "," in joined else "、".join(plain) if look < 0.55 else "，".join(plain) if look < 0.75 else joined
     return {"l": ",".join(plain), "L": english_text, "Z": chinese_text}
 
 
@@ -575,7 +588,7 @@ def _sum_list(rng: Random, is_small: bool) -> Slots:
 
 
 def _missing(rng: Random, is_small: bool) -> Slots:
-    """a plus what is b."""
+    """The question: a plus what is b."""
     a = span(rng, is_small, 300, 20)
     b = a + span(rng, is_small, 300, 20, 1)
     box = rng.choice(("?", "□", "x", "___", "( )", "\\square"))
@@ -624,7 +637,7 @@ def _decimal_product(rng: Random, is_small: bool) -> Slots:
 
 
 def _decimal_quotient(rng: Random, is_small: bool) -> Slots:
-    """a is a short decimal times b."""
+    """The dividend a is a short decimal times b."""
     del is_small
     b = Fraction(rng.choice((rng.choice(("0.5", "0.2", "0.25", "0.4", "0.1", "0.01", "0.05")), _decimal(rng, (1,), 9), str(rng.randint(2, 16)), str(rng.randint(2, 9)))))
     quotient = Fraction(rng.choice((_decimal(rng, (1,), 30), str(rng.randint(2, 60)))))
@@ -872,12 +885,36 @@ def _absolute(rng: Random, is_small: bool) -> Slots:
     return _expr(rng, rng.choice((f"abs(-{a})", f"abs({a}-{b})", f"abs({a}-{b})+{c}", f"abs(-{a})+abs({b})", f"abs(-{a}-{b})", f"abs(-{a})-abs(-{b})")))
 
 
+def _three(big: int, small: int) -> Draw:
+    def draw(rng: Random, is_small: bool) -> Slots:
+        return {"a": span(rng, is_small, 60, 9), "b": span(rng, is_small, 60, 9), "c": span(rng, is_small, big, small)}
+
+    return draw
+
+
+def _less_than_product(rng: Random, is_small: bool) -> Slots:
+    a, b = span(rng, is_small, 60, 9), span(rng, is_small, 60, 9)
+    return {"a": a, "b": b, "c": rng.randint(1, min(a * b - 1, 15 if is_small else 99))}
+
+
+def _sum_over(rng: Random, is_small: bool) -> Slots:
+    """(a+b)/c is whole."""
+    c, quotient = span(rng, is_small, 20, 6), span(rng, is_small, 40, 6)
+    a = rng.randint(1, c * quotient - 1)
+    return {"a": a, "b": c * quotient - a, "c": c}
+
+
+def _difference(rng: Random, is_small: bool) -> Slots:
+    b = span(rng, is_small, 2000, 20)
+    return {"a": b + span(rng, is_small, 2000, 20), "b": b}
+
+
 # --- the families --------------------------------------------------------------------------------------------------------
 
 _VALUE_EN = ("{E}", "{E}", "the value of {E}", "the result of {E}", "the answer to {E}")
 _VALUE_ZH = ("{E}", "{E}", "{E}的值", "{E}的结果", "算式{E}的值")
-_EVALUATE_EN = ("evaluate {E}", "compute {E}", "calculate {E}", "work out {E}", "do {E}", "find the value of {E}")
-_EVALUATE_ZH = ("计算{E}", "算{E}", "求{E}的值", "计算：{E}", "计算 {E}")
+_EVALUATE_EN = ("evaluate {E}", "compute {E}", "calculate {E}", "work out {E}", "do {E}", "find the value of {E}", "simplify {E}")
+_EVALUATE_ZH = ("计算{E}", "算{E}", "求{E}的值", "计算：{E}", "计算 {E}", "化简{E}")
 _VALUE_OWN_EN = (
     "{E}[ =|=| = ?|=?|]",
     "[Evaluate|Calculate|Compute|Work out][:|] {E}",
@@ -983,7 +1020,7 @@ _ARITH = (
     ),
     task(
         "arith_word_sum_times",
-        lambda rng, is_small: {"a": span(rng, is_small, 60, 9), "b": span(rng, is_small, 60, 9), "c": span(rng, is_small, 30, 6)},
+        _three(30, 6),
         "print(({a}+{b})*{c})",
         ("Add, then multiply.", "先加后乘。"),
         en=(
@@ -1005,7 +1042,7 @@ _ARITH = (
     ),
     task(
         "arith_word_times_plus",
-        lambda rng, is_small: {"a": span(rng, is_small, 60, 9), "b": span(rng, is_small, 60, 9), "c": span(rng, is_small, 99, 15)},
+        _three(99, 15),
         "print({a}*{b}+{c})",
         ("Multiply, then add.", "先乘后加。"),
         en=(
@@ -1027,7 +1064,7 @@ _ARITH = (
     ),
     task(
         "arith_word_times_minus",
-        lambda rng, is_small: (lambda a, b: {"a": a, "b": b, "c": rng.randint(1, min(a * b - 1, 15 if is_small else 99))})(span(rng, is_small, 60, 9), span(rng, is_small, 60, 9)),
+        _less_than_product,
         "print({a}*{b}-{c})",
         ("Multiply, then subtract.", "先乘后减。"),
         en=(
@@ -1049,7 +1086,7 @@ _ARITH = (
     ),
     task(
         "arith_word_sum_over",
-        lambda rng, is_small: (lambda c, q: (lambda a: {"a": a, "b": c * q - a, "c": c})(rng.randint(1, c * q - 1)))(span(rng, is_small, 20, 6), span(rng, is_small, 40, 6)),
+        _sum_over,
         'from sympy import *\nprint(S("({a}+{b})/{c}"))',
         ("Add, then divide.", "先加后除。"),
         en=(
@@ -1100,7 +1137,7 @@ _ADDSUB = (
     ),
     task(
         "addsub_word_subtract",
-        lambda rng, is_small: (lambda b: {"a": b + span(rng, is_small, 2000, 20), "b": b})(span(rng, is_small, 2000, 20)),
+        _difference,
         "print({a}-{b})",
         ("Subtract [the second from the first|them].", "两数相减。"),
         en=(
@@ -1396,7 +1433,7 @@ _PERCENT = (
             ("find the number if {P} of it is {a}", "find the number such that {P} of it equals {a}"),
             ("{a} is {P} of what number?", "{a} is {P} of [what|which number]?", "{P} of what number [is|equals] {a}?", "[If|Suppose] {P} of a number is {a}, [what is the number|what is the whole|find the number][?|]", "{P} of [a number|something|the total] is {a}. [What is the number?|What is 100%?|Find the whole.]"),
         ),
-        zh=(("{Z}是{a}的那个数", "一个数，它的{Z}是{a}，这个数"), ("已知一个数的{Z}是{a}，求这个数",), ("一个数的{Z}是{a}，[这个数是多少|求这个数][？|。]", "{a}是[哪个数|什么数|多少]的{Z}？", "什么数的{Z}等于{a}？", "如果[某数|一个数]的{Z}等于{a}，那么[这个数|该数]是多少？")),
+        zh=(("{Z}是{a}的那个数", "一个数，它的{Z}是{a}，这个数"), ("求一个数，使它的{Z}是{a}", "找出{Z}等于{a}的那个数"), ("一个数的{Z}是{a}，[这个数是多少|求这个数][？|。]", "{a}是[哪个数|什么数|多少]的{Z}？", "什么数的{Z}等于{a}？", "如果[某数|一个数]的{Z}等于{a}，那么[这个数|该数]是多少？")),
     ),
     task(
         "percent_pure_increase",
@@ -1412,7 +1449,7 @@ _PERCENT = (
     ),
     task(
         "percent_pure_decrease",
-        lambda rng, is_small: next(s for s in iter(lambda: _percent(rng, is_small), None) if float(str(s["p"])) <= 95),
+        accepted(_percent, lambda slots: float(str(slots["p"])) <= 95),
         'print("%.10g"%({a}-{a}*{p}/100))',
         ("Take the percentage off the number.", "减去减少的百分数。"),
         en=(

@@ -9,7 +9,7 @@ from dataclasses import replace
 from random import Random
 
 from scripts.train_mini.problems.maths_algebra import letter, nonzero, poly
-from scripts.train_mini.problems.maths_arithmetic import balanced, style, task
+from scripts.train_mini.problems.maths_arithmetic import balanced, short_answer, style, task
 from scripts.train_mini.problems.schema import Draw, Schema, Slots
 
 
@@ -103,13 +103,13 @@ _DIFF_EN = (
     ("the derivative of {E}", "the derivative of {F}", "the derivative of {E} with respect to {v}", "the first derivative of {F}", "{D}", "the derivative of the function {F}", "the derivative of {Y}"),
     ("differentiate {E}", "differentiate {F}", "differentiate {E} with respect to {v}", "differentiate {Y}", "take the derivative of {E}", "find {G} for {F}"),
     (
-        "[Let|Suppose|If|Given|Consider] {F}. [Find|What is|Compute|Determine] {G}.",
-        "[If|Given|Given that] {F}, [what is|find|compute|determine] {G}[?|]",
+        "[Let|Suppose|If|Given|Consider] {F}. [Find {G}.|What is {G}?|Compute {G}.|Determine {G}.]",
+        "[If|Given|Given that] {F}, [what is {G}?|find {G}.|compute {G}.|determine {G}.]",
         "{F}[. What is {G}?|, {G} = ?|. Find {G}.|, find the derivative|. Differentiate it.]",
         "[Differentiate|differentiate|Derivative|Find the derivative][:|] {E}",
         "{E}[. What is the derivative?|, derivative?|. Differentiate this.|, take the derivative please]",
         "[A function is given by|The function is|We define] {F}. [What is its derivative?|Differentiate it.|Find its rate of change.]",
-        "[For|If] {Y}, [what is the derivative with respect to {v}|find dy/d{v}|what's the derivative][?|.]" if False else "{Y}. [Find the derivative.|What is the derivative with respect to {v}?|Differentiate.]",
+        "{Y}. [Find the derivative.|What is the derivative with respect to {v}?|Differentiate.]",
     ),
 )
 _DIFF_ZH = (
@@ -126,7 +126,8 @@ _DIFF_ZH = (
 
 
 def _derivative(name: str, draw: Draw, weight: float) -> Schema:
-    return task(f"diff_{name}", draw, 'from sympy import *\n{v}=symbols("{v}")\nprint(latex(diff({e},{v})))', ("Differentiate with respect to {v}.", "对{v}求导。"), en=_DIFF_EN, zh=_DIFF_ZH, what="what", weight=weight)
+    program = 'from sympy import *\n{v}=symbols("{v}")\nprint(latex(diff({e},{v})))'
+    return task(f"diff_{name}", short_answer(draw, program), program, ("Differentiate with respect to {v}.", "对{v}求导。"), en=_DIFF_EN, zh=_DIFF_ZH, what="what", weight=weight)
 
 
 _DIFF = (
@@ -135,12 +136,12 @@ _DIFF = (
     task(
         "diff_second",
         _diff_polynomial,
-        'from sympy import *\n{v}=symbols("{v}")\nprint(latex(diff({e},{v},2)))',
+        'from sympy import *\n{v}=symbols("{v}")\nprint(latex(expand(diff({e},{v},2))))',
         ("Differentiate twice.", "求两次导数。"),
         en=(
             ("the second derivative of {E}", "the second derivative of {F}", "{H} for {F}", "the second derivative of {Y}"),
             ("differentiate {E} twice", "find the second derivative of {E}", "differentiate {F} two times"),
-            ("[Let|Suppose|If|Given] {F}. [Find|What is|Compute] {H}.", "{F}[. What is {H}?|, {H} = ?|. Find {H}.|, second derivative?]", "[If|Given that] {F}, [what is|find] {H}[?|]", "[Differentiate twice|Second derivative][:|] {E}"),
+            ("[Let|Suppose|If|Given] {F}. [Find {H}.|What is {H}?|Compute {H}.]", "{F}[. What is {H}?|, {H} = ?|. Find {H}.|, second derivative?]", "[If|Given that] {F}, [what is {H}?|find {H}.]", "[Differentiate twice|Second derivative][:|] {E}"),
         ),
         zh=(("{E}的二阶导数", "函数{F}的二阶导数", "{Y}的二阶导数"), ("求{F}的二阶导数", "对{E}求二阶导数"), ("[已知|设]{F}，[求{H}|则{H}等于什么？]", "{F}，[{H}=？|二阶导数是什么？]", "[求二阶导数|二阶导数][：|:]{E}")),
         what="what",
@@ -155,8 +156,8 @@ _DIFF = (
             ("the derivative of {E} at {X}", "the slope of {Y} at {X}", "{P} for {F}", "{P} if {F}", "the slope of the tangent to {Y} at {X}", "the rate of change of {E} at {X}"),
             ("evaluate the derivative of {E} at {X}", "find {P} if {F}", "differentiate {F} and evaluate at {X}"),
             (
-                "[Let|Suppose|If|Given|Consider] {F}. [Find|What is|Compute|Determine] {P}.",
-                "[If|Given|Given that] {F}, [what is|find|compute] {P}[?|]",
+                "[Let|Suppose|If|Given|Consider] {F}. [Find {P}.|What is {P}?|Compute {P}.|Determine {P}.]",
+                "[If|Given|Given that] {F}, [what is {P}?|find {P}.|compute {P}.]",
                 "{F}[. What is {P}?|, {P} = ?|. Find {P}.|; {P}?]",
                 "What is the [slope|gradient|steepness] of the [curve|graph of|tangent line to] {Y} at {X}?",
                 "How fast does {E} change at {X}?",
@@ -164,7 +165,7 @@ _DIFF = (
         ),
         zh=(
             ("{E}在{X}处的导数", "曲线{Y}在{X}处的切线斜率", "{F}时{P}的值"),
-            ("求{E}在{X}处的导数值", "已知{F}，求{P}"),
+            ("求{E}在{X}处的导数值", "求{P}，其中{F}"),
             ("[已知|设|若|如果]{F}，[求{P}|则{P}等于多少？|那么{P}是多少？]", "{F}，[{P}=？|求{P}。]", "曲线{Y}在{X}处的切线[的|]斜率是多少？"),
         ),
         weight=0.9,
@@ -273,10 +274,10 @@ _DEFINITE_ZH = (
     ("计算{I}", "求{E}从{A}到{B}的积分", "求定积分{I}", "计算定积分{I}"),
     ("{I}[=？|等于多少？|＝]", "[求定积分|计算积分|定积分][：|:]{I}", "[已知|设]{F}，求它[从{A}到{B}|在{A}到{B}上]的定积分。", "{E}从{A}积到{B}[是多少|等于多少]？"),
 )
-_INDEFINITE = 'from sympy import *\n{v}=symbols("{v}")\nprint(latex(integrate({e},{v}))+"+C")'
+_INDEFINITE = 'from sympy import *\n{v}=symbols("{v}")\nprint(latex(integrate({e},{v}))+" + C")'
 _INT = (
-    task("int_polynomial", _int_polynomial, _INDEFINITE, ("Integrate with respect to {v}.", "对{v}积分。"), en=_INT_EN, zh=_INT_ZH, what="what", weight=1.3),
-    task("int_function", _int_function, _INDEFINITE, ("Integrate with respect to {v}.", "对{v}积分。"), en=_INT_EN, zh=_INT_ZH, what="what", weight=0.9),
+    task("int_polynomial", short_answer(_int_polynomial, _INDEFINITE), _INDEFINITE, ("Integrate with respect to {v}.", "对{v}积分。"), en=_INT_EN, zh=_INT_ZH, what="what", weight=1.3),
+    task("int_function", short_answer(_int_function, _INDEFINITE, 46), _INDEFINITE, ("Integrate with respect to {v}.", "对{v}积分。"), en=_INT_EN, zh=_INT_ZH, what="what", weight=0.9),
     task("int_definite", _int_definite, 'from sympy import *\n{v}=symbols("{v}")\nprint(latex(integrate({e},({v},{a},{b}))))', ("Integrate from {a} to {b}.", "从{a}到{b}积分。"), en=_DEFINITE_EN, zh=_DEFINITE_ZH, weight=1.3),
     task("int_definite_function", _int_definite_function, 'from sympy import *\n{v}=symbols("{v}")\nprint(latex(integrate({e},({v},{a},{b}))))', ("Integrate from {a} to {b}.", "从{a}到{b}积分。"), en=_DEFINITE_EN, zh=_DEFINITE_ZH, weight=0.6),
 )
@@ -343,7 +344,7 @@ _LIMIT_EN = (
     (
         "{L}[| = ?|?| =]",
         "[What does|what does] {E} [approach|tend to|converge to] [as|when] {v} [goes to|approaches|tends to] {P}?",
-        "As {v} [goes to|approaches|tends to] {P}, what [is the limit of|does one get for|happens to] {E}?" if False else "As {v} [goes to|approaches|tends to] {P}, what is the limit of {E}?",
+        "As {v} [goes to|approaches|tends to] {P}, what is the limit of {E}?",
         "[Limit|limit] of {E}, {X}[?|]",
         "[Consider|Take|Given] {E}. [What is its limit as {v} approaches {P}?|Find the limit for {X}.]",
     ),

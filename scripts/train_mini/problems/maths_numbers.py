@@ -45,7 +45,7 @@ def _common_schema(kind: str, count: int, weight: float) -> Schema:
     arguments = "{a},{b}" if count == 2 else "{a},{b},{c}"
     short = "[gcd|GCD]" if kind == "gcd" else "[lcm|LCM]"
     last = (
-        ("What is the [largest|greatest|biggest] [number|integer|whole number] that divides " + ("both " if count == 2 else "all of ") + f"{numbers}?", f"[Which|What] number is the [largest|greatest] [one that divides|divisor of] {numbers} [without remainder|at once]?" if False else f"[Find|Give] the [largest|biggest] number by which {numbers} can be divided evenly.")
+        ("What is the [largest|greatest|biggest] [number|integer|whole number] that divides " + ("both " if count == 2 else "all of ") + f"{numbers}?", f"[Find|Give] the [largest|biggest] number by which {numbers} can be divided evenly.")
         if kind == "gcd"
         else (f"What is the [smallest|least|lowest] [positive |][number|integer] [divisible by|that is a multiple of] {'both ' if count == 2 else 'all of '}{numbers}?", f"[Find|Give] the [smallest|first] [positive number|number above zero] that {numbers} [all |]divide." if count == 3 else f"[Find|Give] the [smallest|first] [positive number|number above zero] that {numbers} both divide.")
     )
@@ -135,7 +135,7 @@ _IS_PRIME_EN = (
         "[is|Is] {n} prime[?| or not?|]",
         "[Is|is] the number {n} [a prime number|prime|a prime][?|, yes or no?]",
         "{n}[: prime or not?|: is it prime?|, prime number?|. Is this a prime?]",
-        "[True or false|Yes or no]: {n} is a prime number." if False else "Yes or no: is {n} [prime|a prime number]?",
+        "Yes or no: is {n} [prime|a prime number]?",
         "[Would you say that|Do you think] {n} is [a prime|a prime number|prime]?",
         "I [think|believe] {n} is prime. [Is that right?|Am I right?|Is it?]",
         "Can you tell me [if|whether] {n} is [prime|a prime number]?",
@@ -153,7 +153,7 @@ _IS_PRIME_ZH = (
         "[请问|问一下，]{n}是[质数|素数]吗？",
         "{n}是否[为|是][质数|素数]？",
         "[判断题|判断]：{n}是[质数|素数]。",
-        "数{n}是[质数|素数]还是合数？[只回答是不是质数。|是质数吗？]" if False else "数{n}算不算[质数|素数]？",
+        "数{n}算不算[质数|素数]？",
         "我觉得{n}是[质数|素数]，对吗？",
         "[告诉我|我想知道]{n}是不是[质数|素数]。",
         "整数{n}[是一个质数|是素数|是质数]吗？",
@@ -165,7 +165,7 @@ _PRIME = (
     task(
         "prime_factorisation",
         _factorable,
-        'from sympy import *\nprint(" \\\\cdot ".join("%d^%d"%p for p in factorint({n}).items()).replace("^1",""))' if False else 'from sympy import *\nprint(*factorint({n},multiple=True),sep=" \\\\times ")',
+        'from sympy import *\nprint(*factorint({n},multiple=True),sep=" \\\\times ")',
         ("Factor {n} into primes.", "把{n}分解质因数。"),
         en=(
             ("the prime factorisation of {n}", "the prime factorization of {n}", "the decomposition of {n} into primes", "{n} as a product of primes", "{n} as a product of prime factors"),
@@ -184,7 +184,7 @@ _PRIME = (
         en=(
             ("the next prime after {n}", "the smallest prime greater than {n}", "the first prime number above {n}", "the smallest prime larger than {n}"),
             ("find the next prime after {n}",),
-            ("[Which|What] prime comes [right |]after {n}?", "[Which|What] is the [first|smallest|next] prime [after|above|greater than|bigger than] {n}?", "[Start|Begin] at {n} and [go up|count up]. [What is the next prime?|Which is the first prime you meet?]" if False else "Going up from {n}, which is the next prime?", "Next prime after {n}?"),
+            ("[Which|What] prime comes [right |]after {n}?", "[Which|What] is the [first|smallest|next] prime [after|above|greater than|bigger than] {n}?", "Going up from {n}, which is the next prime?", "Next prime after {n}?"),
         ),
         zh=(("大于{n}的最小质数", "{n}后面的下一个质数", "比{n}大的第一个素数"), ("求大于{n}的最小质数", "找出{n}之后的下一个质数"), ("{n}后面的[下一个|第一个]质数是[多少|几]？", "比{n}大的最小[质数|素数]是[多少|几]？", "大于{n}的[质数|素数]中最小的是[多少|哪个]？")),
         weight=0.6,
@@ -210,7 +210,7 @@ _PRIME = (
         en=(
             ("the number of divisors of {n}", "the number of positive divisors of {n}", "the number of factors of {n}", "the count of positive factors of {n}"),
             ("count the divisors of {n}", "count the positive factors of {n}"),
-            ("How many [positive |][divisors|factors] [does {n} have|has {n}]?", "How many [positive integers|numbers|whole numbers] divide {n} [evenly|without remainder|]?" if False else "How many [positive integers|natural numbers] divide {n}?", "[how many|How many] numbers is {n} divisible by?", "{n} has how many [divisors|factors]?"),
+            ("How many [positive |][divisors|factors] [does {n} have|has {n}]?", "How many [positive integers|natural numbers] divide {n}?", "[how many|How many] numbers is {n} divisible by?", "{n} has how many [divisors|factors]?"),
         ),
         zh=(("{n}的约数个数", "{n}的因数的个数", "{n}的正约数的个数"), ("求{n}的正约数个数", "数一数{n}的因数个数"), ("{n}有[多少|几]个[约数|因数|正因数]？", "[一共|]有多少个正整数能整除{n}？", "{n}的[因数|约数][一共|共]有[多少|几]个？")),
         weight=0.8,
@@ -348,7 +348,7 @@ _MOD = (
         en=(
             ("{M}", "the value of {M}", "{A} modulo {b}", "the residue of {A} modulo {b}", "{A} mod {b}"),
             ("compute {M}", "evaluate {M}", "reduce {A} modulo {b}", "calculate {A} modulo {b}"),
-            ("{M}[| = ?|?| =]", "[What does|what does] {M} [equal|give]?", "[how much is|what's] {A} modulo {b}?", "To which number from 0 to {b} - 1 is {A} congruent modulo {b}?" if False else "What is the residue class of {A} modulo {b}? [Give the smallest non-negative number.|Answer with the least residue.]"),
+            ("{M}[| = ?|?| =]", "[What does|what does] {M} [equal|give]?", "[how much is|what's] {A} modulo {b}?", "What is the residue class of {A} modulo {b}? [Give the smallest non-negative number.|Answer with the least residue.]"),
         ),
         zh=(("{M}", "{A}模{b}", "{A}模{b}的结果", "{A}对{b}取模"), ("计算{M}", "求{A}模{b}的值", "求{A}对{b}取余"), ("{M}[=？|等于多少？|是多少？]", "{A}模{b}[是多少|等于几|等于多少]？", "{A}对{b}取模[得|是]多少？")),
         weight=0.8,
@@ -473,7 +473,7 @@ def _base_schemas(base: int, to_program: str) -> tuple[Schema, Schema]:
         en=(
             (f"{{n}} in {word}", f"the {name} representation of {{n}}", f"the decimal number {{n}} in {word}", f"the {name} form of {{n}}"),
             (f"convert {{n}} to {word}", f"write {{n}} in {word}", f"convert the decimal number {{n}} to {word}", f"express {{n}} in {word}", f"change {{n}} into {word}"),
-            (f"How [is|do you write] {{n}} [written |]in {word}?" if False else f"How do you write {{n}} in {word}?", f"[What does|How does] {{n}} look [like |]in {word}?", f"{{n}} [in|to] {word}[?| please|]", f"[The decimal number|We have the decimal number] {{n}}. [Convert it to {word}.|What is it in {word}?]"),
+            (f"How do you write {{n}} in {word}?", f"[What does|How does] {{n}} look [like |]in {word}?", f"{{n}} [in|to] {word}[?| please|]", f"[The decimal number|We have the decimal number] {{n}}. [Convert it to {word}.|What is it in {word}?]"),
         ),
         zh=(
             (f"{{n}}的{zh}表示", f"十进制数{{n}}的{zh}形式", f"{{n}}化成{zh}"),
@@ -549,9 +549,12 @@ def _choose(top: int) -> Draw:
 
 
 _WORDS = (
-    "LEVEL BANANA MISSISSIPPI BOOK APPLE LETTER COFFEE SCHOOL BALLOON PEPPER TEETH SUMMER PAPER MATH MATHS ALGEBRA STATISTICS CIRCLE NUMBER TABLE CHAIR GOOGLE NOON RADAR CIVIC ERROR HELLO WORLD DADDY MUMMY EGG ADD TREE GREEN YELLOW PURPLE ORANGE CANDY HAPPY"
-    " LEMON MELON CHERRY PIZZA TATTOO COMMITTEE TENNESSEE PARALLEL SUCCESS BUBBLE PUZZLE RABBIT KITTEN PUPPY MONKEY TIGER ZEBRA PANDA EAGLE PARROT TOMATO POTATO CARROT ONION GARLIC SUGAR BUTTER CHEESE BREAD WATER RIVER OCEAN ISLAND DESERT FOREST MEADOW"
-).split()
+    "LEVEL", "BANANA", "MISSISSIPPI", "BOOK", "APPLE", "LETTER", "COFFEE", "SCHOOL", "BALLOON", "PEPPER", "TEETH", "SUMMER", "PAPER", "MATH", "MATHS", "ALGEBRA",
+    "STATISTICS", "CIRCLE", "NUMBER", "TABLE", "CHAIR", "GOOGLE", "NOON", "RADAR", "CIVIC", "ERROR", "HELLO", "WORLD", "DADDY", "MUMMY", "EGG", "ADD",
+    "TREE", "GREEN", "YELLOW", "PURPLE", "ORANGE", "CANDY", "HAPPY", "LEMON", "MELON", "CHERRY", "PIZZA", "TATTOO", "COMMITTEE", "TENNESSEE", "PARALLEL", "SUCCESS",
+    "BUBBLE", "PUZZLE", "RABBIT", "KITTEN", "PUPPY", "MONKEY", "TIGER", "ZEBRA", "PANDA", "EAGLE", "PARROT", "TOMATO", "POTATO", "CARROT", "ONION", "GARLIC",
+    "SUGAR", "BUTTER", "CHEESE", "BREAD", "WATER", "RIVER", "OCEAN", "ISLAND", "DESERT", "FOREST", "MEADOW",
+)  # fmt: skip
 
 
 def _word(rng: Random, is_small: bool) -> Slots:
@@ -593,7 +596,7 @@ def _coins(rng: Random, is_small: bool) -> Slots:
 def _balls(rng: Random, is_small: bool) -> Slots:
     del is_small
     first, second = rng.sample((("red", "红"), ("blue", "蓝"), ("green", "绿"), ("yellow", "黄"), ("white", "白"), ("black", "黑")), 2)
-    return {"a": rng.randint(1, 15), "b": rng.randint(1, 15), "c": rng.randint(1, 9), "P": first[0], "Q": second[0], "R": first[1], "T": second[1]}
+    return {"a": rng.randint(1, 15), "b": rng.randint(1, 15), "c": rng.randint(1, 9), "P": first[0], "Q": second[0], "r": first[1], "t": second[1]}
 
 
 def _two_balls(rng: Random, is_small: bool) -> Slots:
@@ -603,7 +606,7 @@ def _two_balls(rng: Random, is_small: bool) -> Slots:
 
 def _passwords(rng: Random, is_small: bool) -> Slots:
     del is_small
-    return {"n": rng.randint(2, 10), "k": rng.randint(2, 5)}
+    return {"n": rng.randint(2, 40), "k": rng.randint(2, 5)}
 
 
 _COUNT = (
@@ -685,7 +688,7 @@ _COUNT = (
             ("the number of arrangements of the letters of {S}", "the number of distinct permutations of the letters in {S}", "the number of different ways to arrange the letters of the word {S}", "the number of anagrams of {S}"),
             ("count the arrangements of the letters in {S}",),
             (
-                "[In how many|How many] [different |distinct |]ways can the letters [of|in] [the word |]{S} be [arranged|rearranged|ordered]?" if False else "In how many [different |distinct |]ways can the letters [of|in] [the word |]{S} be [arranged|rearranged|ordered]?",
+                "In how many [different |distinct |]ways can the letters [of|in] [the word |]{S} be [arranged|rearranged|ordered]?",
                 "How many [different |distinct |][arrangements|words|strings|permutations] can be [made|formed] [from|with|using] all the letters of {S}?",
                 "How many [different |]anagrams does [the word |]{S} have[, counting all orders of its letters|]?",
                 "[Take|Consider] the word {S}. [How many ways are there to arrange its letters?|In how many ways can its letters be ordered?]",
@@ -710,13 +713,13 @@ _COUNT = (
     ),
     task(
         "count_handshakes",
-        _objects(3, 40),
+        _objects(3, 120),
         f"{_MATH}print(comb({{n}},2))",
         ("Each pair counts once.", "每两个组成一对。"),
         en=(
             ("the number of handshakes if {n} people all shake hands once", "the number of pairs among {n} people", "the number of games when {n} teams each play each other once"),
             ("count the handshakes among {n} people", "count the pairs that {n} people can form"),
-            ("{n} people [meet|are at a party|are in a room] and [each shakes hands with every other|everyone shakes hands with everyone else once]. [How many handshakes are there?|How many handshakes take place?]", "[If|When] {n} people all shake hands with each other[ once|], how many handshakes [are there|happen]?", "{n} teams play in a league, each [against every other once|pair meets once]. [How many games are played?|How many matches are there?]" if False else "In a league, {n} teams play each other once. [How many games are played?|How many matches are there?]", "How many [straight lines|line segments] can be drawn between {n} points, no three on a line?", "How many different pairs can be [chosen|made] from {n} [people|things|students]?"),
+            ("{n} people [meet|are at a party|are in a room] and [each shakes hands with every other|everyone shakes hands with everyone else once]. [How many handshakes are there?|How many handshakes take place?]", "[If|When] {n} people all shake hands with each other[ once|], how many handshakes [are there|happen]?", "In a league, {n} teams play each other once. [How many games are played?|How many matches are there?]", "How many [straight lines|line segments] can be drawn between {n} points, no three on a line?", "How many different pairs can be [chosen|made] from {n} [people|things|students]?"),
         ),
         zh=(("{n}个人两两握手的总次数", "{n}个队单循环比赛的场数"), ("求{n}个人每两人握一次手的总次数",), ("{n}个人，每两人握一次手，[一共握多少次手|共握手几次]？", "{n}个[球队|队|选手]进行单循环比赛，[一共要比赛多少场|共比赛几场]？", "{n}个点（任意三点不共线）可以连成多少条线段？", "{n}个同学两两通话一次，一共通话多少次？")),
         weight=0.8,
@@ -752,7 +755,7 @@ _COUNT = (
                 "A code has three parts with {a}, {b} and {c} possible values. How many codes [are possible|exist|are there]?",
                 "There are {a} roads from A to B, {b} from B to C and {c} from C to D. [How many routes lead from A to D?|In how many ways can you travel from A to D?]",
                 "How many ways are there to pick one of {a} [books|cakes], one of {b} [pens|teas] and one of {c} [cards|songs]?",
-                "[Three dice|Three wheels] have {a}, {b} and {c} sides. How many outcomes are there [in all|altogether|]?",
+                "[Three dice|Three wheels] have {a}, {b} and {c} sides. How many outcomes are there[ in all| altogether|]?",
                 "A set meal: {a} soups, {b} mains, {c} desserts. [Number of possible meals?|How many meals are possible?]",
                 "At an ice cream stand there are {a} flavours, {b} cones and {c} toppings. How many different [orders|ice creams] with one of each [can be made|are possible]?",
                 "[Count|Find|Determine] the number of ways to choose one item from each of three lists of [lengths|sizes] {a}, {b} and {c}.",
@@ -793,7 +796,7 @@ _COUNT = (
             ("count the ways to choose {m} of {a} red and {n} of {b} blue books",),
             (
                 "[A class|A group|A club] has {a} boys and {b} girls. In how many ways can {m} boys and {n} girls be [chosen|selected|picked]?",
-                "From {a} men and {b} women, a committee of {m} [man|men] and {n} [woman|women] is formed. How many [committees|ways] are there?" if False else "From {a} men and {b} women, a committee with {m} of the men and {n} of the women is formed. How many [committees|ways] are there?",
+                "From {a} men and {b} women, a committee with {m} of the men and {n} of the women is formed. How many [committees|ways] are there?",
                 "How many ways are there to [choose|select] {m} from {a} [novels|apples] and {n} from {b} [poems|pears]?",
                 "There are {a} teachers and {b} students. [How many groups of {m} teachers and {n} students are there?|Find the number of ways to choose {m} teachers and {n} students.]",
             ),
@@ -817,12 +820,12 @@ _COUNT = (
     task(
         "count_dice_sum",
         _dice_sum,
-        'from sympy import *\nprint(S(sum(a+b=={s} for a in range(1,7) for b in range(1,7)))/36)',
+        "from sympy import *\nprint(S(sum(a+b=={s} for a in range(1,7) for b in range(1,7)))/36)",
         ("Count the outcomes with sum {s} out of 36.", "在36种结果中数和为{s}的个数。"),
         en=(
             ("the probability that two dice show a sum of {s}", "the probability of rolling a total of {s} with two dice", "the probability that the sum of two fair dice is {s}", "the chance of a sum of {s} with two dice"),
             ("compute the probability of a sum of {s} with two dice",),
-            ("Two [fair |]dice are [rolled|thrown]. What is the [probability|chance] that [the sum is|they add up to|the total is] {s}?", "[If|When] you [roll|throw] two dice, how likely is a [sum|total] of {s}?", "[I roll|You roll|We throw] two [six-sided |]dice. [What's|What is] the probability of [getting |]a [sum|total] of {s}?", "How [probable|likely] is it to [get|roll] a [sum|total] of {s} with two dice? [Answer as a fraction.|Give a fraction.|]" if False else "How [probable|likely] is it to [get|roll] a [sum|total] of {s} with two dice?"),
+            ("Two [fair |]dice are [rolled|thrown]. What is the [probability|chance] that [the sum is|they add up to|the total is] {s}?", "[If|When] you [roll|throw] two dice, how likely is a [sum|total] of {s}?", "[I roll|You roll|We throw] two [six-sided |]dice. [What's|What is] the probability of [getting |]a [sum|total] of {s}?", "How [probable|likely] is it to [get|roll] a [sum|total] of {s} with two dice?"),
         ),
         zh=(("掷两个骰子点数和为{s}的概率", "两枚骰子点数之和等于{s}的概率"), ("求掷两枚骰子点数和为{s}的概率",), ("[掷|抛|同时掷]两[个|枚|颗]骰子，点数[之和|和]为{s}的概率是[多少|几]？", "两个骰子[加起来|点数相加]等于{s}的[概率|可能性]是多少？", "投掷两枚[均匀的|]骰子，[和为{s}|点数和是{s}]的概率是多少？")),
         weight=0.5,
@@ -850,20 +853,20 @@ _COUNT = (
             ("find the probability of drawing a {P} ball from a box with {a} {P} and {b} {Q} balls",),
             ("A [bag|box|urn|jar] [contains|has|holds] {a} {P} and {b} {Q} [balls|marbles]. [One is drawn at random. |]What is the [probability|chance] [of drawing|of getting|to draw] a {P} one?", "There are {a} {P} and {b} {Q} [marbles|balls|cards] in a [bag|hat|box]. [If you pick one at random, how likely is {P}?|What is the probability that a random one is {P}?]", "{a} {P} and {b} {Q} [balls|sweets|socks] are in a bag. You take one without looking. [What is the probability that it is {P}?|How likely is {P}?]", "I [pick|draw] one of {a} {P} and {b} {Q} [pens|balls] at random. [What's the probability of {P}?|Find the probability that it is {P}.]"),
         ),
-        zh=(("从{a}个{R}球和{b}个{T}球中摸到{R}球的概率",), ("求从{a}个{R}球、{b}个{T}球中任取一个是{R}球的概率",), ("[袋子|盒子|口袋]里有{a}个{R}球和{b}个{T}球，任意摸一个，摸到{R}球的[概率|可能性]是多少？", "{a}个{R}球，{b}个{T}球，随机取一个，[是{R}球的概率是多少|取到{R}球的概率是几]？", "从装有{a}个{R}球、{b}个{T}球的[袋|盒]中随机摸出一球，求摸到{R}球的概率。")),
+        zh=(("从{a}个{r}球和{b}个{t}球中摸到{r}球的概率",), ("求从{a}个{r}球、{b}个{t}球中任取一个是{r}球的概率",), ("[袋子|盒子|口袋]里有{a}个{r}球和{b}个{t}球，任意摸一个，摸到{r}球的[概率|可能性]是多少？", "{a}个{r}球，{b}个{t}球，随机取一个，[是{r}球的概率是多少|取到{r}球的概率是几]？", "从装有{a}个{r}球、{b}个{t}球的[袋|盒]中随机摸出一球，求摸到{r}球的概率。")),
         weight=0.7,
     ),
     task(
         "count_two_balls",
         _two_balls,
-        'from sympy import *\nprint(binomial({a},2)/S(binomial({a}+{b},2)))',
+        "from sympy import *\nprint(binomial({a},2)/S(binomial({a}+{b},2)))",
         ("Choose two good ones out of all pairs.", "有利的对数除以总对数。"),
         en=(
             ("the probability that two balls drawn from {a} {P} and {b} {Q} ones are both {P}", "the chance of two {P} balls when two are drawn without replacement from {a} {P} and {b} {Q} balls"),
             ("find the probability that two balls drawn from {a} {P} and {b} {Q} balls are both {P}",),
             ("A [bag|box|urn] [contains|has] {a} {P} and {b} {Q} balls. Two are drawn [at random|without replacement]. What is the probability that both are {P}?", "There are {a} {P} and {b} {Q} [marbles|balls|socks] in a [bag|box|drawer]. [You take two.|Two are taken out.] How likely is it that both are {P}?", "Two [balls|marbles] are [taken|drawn] without replacement from {a} {P} and {b} {Q} ones. [Find the probability of two {P} ones.|What's the probability that both are {P}?]"),
         ),
-        zh=(("从{a}个{R}球和{b}个{T}球中任取两个都是{R}球的概率",), ("求从{a}个{R}球、{b}个{T}球中任取两个都是{R}球的概率",), ("[袋子|盒子]里有{a}个{R}球和{b}个{T}球，[任取两个|一次摸出两个]，都是{R}球的概率是多少？", "{a}个{R}球，{b}个{T}球，随机取两个，两个都是{R}球的概率是[多少|几]？", "从{a}个{R}球和{b}个{T}球中不放回地取两个，求都是{R}球的概率。")),
+        zh=(("从{a}个{r}球和{b}个{t}球中任取两个都是{r}球的概率",), ("求从{a}个{r}球、{b}个{t}球中任取两个都是{r}球的概率",), ("[袋子|盒子]里有{a}个{r}球和{b}个{t}球，[任取两个|一次摸出两个]，都是{r}球的概率是多少？", "{a}个{r}球，{b}个{t}球，随机取两个，两个都是{r}球的概率是[多少|几]？", "从{a}个{r}球和{b}个{t}球中不放回地取两个，求都是{r}球的概率。")),
         weight=0.4,
     ),
 )
@@ -884,7 +887,7 @@ def _listed(rng: Random, terms: Sequence[int], count: int) -> dict[str, str]:
     if rng.random() < 0.2:
         shown = shown.replace(", ", ",")
     text = f"${shown}, \\ldots$" if (look := rng.random()) < 0.12 else f"${shown}, \\dots$" if look < 0.2 else f"{shown}, ..." if look < 0.75 else f"{shown},..."
-    return {"T": text, "Q": rng.choice((f"{shown}, ?", f"{shown}, __", f"{shown}, ...", f"{shown}, ___", shown)), "U": shown.replace(", ", "，") if rng.random() < 0.5 else shown.replace(", ", "、") if rng.random() < 0.5 else shown, "l": ",".join(map(str, terms[:count]))}
+    return {"T": text, "Q": rng.choice((f"{shown}, ?", f"{shown}, __", f"{shown}, ...", f"{shown}, ___", shown)), "U": shown, "LISTED": shown.replace(", ", "，") if rng.random() < 0.5 else shown.replace(", ", "、") if rng.random() < 0.5 else shown, "l": ",".join(map(str, terms[:count]))}
 
 
 def _geometric_sequence(rng: Random, is_small: bool) -> Slots:
@@ -979,7 +982,7 @@ _SERIES = (
             ("add the numbers from {a} to {b}", "add up all integers from {a} to {b}", "sum the integers {a} to {b}"),
             ("What do the numbers from {a} to {b} add up to?", "[If|When] you add all numbers from {a} to {b}, what do you get?", "{a} + ... + {b}[ = ?|, all integers in between. What is the sum?]", "[Start at|Begin with] {a} and add every [integer|number] up to {b}. [What is the total?|What is the sum?]"),
         ),
-        zh=(("{a}到{b}的所有整数的和", "从{a}加到{b}的和"), ("求从{a}到{b}的所有整数之和", "把{a}到{b}的整数全部相加"), ("从{a}加到{b}[等于|是|得]多少？", "{a}到{b}的[所有|全部]整数[之和|的和]是多少？", "{a}+{a1}" if False else "从{a}开始一直加到{b}，和是多少？")),
+        zh=(("{a}到{b}的所有整数的和", "从{a}加到{b}的和"), ("求从{a}到{b}的所有整数之和", "把{a}到{b}的整数全部相加"), ("从{a}加到{b}[等于|是|得]多少？", "{a}到{b}的[所有|全部]整数[之和|的和]是多少？", "从{a}开始一直加到{b}，和是多少？")),
         weight=0.6,
     ),
     task(
@@ -1016,7 +1019,7 @@ _SERIES = (
         en=(
             ("the {N} term of the arithmetic sequence with first term {a} and common difference {D}", "the {N} term of an arithmetic sequence that starts at {a} with difference {D}", "term {n} of the arithmetic progression with first term {a} and difference {D}"),
             ("find the {N} term of the arithmetic sequence with first term {a} and difference {D}",),
-            ("An arithmetic [sequence|progression] has first term {a} and common difference {D}. [What is the {N} term?|Find the {N} term.|Determine term number {n}.]", "[A sequence starts|A list of numbers starts] at {a} and each [next |following |]term [changes by|differs by adding] {D}. What is the {N} term?" if False else "A sequence starts at {a} and every step adds {D}. What is the {N} term?", "[First term|Start] {a}, [common difference|difference] {D}: [what is the {N} term?|find term {n}|{N} term?]", "[If|Suppose] the first term of an arithmetic sequence is {a} and the common difference is {D}, [what is the {N} term|find the {N} term][?|]"),
+            ("An arithmetic [sequence|progression] has first term {a} and common difference {D}. [What is the {N} term?|Find the {N} term.|Determine term number {n}.]", "A sequence starts at {a} and every step adds {D}. What is the {N} term?", "[First term|Start] {a}, [common difference|difference] {D}: [what is the {N} term?|find term {n}|{N} term?]", "[If|Suppose] the first term of an arithmetic sequence is {a} and the common difference is {D}, [what is the {N} term|find the {N} term][?|]"),
         ),
         zh=(("首项为{a}、公差为{D}的等差数列的第{n}项", "等差数列（首项{a}，公差{D}）的第{n}项"), ("求首项是{a}、公差是{D}的等差数列的第{n}项",), ("等差数列[的|]首项[是|为]{a}，公差[是|为]{D}，[第{n}项是多少？|求第{n}项。]", "[已知|在]等差数列[中|]，首项{a}，公差{D}，[则|]第{n}项[等于|是]多少？", "一个数列从{a}开始，每次加{D}，第{n}个数是多少？")),
     ),
@@ -1028,9 +1031,9 @@ _SERIES = (
         en=(
             ("the {N} term of the arithmetic sequence {T}", "the {N} term of {T}", "term number {n} of the sequence {T}", "the {N} number in the arithmetic progression {T}"),
             ("find the {N} term of the arithmetic sequence {T}", "find term {n} of {T}"),
-            ("[Consider|Take|Given] the [arithmetic |]sequence {T} [What is the {N} term?|Find the {N} term.]" if False else "[Consider|Take|Given] the arithmetic sequence {U}. [What is the {N} term?|Find the {N} term.]", "[The sequence|A sequence] {U} [continues|goes on] with the same difference. What is the {N} term?", "In the arithmetic sequence {T} what is the {N} term?", "{U} is the start of an arithmetic sequence. [Find|What is] term {n}?" if False else "{U} is the start of an arithmetic sequence. Find term {n}."),
+            ("[Consider|Take|Given] the arithmetic sequence {U}. [What is the {N} term?|Find the {N} term.]", "[The sequence|A sequence] {U} [continues|goes on] with the same difference. What is the {N} term?", "In the arithmetic sequence {T} what is the {N} term?", "{U} is the start of an arithmetic sequence. Find term {n}."),
         ),
-        zh=(("等差数列{U}，…的第{n}项", "数列{U}，…（等差）的第{n}项"), ("求等差数列{U}，…的第{n}项",), ("等差数列{U}，…的第{n}项是[多少|几]？", "[已知|]等差数列{U}，…，[求第{n}项|第{n}项是多少]？" if False else "已知等差数列{U}，…，第{n}项是多少？", "数列{U}按同样的规律继续，第{n}个数是多少？")),
+        zh=(("等差数列{LISTED}，…的第{n}项", "数列{LISTED}，…（等差）的第{n}项"), ("求等差数列{LISTED}，…的第{n}项",), ("等差数列{LISTED}，…的第{n}项是[多少|几]？", "已知等差数列{LISTED}，…，第{n}项是多少？", "数列{LISTED}按同样的规律继续，第{n}个数是多少？")),
     ),
     task(
         "series_sum",
@@ -1079,12 +1082,12 @@ _SERIES = (
             en=(
                 ("the next number in the sequence {Q}", "the next term of {T}", f"the next term of the {adjective}sequence {{T}}", "the number that comes next: {Q}", "the next term in the pattern {T}"),
                 ("continue the sequence {Q}", "find the next number: {Q}", "complete the pattern {Q}"),
-                ("[What|Which number|What number] comes next[:|?|in the sequence:] {Q}" if False else "[What|Which number|What number] comes next: {Q}", "{Q} [What comes next?|Next number?|Which number is next?]", "[Look at the pattern|Here is a sequence|The numbers are]: {U}. [What is the next number?|Which number comes next?|Find the next term.]", "[Fill in|Find] the next [number|term]: {Q}", "[Given|Consider] the sequence {U}, what is the next [term|number]?"),
+                ("[What|Which number|What number] comes next: {Q}", "{Q} [What comes next?|Next number?|Which number is next?]", "[Look at the pattern|Here is a sequence|The numbers are]: {U}. [What is the next number?|Which number comes next?|Find the next term.]", "[Fill in|Find] the next [number|term]: {Q}", "[Given|Consider] the sequence {U}, what is the next [term|number]?"),
             ),
             zh=(
-                ("数列{U}，…的下一项", "{U}后面的下一个数", "数列{Q}的下一个数"),
-                ("写出数列{U}，…的下一项", "按规律填下一个数：{Q}", "找规律，写出下一个数：{Q}"),
-                ("[找规律|按规律填数][：|:]{Q}", "{U}，下一个数是[多少|几]？", "数列{U}，…，[下一项是多少|接下来是几|下一个数是多少]？", "观察{U}，[后面|接下来]的数是[多少|几]？"),
+                ("数列{LISTED}，…的下一项", "{LISTED}后面的下一个数", "数列{Q}的下一个数"),
+                ("写出数列{LISTED}，…的下一项", "按规律填下一个数：{Q}", "找规律，写出下一个数：{Q}"),
+                ("[找规律|按规律填数][：|:]{Q}", "{LISTED}，下一个数是[多少|几]？", "数列{LISTED}，…，[下一项是多少|接下来是几|下一个数是多少]？", "观察{LISTED}，[后面|接下来]的数是[多少|几]？"),
             ),
             weight=weight,
         )
@@ -1113,9 +1116,9 @@ _SERIES = (
         'from sympy import *\nprint(S("{a}/(1-{r})"))',
         ("The sum is a/(1-r).", "和为a/(1-r)。"),
         en=(
-            ("the sum of the infinite geometric series with first term {a} and ratio {r}", "the sum of the infinite geometric series {T}" if False else "the infinite sum of the geometric series with first term {a} and common ratio {r}"),
+            ("the sum of the infinite geometric series with first term {a} and ratio {r}", "the infinite sum of the geometric series with first term {a} and common ratio {r}"),
             ("sum the infinite geometric series with first term {a} and ratio {r}",),
-            ("An infinite geometric series has first term {a} and common ratio {r}. [What is its sum?|Find its sum.|To what does it add up?]", "[What does|To what does] the infinite geometric series with first term {a} and ratio {r} [converge|converge to|add up to]?" if False else "What does the infinite geometric series with first term {a} and ratio {r} [converge|add up] to?", "[First term|Start] {a}, [ratio|common ratio] {r}, infinitely many terms: [what is the sum?|find the sum.|sum?]"),
+            ("An infinite geometric series has first term {a} and common ratio {r}. [What is its sum?|Find its sum.|To what does it add up?]", "What does the infinite geometric series with first term {a} and ratio {r} [converge|add up] to?", "[First term|Start] {a}, [ratio|common ratio] {r}, infinitely many terms: [what is the sum?|find the sum.|sum?]"),
         ),
         zh=(("首项为{a}、公比为{r}的无穷等比数列的和", "无穷等比级数（首项{a}，公比{r}）的和"), ("求首项{a}、公比{r}的无穷等比级数的和",), ("无穷等比数列首项[是|为]{a}，公比[是|为]{r}，[各项的和|所有项之和]是多少？", "首项{a}，公比{r}，无穷多项相加，和是多少？", "无穷递缩等比数列，首项{a}，公比{r}，求和。")),
         weight=0.6,
@@ -1146,7 +1149,7 @@ def _data_mean(rng: Random, is_small: bool) -> Slots:
         values[-1] += -sum(values) % n
     if rng.random() < 0.1:
         values = _data(rng, count=5)
-        return number_list(rng, [f"{v + rng.randint(0, 9) / 10:.10g}" for v in values]) | {}
+        return {**number_list(rng, [f"{v + rng.randint(0, 9) / 10:.10g}" for v in values])}
     return {**number_list(rng, values)}
 
 
@@ -1162,7 +1165,16 @@ def _data_mode(rng: Random, is_small: bool) -> Slots:
     return {**number_list(rng, values)}
 
 
-def _statistic(name: str, draw: Draw, program: str, plan: tuple[str, str], words: Sequence[str], chinese: Sequence[str], own: Sequence[str], own_zh: Sequence[str], weight: float = 1.0) -> Schema:
+def _data_variance(rng: Random, is_small: bool) -> Slots:
+    """The mean is whole and the variance a short decimal."""
+    del is_small
+    n = rng.choice((4, 5))
+    values = [rng.randint(1, 15) for _ in range(n)]
+    values[-1] += -sum(values) % n
+    return {**number_list(rng, values)}
+
+
+def _statistic(name: str, draw: Draw, program: str, plan: tuple[str, str], words: Sequence[str], chinese: Sequence[str], own: Sequence[str], own_zh: Sequence[str], weight: float = 1.0) -> Schema:  # noqa: PLR0913, PLR0917 - a schema is a record of many fields
     word, zh = f"[{'|'.join(words)}]", f"[{'|'.join(chinese)}]"
     return task(
         f"stat_{name}",
@@ -1175,7 +1187,7 @@ def _statistic(name: str, draw: Draw, program: str, plan: tuple[str, str], words
             (
                 f"[Here are some numbers|The data are|A data set|My scores are|The values are]: {{L}}. [What is the {word}?|Find the {word}.|Compute the {word}.]",
                 f"{{L}}[: what is the {word}?|. Find the {word}.|: {word}?|. What's the {word}?]",
-                f"[Given|For] the [numbers|values|data] {{L}}, [what is the {word}|find the {word}|calculate the {word}][?|]" if False else f"Given the [numbers|values|data] {{L}}, what is the {word}?",
+                f"Given the [numbers|values|data] {{L}}, what is the {word}?",
                 f"A student got {{L}} [in tests|on quizzes|points]. [Find the {word}.|What is the {word} of the scores?]",
                 *own,
             ),
@@ -1183,7 +1195,7 @@ def _statistic(name: str, draw: Draw, program: str, plan: tuple[str, str], words
         zh=(
             (f"{{Z}}的{zh}", f"数据{{Z}}的{zh}", f"一组数据{{Z}}的{zh}", f"这组数：{{Z}}的{zh}"),
             (f"求{{Z}}的{zh}", f"计算数据{{Z}}的{zh}", f"求这组数据的{zh}：{{Z}}"),
-            (f"一组数据[为|是|：]{{Z}}，[求它的{zh}|{zh}是多少]？" if False else f"一组数据[为|是|：]{{Z}}，{zh}是[多少|几]？", f"[已知|有]一组数{{Z}}，[则它们的{zh}是多少？|求{zh}。]", f"{{Z}}，这[组|些]数[据|]的{zh}[是多少|等于多少]？", f"某同学的成绩[是|分别为]{{Z}}，{zh}是多少？", *own_zh),
+            (f"一组数据[为|是|：]{{Z}}，{zh}是[多少|几]？", f"[已知|有]一组数{{Z}}，[则它们的{zh}是多少？|求{zh}。]", f"{{Z}}，这[组|些]数[据|]的{zh}[是多少|等于多少]？", f"某同学的成绩[是|分别为]{{Z}}，{zh}是多少？", *own_zh),
         ),
         weight=weight,
     )
@@ -1197,16 +1209,8 @@ _STAT = (
     _statistic("range", _data_any, "a=[{l}]\nprint(max(a)-min(a))", ("Subtract the smallest from the largest.", "最大值减最小值。"), ("range", "range", "spread between largest and smallest value"), ("极差",), ("What is the difference between the largest and the smallest of {L}?", "How far apart are the largest and the smallest of {L}?"), ("{Z}中最大数与最小数的差是多少？",), 0.9),
     _statistic("max", _data_any, "print(max([{l}]))", ("Take the largest value.", "求最大值。"), ("largest", "maximum", "greatest", "biggest"), ("最大值", "最大数"), ("[Which|What] number is the [largest|biggest|greatest] in {L}?", "[Which|which] of {L} is the [largest|biggest]?"), ("{Z}中[哪个数最大|最大的数是多少]？",), 0.4),
     _statistic("min", _data_any, "print(min([{l}]))", ("Take the smallest value.", "求最小值。"), ("smallest", "minimum", "least"), ("最小值", "最小数"), ("[Which|What] number is the [smallest|lowest] in {L}?", "[Which|which] of {L} is the [smallest|lowest]?"), ("{Z}中[哪个数最小|最小的数是多少]？",), 0.3),
-    _statistic("variance", lambda rng, is_small: number_list(rng, _even_mean(rng)), f'{_STATISTICS}print("%.10g"%pvariance([{{l}}]))', ("Compute the population variance.", "求方差。"), ("population variance", "variance"), ("方差",), ("How large is the [population |]variance of {L}?", "Treat {L} as a whole population. What is the variance?"), ("{Z}的方差是多少？",), 0.5),
+    _statistic("variance", _data_variance, f'{_STATISTICS}print("%.10g"%pvariance([{{l}}]))', ("Compute the population variance.", "求方差。"), ("population variance", "variance"), ("方差",), ("How large is the [population |]variance of {L}?", "Treat {L} as a whole population. What is the variance?"), ("{Z}的方差是多少？",), 0.5),
 )
-
-
-def _even_mean(rng: Random) -> list[int]:
-    """A list whose mean is whole and whose variance is a short decimal."""
-    n = rng.choice((4, 5))
-    values = [rng.randint(1, 15) for _ in range(n)]
-    values[-1] += -sum(values) % n
-    return values
 
 
 SCHEMAS: tuple[Schema, ...] = balanced((*_GCDLCM, *_PRIME, *_MOD, *_BASE, *_COUNT, *_SERIES, *_STAT), {"base": 1.2, "count": 2.5, "series": 2.4, "stat": 2.2, "gcdlcm": 1.8})

@@ -1,0 +1,174 @@
+"""Outputs without layout: raw text, the answer alone, one JSON document, JSON lines of events.
+
+Here: what each of them writes for an event. Not here: the sink (``output.py``), the terminal (``render.py``).
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Protocol
+
+import qmath
+from qmath.cli.output import Sink, clean, dump
+from qmath.errors import QmathError
+from qmath.events import Delta, Event, Failed, ProgramEnded, Solved
+from qmath.schema import (
+    EngineInfo,
+    ErrorInfo,
+    Mode,
+    ModelInfo,
+    Output,
+    Problem,
+    Program,
+    Reproducible,
+    Sample,
+    SamplingInfo,
+    Select,
+    Solution,
+    SolutionStatus,
+    Timing,
+    Usage,
+    Verification,
+    to_json,
+)
+from qmath.solve.document import problem_info
+
+
+class View(Protocol):
+    """What becomes of the events of a solve."""
+
+    def handle(self, event: Event) -> None:
+        """Take one event."""
+
+    def fail(self, problem: Problem, error: QmathError) -> None:
+        """Take the error that ended the run; the boundary will still print its sentence."""
+
+
+class RawView:
+    """The raw text of the model as it comes, with the outputs of its programs; of several samples, the chosen one."""
+
+    def __init__(self, sink: Sink, *, is_single: bool) -> None:
+        self._sink = sink
+        self._is_single = is_single
+        self._is_at_start = True
+
+    def handle(self, event: Event) -> None:
+        """Write deltas and outputs of a single sample; of several, the chosen one when it is known."""
+        if isinstance(event, Delta) and self._is_single:
+            self._write(clean(event.text))
+        elif isinstance(event, ProgramEnded) and self._is_single:
+            self._end_line()
+            self._write(f"```output\n{clean(event.text)}\n```\n")
+        elif isinstance(event, Solved):
+            if not self._is_single:
+                self._write(raw_text(chosen_sample(event.solution)))
+            self._end_line()
+
+    def fail(self, problem: Problem, error: QmathError) -> None:  # noqa: ARG002 - the contract of View
+        """End an unfinished line; stderr has the sentence."""
+        self._end_line()
+
+    def _write(self, text: str) -> None:
+        if text:
+            self._sink.write(text)
+            self._is_at_start = text.endswith("\n")
+
+    def _end_line(self) -> None:
+        if not self._is_at_start:
+            self._write("\n")
+
+
+class QuietView:
+    """The answer's text and a newline, nothing else."""
+
+    def __init__(self, sink: Sink) -> None:
+        self._sink = sink
+
+    def handle(self, event: Event) -> None:
+        """Write the answer, if there is one."""
+        if isinstance(event, Solved) and event.solution.answer is not None:
+            self._sink.write(f"{clean(event.solution.answer.text)}\n")
+
+    def fail(self, problem: Problem, error: QmathError) -> None:
+        """Write nothing."""
+
+
+class JsonView:
+    """One document of the schema, also on failure."""
+
+    def __init__(self, sink: Sink) -> None:
+        self._sink = sink
+
+    def handle(self, event: Event) -> None:
+        """Write the solution."""
+        if isinstance(event, Solved):
+            self._sink.write(f"{dump(event.solution.to_json())}\n")
+
+    def fail(self, problem: Problem, error: QmathError) -> None:
+        """Write a solution whose status is ``error``."""
+        self._sink.write(f"{dump(failed_solution(problem, error).to_json())}\n")
+
+
+class EventsView:
+    """One JSON object per line, each with ``seq`` and ``t_s`` (seconds since the start)."""
+
+    def __init__(self, sink: Sink) -> None:
+        self._sink = sink
+        self._seq = 0
+        self._started = time.monotonic()
+
+    def handle(self, event: Event) -> None:
+        """Write the event."""
+        document = to_json(event)
+        assert isinstance(document, dict)  # noqa: S101 - events are records
+        kind = document.pop("type")
+        line = {"seq": self._seq, "t_s": round(time.monotonic() - self._started, 4), "type": kind, **document}
+        self._seq += 1
+        self._sink.write(f"{dump(line)}\n")
+
+    def fail(self, problem: Problem, error: QmathError) -> None:
+        """Write an ``error`` event."""
+        self.handle(Failed(problem.id, ErrorInfo(error.code, error.exit_code, error.message, error.hint)))
+
+
+def chosen_sample(solution: Solution) -> Sample | None:
+    """Return the sample the answer came from (the first with that answer), else the first."""
+    wanted = solution.answer.latex if solution.answer else None
+    for sample in solution.samples:
+        if sample.answer is not None and sample.answer.latex == wanted:
+            return sample
+    return solution.samples[0] if solution.samples else None
+
+
+def raw_text(sample: Sample | None) -> str:
+    """Return a sample's steps as the model wrote and read them."""
+    parts = []
+    for step in sample.steps if sample else ():
+        if isinstance(step, Program):
+            parts.append(f"```python\n{clean(step.source)}```")
+        elif isinstance(step, Output):
+            parts.append(f"```output\n{clean(step.text)}\n```")
+        else:
+            parts.append(clean(step.text).strip())
+    return "\n".join(parts) + "\n"
+
+
+def failed_solution(problem: Problem, error: QmathError) -> Solution:
+    """Return the document of a run that ended with an error before there was anything to report."""
+    return Solution(
+        qmath=qmath.__version__,
+        id=problem.id,
+        status=SolutionStatus.ERROR,
+        problem=problem_info(problem),
+        answer=None,
+        verification=Verification(),
+        samples=(),
+        model=ModelInfo(name=""),
+        engine=EngineInfo(),
+        sampling=SamplingInfo(Mode.AUTO, 0, 0, 0, Select.FIRST, 0.0, 1.0, 0, None),
+        reproducible=Reproducible(value=False, why_not=("it failed",)),
+        usage=Usage(),
+        timing_s=Timing(),
+        sandbox=None,
+        error=ErrorInfo(error.code, error.exit_code, error.message, error.hint),
+    )

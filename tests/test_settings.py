@@ -1,0 +1,108 @@
+"""The environment, the user's folders and the configuration file."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from qmath.errors import ConfigError
+from qmath.settings import config_path, environment, load_config, state_dir
+
+OPTIONS = frozenset({"model", "n-ctx", "temperature", "require-gpu", "endpoint", "samples"})
+
+
+def configured(tmp_path: Path, text: str) -> dict[str, str]:
+    """Write a configuration file; return an environment that names it."""
+    path = tmp_path / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    return {"QMATH_CONFIG": str(path)}
+
+
+def test_the_state_folder_can_be_named(tmp_path: Path) -> None:
+    assert state_dir({"QMATH_STATE_DIR": str(tmp_path)}) == tmp_path
+
+
+def test_a_relative_state_folder_does_not_move_with_the_process() -> None:
+    assert state_dir({"QMATH_STATE_DIR": "here"}) == Path.cwd() / "here"
+
+
+def test_an_empty_variable_is_as_good_as_none() -> None:
+    assert state_dir({"QMATH_STATE_DIR": ""}) == state_dir({})
+    assert config_path({"QMATH_CONFIG": ""}) == config_path({})
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="XDG folders are a Linux habit")
+def test_the_default_folders_follow_xdg(tmp_path: Path) -> None:
+    code = "from qmath.settings import *; print(state_dir()); print(config_path())"
+    variables = environment() | {"XDG_STATE_HOME": str(tmp_path / "s"), "XDG_CONFIG_HOME": str(tmp_path / "c")}
+    variables = {name: value for name, value in variables.items() if not name.startswith("QMATH_")}
+    printed = subprocess.run([sys.executable, "-c", code], env=variables, capture_output=True, text=True, check=True).stdout
+    assert printed.splitlines() == [str(tmp_path / "s/qmath"), str(tmp_path / "c/qmath/config.toml")]
+
+
+def test_the_environment_for_children_is_a_copy() -> None:
+    copy = environment()
+    copy["QMATH_TEST_ONLY"] = "1"
+    assert "QMATH_TEST_ONLY" not in os.environ
+
+
+def test_settings_come_back_by_option_name(tmp_path: Path) -> None:
+    text = 'model = "mini"\nn-ctx = 2048\ntemperature = 0.7\nrequire-gpu = true\nendpoint = ["http://a", "http://b"]\n'
+    assert load_config(OPTIONS, configured(tmp_path, text)) == {
+        "model": "mini",
+        "n-ctx": 2048,
+        "temperature": 0.7,
+        "require-gpu": True,
+        "endpoint": ["http://a", "http://b"],
+    }
+
+
+def test_without_a_file_nothing_is_set(tmp_path: Path) -> None:
+    code = "from qmath.settings import load_config; print(load_config(frozenset()))"
+    variables = {name: value for name, value in environment().items() if not name.startswith("QMATH_")}
+    variables |= {"XDG_CONFIG_HOME": str(tmp_path), "HOME": str(tmp_path), "APPDATA": str(tmp_path)}
+    printed = subprocess.run([sys.executable, "-c", code], env=variables, capture_output=True, text=True, check=True).stdout
+    assert printed == "{}\n"
+
+
+def test_a_named_file_that_is_missing_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="does not exist") as caught:
+        load_config(OPTIONS, {"QMATH_CONFIG": str(tmp_path / "no.toml")})
+    assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ('model = "mini"\nn-ctx = = 3\n', 2, "Invalid value"),
+        ('model = "mini\n', 1, "Illegal character"),
+        ("samples = 3\n\n# no\nsample = 4\n", 4, "no option --sample"),
+        ("samples = 3\n[solve]\nmodel = 1\n", 2, "no option --solve"),
+        ("model = 1979-05-27\n", 1, "--model takes"),
+        ("endpoint = [1, 2]\n", 1, "--endpoint takes"),
+        ("model = [", 1, "Invalid value"),
+    ],
+)
+def test_a_mistake_is_reported_with_its_line(tmp_path: Path, text: str, line: int, says: str) -> None:
+    variables = configured(tmp_path, text)
+    with pytest.raises(ConfigError) as caught:
+        load_config(OPTIONS, variables)
+    assert caught.value.message.startswith(f"{variables['QMATH_CONFIG']}:{line}: ")
+    assert says in caught.value.message
+
+
+def test_a_misspelt_option_is_answered_with_the_nearest(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load_config(OPTIONS, configured(tmp_path, "n_ctx = 5\n"))
+    assert caught.value.hint == "Did you mean n-ctx?"
+
+
+def test_a_file_that_is_not_text_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes(b"model = \xff\xfe")
+    with pytest.raises(ConfigError, match="not UTF-8"):
+        load_config(OPTIONS, {"QMATH_CONFIG": str(path)})

@@ -139,9 +139,8 @@ def _run(solver: Solver, problem: Problem, params: SamplingParams, view: View, *
 def _announce(solver: Solver) -> None:
     """Say what will be used: one line, and one more for the embedded model."""
     info = solver.engine.info
-    say(
-        f"qmath: {solver.model.name} · {info.kind} {info.version or ''} · {', '.join(info.devices) or 'CPU'} · loaded in {solver.load_s:.2f} s"
-    )
+    devices = ", ".join(info.devices) or "CPU"
+    say(f"qmath: {solver.model.name} · {info.kind} {info.version or ''} · {devices} · loaded in {solver.load_s:.2f} s")
     for notice in solver.notices:
         say(f"qmath: {notice}")
     if solver.is_embedded:

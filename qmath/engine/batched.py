@@ -148,12 +148,20 @@ class BatchedEngine:
     def step(self) -> list[Piece | Completion]:
         """Decode one batch; return what is new.
 
+        After an exception, Ctrl-C included, the engine can go on: all cache is dropped and will be recomputed.
+
         Raises:
             DecodeError: llama.cpp failed.
         """
-        events, self._finished = self._finished, []
-        for output, sequence in enumerate(self._scheduler.step()):
-            self._advance(sequence, self._backend.logits(output), events)
+        events: list[Piece | Completion] = []
+        try:
+            for output, sequence in enumerate(self._scheduler.step()):
+                self._advance(sequence, self._backend.logits(output), events)
+        except BaseException:
+            self._finished += events
+            self._scheduler.forget_all()
+            raise
+        events, self._finished = self._finished + events, []
         return events
 
     def _advance(self, sequence: Sequence, logits: Logits, events: list[Piece | Completion]) -> None:

@@ -146,9 +146,9 @@ class Scheduler:
         self._backend = backend
         self._max_tokens = max_tokens
         self._max_outputs = max_outputs
+        self._open: dict[int, Sequence] = {}
         self._cells = Cells(backend.num_cells)
         self._free_slots = list(range(backend.num_slots))[::-1]
-        self._open: dict[int, Sequence] = {}
 
     def add(self, sequence: Sequence) -> None:
         """Take in a sequence and give it what others have computed of its prefix. Ids must grow: they are the age."""
@@ -171,6 +171,17 @@ class Scheduler:
             self._backend.remove(sequence.slot, length)
             self._cells.release(sequence.cells, length)
             sequence.num_computed = length
+
+    def forget_all(self) -> None:
+        """Drop the whole cache, whatever state a step that was broken off has left it in; all will be recomputed."""
+        for slot in range(self._backend.num_slots):
+            self._backend.remove(slot, 0)
+        self._cells = Cells(self._backend.num_cells)
+        self._free_slots = list(range(self._backend.num_slots))[::-1]
+        for sequence in self._open.values():
+            sequence.slot, sequence.num_computed = None, 0
+            sequence.cells.clear()
+            sequence.is_parked = sequence.ask is None
 
     def has_work(self) -> bool:
         """Tell whether a sequence wants something."""

@@ -130,7 +130,7 @@ class FakeBackend:
 
     def remove(self, slot: int, start: int) -> None:
         """Forget the end of a slot."""
-        assert start < len(self._slots[slot])
+        assert start <= len(self._slots[slot])
         del self._slots[slot][start:]
 
     def copy(self, source: int, target: int, start: int, end: int) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pytest
 
 from qmath.engine.engine import Completion, Piece, TokenSampling
 from qmath.engine.sampler import Logits
+from qmath.engine.scheduler import Chunk
 from qmath.errors import ContextLengthError, DecodeError
 from qmath.schema import FinishReason
 from qmath.text.prompts import Part
@@ -227,6 +230,45 @@ def test_logits_that_are_no_numbers_are_an_error() -> None:
     engine.ask(engine.start(prompt("a"), GREEDY), max_tokens=5)
     with pytest.raises(DecodeError, match="NaN"):
         engine.step()
+
+
+class Interrupted(FakeBackend):
+    """Is interrupted at the call number ``when``, before or after it has done its work."""
+
+    def __init__(self, when: int, *, is_after: bool) -> None:
+        super().__init__(512, 8)
+        self._calls_left = when
+        self._is_after = is_after
+
+    def decode(self, chunks: Iterable[Chunk]) -> bool:
+        self._calls_left -= 1
+        if self._calls_left == 0 and not self._is_after:
+            raise KeyboardInterrupt
+        done = super().decode(chunks)
+        if self._calls_left == 0:
+            raise KeyboardInterrupt
+        return done
+
+
+@pytest.mark.parametrize("when", [1, 3, 9])
+@pytest.mark.parametrize("is_after", [False, True])
+def test_after_an_interruption_everything_goes_on(when: int, *, is_after: bool) -> None:
+    texts = []
+    for backend in (FakeBackend(512, 8), interrupted := Interrupted(when, is_after=is_after)):
+        engine = engine_on(backend)
+        parent = engine.start(prompt("cab" * 5), GREEDY)
+        numbers = [parent, engine.fork(parent, GREEDY), engine.start(prompt("baba"), GREEDY)]
+        for number in numbers:
+            engine.ask(number, max_tokens=15)
+        if backend is interrupted:
+            with pytest.raises(KeyboardInterrupt):
+                drain(engine)
+        done = drain(engine)
+        texts.append([done[number].text for number in numbers])
+        for number in numbers:
+            engine.close(number)
+        assert backend.num_used == 0
+    assert texts[0] == texts[1]
 
 
 def test_an_empty_prompt_is_a_mistake_of_the_caller() -> None:

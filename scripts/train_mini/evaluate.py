@@ -15,6 +15,7 @@ import numpy as np
 
 from qmath import Problem, SamplingParams, Solver
 from qmath.schema import Mode
+from scripts.train_mini import everyday
 from scripts.train_mini.fingerprint import fingerprint
 from scripts.train_mini.problems.catalog import SCHEMAS, WRITERS
 from scripts.train_mini.problems.compose import Sample, Split, samples
@@ -82,6 +83,16 @@ def solve(solver: Solver, drawn: Iterable[Sample], mode: Mode) -> list[Result]:
         given = "" if solution.answer is None else solution.answer.latex
         is_right = given.replace(" ", "") == sample.answer.replace(" ", "")
         results.append(Result(sample.family, sample.lang, is_right, _logprob(solution.samples[0].mean_logprob)))
+    return results
+
+
+def solve_everyday(solver: Solver) -> list[Result]:
+    """Answer the hundred everyday problems with programs; right is the same value."""
+    results = []
+    for one in everyday.read():
+        solution = solver.solve(Problem(one.problem), SamplingParams(mode=Mode.TIR, max_tokens=300))
+        is_right = solution.answer is not None and everyday.is_equal(solution.answer.latex, one.answer)
+        results.append(Result(one.family, one.lang, is_right, _logprob(solution.samples[0].mean_logprob)))
     return results
 
 
@@ -171,13 +182,16 @@ def evaluate(model: str, run_dir: Path, count: int, seed: str) -> None:
                 results = solve(solver, draw(split, mode.value, count, seed, trained), mode)
                 sets[f"{mode.value.upper()}, {split.value.replace('_', ' ')}"] = results
                 print(f"{mode.value} {split.value}: {_cell(results)}", flush=True)
+        sets["TIR, everyday problems"] = solve_everyday(solver)
+        print(f"tir everyday: {_cell(sets['TIR, everyday problems'])}", flush=True)
         half = max(1, count // 2)
         choosing = [
             result
             for split in (Split.KNOWN_FRAMES, Split.HELD_OUT_FRAMES)
             for result in solve(solver, draw(split, "tir", half, f"{seed}:threshold", trained), Mode.TIR)
         ]
-        reporting = [result for name, results in sets.items() if name.startswith("TIR") for result in results]
+        reporting = [result for name, results in sets.items() if "frames" in name and name.startswith("TIR") for result in results]
         measured = confidence(solver, choosing, reporting)
     print(f"\nquestions trained on and so left out of every set: {len(trained)} known\n")
-    print(summary_table(sets), family_table(sets), measured.table(), sep="\n\n")
+    by_family = {name: results for name, results in sets.items() if "frames" in name}
+    print(summary_table(sets), family_table(by_family), measured.table(), sep="\n\n")

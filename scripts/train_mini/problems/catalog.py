@@ -16,6 +16,10 @@ from scripts.train_mini.problems.schema import Schema
 from scripts.train_mini.problems.stories import STORIES
 
 
+_EMPHASIS = {"lineq": 2.5, "quad": 1.3, "percent": 1.3}
+"""Families drawn more often than their own weights say: what people ask first."""
+
+
 def _collect() -> tuple[tuple[Schema, ...], dict[str, Writer]]:
     frames: dict[str, dict[str, tuple[str, ...]]] = {"en": {}, "zh": {}}
     writers: dict[str, Writer] = {}
@@ -36,7 +40,8 @@ def _collect() -> tuple[tuple[Schema, ...], dict[str, Writer]]:
         own = {lang: found[story.name] for lang, found in frames.items() if found.get(story.name)}
         if own:
             schemas.append(replace(story, frames=own))
-    return tuple(schemas), writers
+    weighed = (replace(schema, weight=schema.weight * _EMPHASIS.get(schema.family, 1.0)) for schema in schemas)
+    return tuple(weighed), writers
 
 
 SCHEMAS: tuple[Schema, ...]

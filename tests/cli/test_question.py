@@ -19,7 +19,13 @@ def test_damage_is_refused_with_the_way_out(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [r"\frac{1}{2} + \theta \times 3", "A text with times, theta and a tract {1}", "columns:\n1\t2\n3\t4", "It costs $5 and $10.", "求 $x^2$ 的值"],
+    [
+        r"\frac{1}{2} + \theta \times 3",
+        "A text with times, theta and a tract {1}",
+        "columns:\n1\t2\n3\t4",
+        "It costs $5 and $10.",
+        "求 $x^2$ 的值",
+    ],
 )
 def test_sound_problems_pass_unchanged(text: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert read_problem(text, None, is_edited=False).text == text

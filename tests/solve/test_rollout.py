@@ -77,7 +77,8 @@ def test_a_cut_program_is_not_run() -> None:
 
 
 def test_programs_end_at_their_limit() -> None:
-    replies: list[Reply] = [_said(PROGRAM_TEXT), _ran("42")] * 2 + [_said(PROGRAM_TEXT)]
+    round_trip: list[Reply] = [_said(PROGRAM_TEXT), _ran("42")]
+    replies = [*round_trip, *round_trip, _said(PROGRAM_TEXT)]
     requests, sample = _play(tir(replace(ATTEMPT, max_programs=2)), replies)
     assert sum(isinstance(request, Execute) for request in requests) == 2
     assert sample.finish_reason is FinishReason.PROGRAMS

@@ -15,7 +15,6 @@ from scripts.train_mini.problems.compose import Writer
 from scripts.train_mini.problems.schema import Schema
 from scripts.train_mini.problems.stories import STORIES
 
-
 _EMPHASIS = {"lineq": 2.5, "quad": 1.3, "percent": 1.3}
 """Families drawn more often than their own weights say: what people ask first."""
 

@@ -174,9 +174,7 @@ def compose(schema: Schema, lang: str, mode: str, split: Split, writer: Writer, 
     return _assemble(schema, lang, mode, rng.choice(choices), slots, writer, rng)
 
 
-def _assemble(  # noqa: PLR0913, PLR0917 - the parts of a sample
-    schema: Schema, lang: str, mode: str, frame: int, slots: Slots, writer: Writer, rng: Random
-) -> Sample | None:
+def _assemble(schema: Schema, lang: str, mode: str, frame: int, slots: Slots, writer: Writer, rng: Random) -> Sample | None:
     program = fill(schema.program, slots)
     output = run_program(program)
     full_stop = "。" if lang == "zh" else "."
@@ -204,7 +202,7 @@ def _refill(schemas: tuple[Schema, ...], factors: Mapping[str, float], mode: str
     return able, list(accumulate(schema.weight * factors.get(f"{schema.name}/{mode}", 1.0) for schema in able))
 
 
-def samples(  # noqa: PLR0913 - the mixture's shares are its arguments
+def samples(
     schemas: tuple[Schema, ...],
     writers: Mapping[str, Writer],
     split: Split,

@@ -61,7 +61,21 @@ def _exact_side(python: str) -> str:
 def _linear_one(rng: Random, is_small: bool) -> Slots:
     del is_small
     v, x, a = letter(rng), rng.randint(-9, 40), rng.randint(2, _top(rng))
-    return _equation(rng, v, *rng.choice(((f"{v}+{a}", str(x + a)), (f"{v}-{a}", str(x - a)), (f"{a}*{v}", str(a * x if rng.random() < 0.8 else x)), (f"{v}/{a}", str(x)), (f"{a}-{v}", str(a - x)), (f"{a}+{v}", str(x + a)), (f"-{a}*{v}", str(-a * x)))))
+    return _equation(
+        rng,
+        v,
+        *rng.choice(
+            (
+                (f"{v}+{a}", str(x + a)),
+                (f"{v}-{a}", str(x - a)),
+                (f"{a}*{v}", str(a * x if rng.random() < 0.8 else x)),
+                (f"{v}/{a}", str(x)),
+                (f"{a}-{v}", str(a - x)),
+                (f"{a}+{v}", str(x + a)),
+                (f"-{a}*{v}", str(-a * x)),
+            )
+        ),
+    )
 
 
 def _linear_two(rng: Random, is_small: bool) -> Slots:
@@ -147,8 +161,24 @@ def _linear_decimal(rng: Random, is_small: bool) -> Slots:
 
 
 _SOLVE_EN = (
-    ("the solution of {E}", "the value of {v} if {E}", "{v} if {E}", "the solution to the equation {E}", "{v} in {E}", "the value of {v} that satisfies {E}", "{v}, given that {E}"),
-    ("solve {E}", "solve {E} for {v}", "solve for {v}: {E}", "solve the equation {E}", "find {v} from {E}", "isolate {v} in {E}", "find the {v} that makes {E} true"),
+    (
+        "the solution of {E}",
+        "the value of {v} if {E}",
+        "{v} if {E}",
+        "the solution to the equation {E}",
+        "{v} in {E}",
+        "the value of {v} that satisfies {E}",
+        "{v}, given that {E}",
+    ),
+    (
+        "solve {E}",
+        "solve {E} for {v}",
+        "solve for {v}: {E}",
+        "solve the equation {E}",
+        "find {v} from {E}",
+        "isolate {v} in {E}",
+        "find the {v} that makes {E} true",
+    ),
     (
         "[Solve for {v}|solve for {v}|Solve|Solve for {v}][:|] {E}[|.]",
         "[If|Given that|Suppose|Assume] {E}, [what is {v}?|find {v}.|what is the value of {v}?|then what is {v}?|determine {v}.]",
@@ -273,12 +303,41 @@ def _quad_any(rng: Random, is_small: bool) -> Slots:
     del is_small
     v, a, b, c = letter(rng), rng.choice((1, 1, 1, 2, 3, 4, 5)), nonzero(rng, 12), nonzero(rng, 12)
     look = style(rng)
-    return {"v": v, "a": a, "b": b, "c": c, "E": look.wrap(look.equation(poly((a, b, c), v), "0")), "P": look.wrap(look.show(poly((a, b, c), v)))}
+    return {
+        "v": v,
+        "a": a,
+        "b": b,
+        "c": c,
+        "E": look.wrap(look.equation(poly((a, b, c), v), "0")),
+        "P": look.wrap(look.show(poly((a, b, c), v))),
+    }
 
 
 _QUAD_EN = (
-    ("the solutions of {E}", "the roots of {E}", "all solutions of {E}", "the solution set of {E}", "the full solution of {E}", "the solution of {E}", "{v} if {E}", "{v}, given that {E}", "all {v} with {E}", "the solutions to the equation {E}", "both roots of {E}", "the values of {v} that satisfy {E}", "all values of {v} such that {E}"),
-    ("solve {E}", "solve {E} for {v}", "solve for {v}: {E}", "solve the quadratic equation {E}", "solve the equation {E}", "find all roots of {E}", "find the values of {v} if {E}"),
+    (
+        "the solutions of {E}",
+        "the roots of {E}",
+        "all solutions of {E}",
+        "the solution set of {E}",
+        "the full solution of {E}",
+        "the solution of {E}",
+        "{v} if {E}",
+        "{v}, given that {E}",
+        "all {v} with {E}",
+        "the solutions to the equation {E}",
+        "both roots of {E}",
+        "the values of {v} that satisfy {E}",
+        "all values of {v} such that {E}",
+    ),
+    (
+        "solve {E}",
+        "solve {E} for {v}",
+        "solve for {v}: {E}",
+        "solve the quadratic equation {E}",
+        "solve the equation {E}",
+        "find all roots of {E}",
+        "find the values of {v} if {E}",
+    ),
     (
         "[Solve for {v}|solve for {v}|Solve][:|] {E}[|.]",
         "[If|Given that|Suppose] {E}, [what are the values of {v}?|what can {v} be?|find {v}.|find all possible values of {v}.]",
@@ -330,16 +389,37 @@ def _one_root(name: str, draw: Draw, pick: str, adjective: Sequence[str], chines
         zh=(
             (f"方程{{E}}的{zh}根", f"方程{{E}}的{zh}解"),
             (f"求方程{{E}}的{zh}根", f"解方程{{E}}，写出{zh}根"),
-            (f"方程{{E}}的{zh}[根|解]是多少？", f"已知{{E}}，[求{{v}}的{zh}值|{{v}}的{zh}值是多少？]", f"{{E}}，[只要|求|写出]{zh}的那个根"),
+            (
+                f"方程{{E}}的{zh}[根|解]是多少？",
+                f"已知{{E}}，[求{{v}}的{zh}值|{{v}}的{zh}值是多少？]",
+                f"{{E}}，[只要|求|写出]{zh}的那个根",
+            ),
         ),
         weight=weight,
     )
 
 
-def _of_quadratic(name: str, program: str, plan: tuple[str, str], noun: Sequence[str], own: Sequence[str], zh_noun: Sequence[str], zh_own: Sequence[str], weight: float = 0.5) -> Schema:  # noqa: PLR0913, PLR0917 - a schema is a record of many fields
+def _of_quadratic(
+    name: str,
+    program: str,
+    plan: tuple[str, str],
+    noun: Sequence[str],
+    own: Sequence[str],
+    zh_noun: Sequence[str],
+    zh_own: Sequence[str],
+    weight: float = 0.5,
+) -> Schema:
     """A schema about a property of a quadratic."""
     verbs = tuple(f"find {n}" for n in noun) + tuple(f"compute {n}" for n in noun)
-    return task(f"quad_{name}", _quad_any, program, plan, en=(noun, verbs, own), zh=(zh_noun, tuple(f"求{n}" for n in zh_noun), zh_own), weight=weight)
+    return task(
+        f"quad_{name}",
+        _quad_any,
+        program,
+        plan,
+        en=(noun, verbs, own),
+        zh=(zh_noun, tuple(f"求{n}" for n in zh_noun), zh_own),
+        weight=weight,
+    )
 
 
 _QUAD = (
@@ -356,16 +436,30 @@ _QUAD = (
         'from sympy import *\nprint(S("-({b})/{a}"))',
         ("The sum of the roots is -b/a.", "两根之和为-b/a。"),
         ("the sum of the roots of {E}", "the sum of the solutions of {E}", "the sum of all roots of {E}"),
-        ("{E}. [What is the sum of the roots?|Find the sum of its roots.|What do the roots add up to?]", "What do the [roots|solutions] of {E} add up to?", "[Let r and s be|Suppose r and s are] the roots of {E}. [Find r + s.|What is r + s?]", "The [quadratic|equation] {E} has two roots. [Find their sum.|What is their sum?]"),
+        (
+            "{E}. [What is the sum of the roots?|Find the sum of its roots.|What do the roots add up to?]",
+            "What do the [roots|solutions] of {E} add up to?",
+            "[Let r and s be|Suppose r and s are] the roots of {E}. [Find r + s.|What is r + s?]",
+            "The [quadratic|equation] {E} has two roots. [Find their sum.|What is their sum?]",
+        ),
         ("方程{E}的两根之和", "方程{E}两个根的和"),
-        ("[已知|设]{E}的两根为m和n，[求m+n|则m+n等于多少？]", "方程{E}的两[个|]根[之和|加起来]是多少？", "{E}，两根[之|的]和[是多少？|=？]"),
+        (
+            "[已知|设]{E}的两根为m和n，[求m+n|则m+n等于多少？]",
+            "方程{E}的两[个|]根[之和|加起来]是多少？",
+            "{E}，两根[之|的]和[是多少？|=？]",
+        ),
     ),
     _of_quadratic(
         "product",
         'from sympy import *\nprint(S("({c})/{a}"))',
         ("The product of the roots is c/a.", "两根之积为c/a。"),
         ("the product of the roots of {E}", "the product of the solutions of {E}", "the product of all roots of {E}"),
-        ("{E}. [What is the product of the roots?|Find the product of its roots.|Multiply the roots.]", "What do you get [when you multiply|by multiplying] the [roots|solutions] of {E}?", "[Let r and s be|Suppose r and s are] the roots of {E}. [Find rs.|What is rs?|What is r times s?]", "The [quadratic|equation] {E} has two roots. [Find their product.|What is their product?]"),
+        (
+            "{E}. [What is the product of the roots?|Find the product of its roots.|Multiply the roots.]",
+            "What do you get [when you multiply|by multiplying] the [roots|solutions] of {E}?",
+            "[Let r and s be|Suppose r and s are] the roots of {E}. [Find rs.|What is rs?|What is r times s?]",
+            "The [quadratic|equation] {E} has two roots. [Find their product.|What is their product?]",
+        ),
         ("方程{E}的两根之积", "方程{E}两个根的积"),
         ("[已知|设]{E}的两根为m和n，[求mn|则mn等于多少？]", "方程{E}的两[个|]根[之积|相乘]是多少？", "{E}，两根[之|的]积[是多少？|=？]"),
     ),
@@ -374,7 +468,12 @@ _QUAD = (
         "print(({b})**2-4*{a}*({c}))",
         ("The discriminant is b^2-4ac.", "判别式为b^2-4ac。"),
         ("the discriminant of {E}", "the discriminant of {P}", "the discriminant of the quadratic {P}"),
-        ("{E}. [What is the discriminant?|Find the discriminant.|Compute its discriminant.]", "What [is|value has] the discriminant of {P}?", "For the equation {E}, compute the discriminant.", "[Discriminant|discriminant] of {P}?"),
+        (
+            "{E}. [What is the discriminant?|Find the discriminant.|Compute its discriminant.]",
+            "What [is|value has] the discriminant of {P}?",
+            "For the equation {E}, compute the discriminant.",
+            "[Discriminant|discriminant] of {P}?",
+        ),
         ("方程{E}的判别式", "一元二次方程{E}的判别式的值"),
         ("{E}的判别式[是多少|等于多少|Δ=？]", "[已知方程|一元二次方程]{E}，[求判别式|判别式等于多少？]", "方程{E}，Δ=？"),
     ),
@@ -442,8 +541,20 @@ _SYS = (
         f'{_SYSTEM}print(*["%s=%s"%p for p in s.items()],sep=", ")',
         _SYS_PLAN,
         en=(
-            ("{v} and {w} if {E}", "the solution of the system {E}", "the values of {v} and {w} such that {E}", "the solution to {E}", "the pair {v}, {w} with {E}"),
-            ("solve the system {E}", "solve {E}", "solve for {v} and {w}: {E}", "solve the simultaneous equations {E}", "solve the system of equations {E}"),
+            (
+                "{v} and {w} if {E}",
+                "the solution of the system {E}",
+                "the values of {v} and {w} such that {E}",
+                "the solution to {E}",
+                "the pair {v}, {w} with {E}",
+            ),
+            (
+                "solve the system {E}",
+                "solve {E}",
+                "solve for {v} and {w}: {E}",
+                "solve the simultaneous equations {E}",
+                "solve the system of equations {E}",
+            ),
             (
                 "[Solve for {v} and {w}|Solve|Solve the system|solve the system|Solve simultaneously][:|] {E}[|.]",
                 "[If|Given that|Suppose|Given] {E}, [find {v} and {w}.|what are {v} and {w}?|determine {v} and {w}.|solve for {v} and {w}.]",
@@ -486,11 +597,20 @@ _SYS = (
             zh=(
                 (f"{{Z}}中{shown}的值", f"方程组{{Z}}里的{shown}"),
                 (f"由{{Z}}求{shown}", f"根据{{Z}}求{shown}的值"),
-                (f"[已知|若|如果]{{Z}}，[求{shown}|那么{shown}等于多少？|则{shown}是多少？]", f"{{Z}}，[求{shown}。|{shown}=？|{shown}是多少？]", f"{{v}}和{{w}}满足{{Z}}，{shown}[等于多少|是多少]？"),
+                (
+                    f"[已知|若|如果]{{Z}}，[求{shown}|那么{shown}等于多少？|则{shown}是多少？]",
+                    f"{{Z}}，[求{shown}。|{shown}=？|{shown}是多少？]",
+                    f"{{v}}和{{w}}满足{{Z}}，{shown}[等于多少|是多少]？",
+                ),
             ),
             weight=0.5,
         )
-        for which, expression, shown in (("first", "s[{v}]", "{v}"), ("second", "s[{w}]", "{w}"), ("sum", "s[{v}]+s[{w}]", "{v} + {w}"), ("product", "s[{v}]*s[{w}]", "{v}{w}"))
+        for which, expression, shown in (
+            ("first", "s[{v}]", "{v}"),
+            ("second", "s[{w}]", "{w}"),
+            ("sum", "s[{v}]+s[{w}]", "{v} + {w}"),
+            ("product", "s[{v}]*s[{w}]", "{v}{w}"),
+        )
     ),
     task(
         "sys_sum_difference_larger",
@@ -498,11 +618,26 @@ _SYS = (
         "print(({s}+{d})//2)",
         ("The larger is half of sum plus difference.", "较大数是和加差的一半。"),
         en=(
-            ("the larger of two numbers with sum {s} and difference {d}", "the bigger of two numbers whose sum is {s} and whose difference is {d}"),
+            (
+                "the larger of two numbers with sum {s} and difference {d}",
+                "the bigger of two numbers whose sum is {s} and whose difference is {d}",
+            ),
             ("find the larger of two numbers that add to {s} and differ by {d}",),
-            ("[Two numbers|A pair of numbers] [add up to|sum to|have a sum of] {s} and [differ by|have a difference of] {d}. [What is the larger one?|Find the larger number.|Which is the bigger one?]", "The sum of two numbers is {s} and their difference is {d}. [What is the larger number?|Find the bigger number.]", "[If|When] two numbers have sum {s} and difference {d}, [what is the larger one|what is the bigger number]?"),
+            (
+                "[Two numbers|A pair of numbers] [add up to|sum to|have a sum of] {s} and [differ by|have a difference of] {d}. [What is the larger one?|Find the larger number.|Which is the bigger one?]",
+                "The sum of two numbers is {s} and their difference is {d}. [What is the larger number?|Find the bigger number.]",
+                "[If|When] two numbers have sum {s} and difference {d}, [what is the larger one|what is the bigger number]?",
+            ),
         ),
-        zh=(("和为{s}、差为{d}的两个数中较大的数", "两数和{s}差{d}时的大数"), ("求和是{s}、差是{d}的两数中较大的数",), ("两[个|]数的和是{s}，差是{d}，[较大的数|大数]是[多少|几]？", "[已知|]两数之和为{s}，之差为{d}，求[较大的数|大的那个数]。", "甲乙两数和是{s}，甲比乙多{d}，甲[是多少|等于多少]？")),
+        zh=(
+            ("和为{s}、差为{d}的两个数中较大的数", "两数和{s}差{d}时的大数"),
+            ("求和是{s}、差是{d}的两数中较大的数",),
+            (
+                "两[个|]数的和是{s}，差是{d}，[较大的数|大数]是[多少|几]？",
+                "[已知|]两数之和为{s}，之差为{d}，求[较大的数|大的那个数]。",
+                "甲乙两数和是{s}，甲比乙多{d}，甲[是多少|等于多少]？",
+            ),
+        ),
         weight=0.3,
     ),
     task(
@@ -511,11 +646,26 @@ _SYS = (
         "print(({s}-{d})//2)",
         ("The smaller is half of sum minus difference.", "较小数是和减差的一半。"),
         en=(
-            ("the smaller of two numbers with sum {s} and difference {d}", "the smaller of two numbers whose sum is {s} and whose difference is {d}"),
+            (
+                "the smaller of two numbers with sum {s} and difference {d}",
+                "the smaller of two numbers whose sum is {s} and whose difference is {d}",
+            ),
             ("find the smaller of two numbers that add to {s} and differ by {d}",),
-            ("[Two numbers|A pair of numbers] [add up to|sum to|have a sum of] {s} and [differ by|have a difference of] {d}. [What is the smaller one?|Find the smaller number.]", "The sum of two numbers is {s} and their difference is {d}. [What is the smaller number?|Find the smaller one.]", "[If|When] two numbers have sum {s} and difference {d}, what is the smaller [one|number]?"),
+            (
+                "[Two numbers|A pair of numbers] [add up to|sum to|have a sum of] {s} and [differ by|have a difference of] {d}. [What is the smaller one?|Find the smaller number.]",
+                "The sum of two numbers is {s} and their difference is {d}. [What is the smaller number?|Find the smaller one.]",
+                "[If|When] two numbers have sum {s} and difference {d}, what is the smaller [one|number]?",
+            ),
         ),
-        zh=(("和为{s}、差为{d}的两个数中较小的数", "两数和{s}差{d}时的小数目"), ("求和是{s}、差是{d}的两数中较小的数",), ("两[个|]数的和是{s}，差是{d}，[较小的数|小的数]是[多少|几]？", "[已知|]两数之和为{s}，之差为{d}，求[较小的数|小的那个数]。", "甲乙两数和是{s}，甲比乙多{d}，乙[是多少|等于多少]？")),
+        zh=(
+            ("和为{s}、差为{d}的两个数中较小的数", "两数和{s}差{d}时的小数目"),
+            ("求和是{s}、差是{d}的两数中较小的数",),
+            (
+                "两[个|]数的和是{s}，差是{d}，[较小的数|小的数]是[多少|几]？",
+                "[已知|]两数之和为{s}，之差为{d}，求[较小的数|小的那个数]。",
+                "甲乙两数和是{s}，甲比乙多{d}，乙[是多少|等于多少]？",
+            ),
+        ),
         weight=0.3,
     ),
 )
@@ -550,7 +700,15 @@ def _integer_bound(rng: Random, is_small: bool) -> Slots:
     sign = rng.choice(("<", "<="))
     look = style(rng, latex=0.4)
     left = poly((a, b), v)
-    return {"v": v, "a": a, "n": (c - b - 1) if sign == "<" else c - b, "E": look.wrap(look.equation(left, str(c), sign)), "l": left, "r": c, "o": sign}
+    return {
+        "v": v,
+        "a": a,
+        "n": (c - b - 1) if sign == "<" else c - b,
+        "E": look.wrap(look.equation(left, str(c), sign)),
+        "l": left,
+        "r": c,
+        "o": sign,
+    }
 
 
 _INEQ = (
@@ -560,7 +718,13 @@ _INEQ = (
         'from sympy import *\n{v}=symbols("{v}",real=True)\nprint(latex(solve({l}{o}{r},{v}).canonical))',
         ("Solve the inequality for {v}.", "解不等式求{v}。"),
         en=(
-            ("the solution of {E}", "the solution set of {E}", "all {v} with {E}", "the values of {v} for which {E}", "the solution of the inequality {E}"),
+            (
+                "the solution of {E}",
+                "the solution set of {E}",
+                "all {v} with {E}",
+                "the values of {v} for which {E}",
+                "the solution of the inequality {E}",
+            ),
             ("solve {E}", "solve {E} for {v}", "solve the inequality {E}", "solve for {v}: {E}"),
             (
                 "[Solve|Solve for {v}|solve|Solve the inequality][:|] {E}[|.]",
@@ -573,7 +737,13 @@ _INEQ = (
         zh=(
             ("不等式{E}的解", "不等式{E}的解集", "{E}中{v}的取值范围"),
             ("解不等式{E}", "解不等式：{E}", "求解{E}"),
-            ("[解不等式|求解|解下列不等式][：|:]{E}[。|]", "[已知|若|如果]{E}，[求{v}的取值范围|那么{v}的范围是什么？]", "{E}，[求{v}的范围。|{v}应满足什么？]", "[当{v}取什么值时|{v}在什么范围时]，{E}成立？", "不等式{E}的解集[是什么|是]？"),
+            (
+                "[解不等式|求解|解下列不等式][：|:]{E}[。|]",
+                "[已知|若|如果]{E}，[求{v}的取值范围|那么{v}的范围是什么？]",
+                "{E}，[求{v}的范围。|{v}应满足什么？]",
+                "[当{v}取什么值时|{v}在什么范围时]，{E}成立？",
+                "不等式{E}的解集[是什么|是]？",
+            ),
         ),
         what="what",
         weight=2,
@@ -584,11 +754,25 @@ _INEQ = (
         "{v}=100\nwhile not {l}{o}{r}:{v}-=1\nprint({v})",
         ("Go down to the largest integer that fits.", "从大到小找最大的整数。"),
         en=(
-            ("the largest integer {v} with {E}", "the greatest integer {v} such that {E}", "the largest whole number {v} for which {E}", "the biggest integer satisfying {E}"),
+            (
+                "the largest integer {v} with {E}",
+                "the greatest integer {v} such that {E}",
+                "the largest whole number {v} for which {E}",
+                "the biggest integer satisfying {E}",
+            ),
             ("find the largest integer {v} such that {E}",),
-            ("{E}. [What is the largest integer {v}?|Find the greatest integer that satisfies it.]", "[Which|What] is the [largest|greatest|biggest] integer [that satisfies|satisfying|that solves] {E}?", "[If|Suppose] {v} is an integer and {E}, what is the [largest|greatest] [possible |]value of {v}?", "How large can the integer {v} be if {E}?"),
+            (
+                "{E}. [What is the largest integer {v}?|Find the greatest integer that satisfies it.]",
+                "[Which|What] is the [largest|greatest|biggest] integer [that satisfies|satisfying|that solves] {E}?",
+                "[If|Suppose] {v} is an integer and {E}, what is the [largest|greatest] [possible |]value of {v}?",
+                "How large can the integer {v} be if {E}?",
+            ),
         ),
-        zh=(("满足{E}的最大整数", "不等式{E}的最大整数解"), ("求满足{E}的最大整数{v}", "求不等式{E}的最大整数解"), ("满足{E}的最大整数{v}是[多少|几]？", "{v}是整数，且{E}，{v}最大是[多少|几]？", "不等式{E}的最大整数解[是多少|是几]？")),
+        zh=(
+            ("满足{E}的最大整数", "不等式{E}的最大整数解"),
+            ("求满足{E}的最大整数{v}", "求不等式{E}的最大整数解"),
+            ("满足{E}的最大整数{v}是[多少|几]？", "{v}是整数，且{E}，{v}最大是[多少|几]？", "不等式{E}的最大整数解[是多少|是几]？"),
+        ),
         weight=0.5,
     ),
 )
@@ -632,7 +816,19 @@ def _two_letters(rng: Random, is_small: bool) -> Slots:
     del is_small
     v, w = rng.choice((("x", "y"), ("x", "y"), ("a", "b"), ("m", "n")))
     k, n, p = rng.randint(2, 7), rng.randint(1, 7), rng.randint(1, 5)
-    python = rng.choice((f"{v}**2-{w}**2", f"{v}**2-{k * k}*{w}**2", f"{k}*{v}+{k}*{w}", f"{k}*{v}*{w}+{k * n}*{v}", f"{v}**2+2*{v}*{w}+{w}**2", f"{v}**2-{2 * k}*{v}*{w}+{k * k}*{w}**2", f"{v}**2*{w}+{v}*{w}**2", f"{k}*{v}**2-{k * n}*{v}*{w}", f"{v}*{w}+{p}*{v}+{k}*{w}+{p * k}"))
+    python = rng.choice(
+        (
+            f"{v}**2-{w}**2",
+            f"{v}**2-{k * k}*{w}**2",
+            f"{k}*{v}+{k}*{w}",
+            f"{k}*{v}*{w}+{k * n}*{v}",
+            f"{v}**2+2*{v}*{w}+{w}**2",
+            f"{v}**2-{2 * k}*{v}*{w}+{k * k}*{w}**2",
+            f"{v}**2*{w}+{v}*{w}**2",
+            f"{k}*{v}**2-{k * n}*{v}*{w}",
+            f"{v}*{w}+{p}*{v}+{k}*{w}+{p * k}",
+        )
+    )
     return _expression(rng, v, python)
 
 
@@ -670,7 +866,20 @@ def _expandable_two(rng: Random, is_small: bool) -> Slots:
     del is_small
     v, w = rng.choice((("x", "y"), ("x", "y"), ("a", "b"), ("m", "n")))
     k, n = rng.randint(2, 6), rng.randint(2, 6)
-    python = rng.choice((f"({v}+{w})**2", f"({v}-{w})**2", f"({v}+{w})*({v}-{w})", f"({v}+{k}*{w})**2", f"({k}*{v}-{w})**2", f"{k}*({v}+{n}*{w})", f"({v}+{k})*({w}+{n})", f"({v}-{k}*{w})*({v}+{n}*{w})", f"{v}*({v}+{k}*{w})", f"({k}*{v}-{n}*{w})*({k}*{v}+{n}*{w})"))
+    python = rng.choice(
+        (
+            f"({v}+{w})**2",
+            f"({v}-{w})**2",
+            f"({v}+{w})*({v}-{w})",
+            f"({v}+{k}*{w})**2",
+            f"({k}*{v}-{w})**2",
+            f"{k}*({v}+{n}*{w})",
+            f"({v}+{k})*({w}+{n})",
+            f"({v}-{k}*{w})*({v}+{n}*{w})",
+            f"{v}*({v}+{k}*{w})",
+            f"({k}*{v}-{n}*{w})*({k}*{v}+{n}*{w})",
+        )
+    )
     return _expression(rng, v, python)
 
 
@@ -702,7 +911,20 @@ def _monomials(rng: Random, is_small: bool) -> Slots:
     v = letter(rng)
     m, n, a, b = rng.randint(2, 7), rng.randint(1, 6), rng.randint(2, 9), rng.randint(2, 9)
     low = f"{v}**{n}" if n > 1 else v
-    return _expression(rng, v, rng.choice((f"{v}**{m}*{low}", f"{v}**{m + n}/{low}", f"({v}**{m})**{max(n, 2)}", f"{a * b}*{v}**{m + n}/({b}*{low})", f"({a}*{v})**{rng.choice((2, 3))}", f"({a}*{v}**{m})**2")))
+    return _expression(
+        rng,
+        v,
+        rng.choice(
+            (
+                f"{v}**{m}*{low}",
+                f"{v}**{m + n}/{low}",
+                f"({v}**{m})**{max(n, 2)}",
+                f"{a * b}*{v}**{m + n}/({b}*{low})",
+                f"({a}*{v})**{rng.choice((2, 3))}",
+                f"({a}*{v}**{m})**2",
+            )
+        ),
+    )
 
 
 def _rational(rng: Random, is_small: bool) -> Slots:
@@ -730,40 +952,102 @@ def _rational(rng: Random, is_small: bool) -> Slots:
     )
 
 
-def _rewrite(name: str, draw: Draw, function: str, plan: tuple[str, str], en: tuple[Sequence[str], ...], zh: tuple[Sequence[str], ...], weight: float = 1.0) -> Schema:  # noqa: PLR0913, PLR0917 - a schema is a record of many fields
+def _rewrite(
+    name: str,
+    draw: Draw,
+    function: str,
+    plan: tuple[str, str],
+    en: tuple[Sequence[str], ...],
+    zh: tuple[Sequence[str], ...],
+    weight: float = 1.0,
+) -> Schema:
     program = f'from sympy import *\n{{t}}=symbols("{{s}}")\nprint(latex({function}({{e}})))'
     return task(name, short_answer(draw, program), program, plan, en=en, zh=zh, what="what", weight=weight)
 
 
 _FACTOR_EN = (
-    ("the factored form of {E}", "the factorisation of {E}", "the factorization of {E}", "{E} in factored form", "{E} as a product of factors"),
-    ("factor {E}", "factorise {E}", "factorize {E}", "factor {E} completely", "factor the expression {E}", "write {E} as a product", "factor the polynomial {E}"),
-    ("[Factor|Factorise|Factorize|factor][:|] {E}[|.]", "[How does|how does] {E} factor?", "{E}[. Factor it.|, factorise it|. Write it as a product.|, factored?]", "[Factor completely|Fully factorise|Factor fully][:|] {E}", "[Given|Take] the [polynomial|expression] {E}. [Factor it.|What is its factored form?]"),
+    (
+        "the factored form of {E}",
+        "the factorisation of {E}",
+        "the factorization of {E}",
+        "{E} in factored form",
+        "{E} as a product of factors",
+    ),
+    (
+        "factor {E}",
+        "factorise {E}",
+        "factorize {E}",
+        "factor {E} completely",
+        "factor the expression {E}",
+        "write {E} as a product",
+        "factor the polynomial {E}",
+    ),
+    (
+        "[Factor|Factorise|Factorize|factor][:|] {E}[|.]",
+        "[How does|how does] {E} factor?",
+        "{E}[. Factor it.|, factorise it|. Write it as a product.|, factored?]",
+        "[Factor completely|Fully factorise|Factor fully][:|] {E}",
+        "[Given|Take] the [polynomial|expression] {E}. [Factor it.|What is its factored form?]",
+    ),
 )
 _FACTOR_ZH = (
     ("{E}的因式分解", "{E}因式分解的结果", "多项式{E}的因式分解"),
     ("把{E}因式分解", "因式分解{E}", "将{E}分解因式", "因式分解：{E}", "分解因式{E}"),
-    ("[因式分解|分解因式][：|:]{E}[。|]", "{E}[怎么因式分解|因式分解后是什么|分解因式得什么]？", "[把多项式|将]{E}[写成几个因式的积|分解因式]。", "{E}=？（[因式分解|分解因式]）"),
+    (
+        "[因式分解|分解因式][：|:]{E}[。|]",
+        "{E}[怎么因式分解|因式分解后是什么|分解因式得什么]？",
+        "[把多项式|将]{E}[写成几个因式的积|分解因式]。",
+        "{E}=？（[因式分解|分解因式]）",
+    ),
 )
 _EXPAND_EN = (
     ("the expanded form of {E}", "the expansion of {E}", "{E} in expanded form", "{E} without brackets"),
-    ("expand {E}", "multiply out {E}", "expand and simplify {E}", "expand the expression {E}", "remove the brackets in {E}", "multiply out the brackets in {E}"),
-    ("[Expand|Expand and simplify|Multiply out|expand][:|] {E}[|.]", "What do you get when you [expand|multiply out] {E}?", "{E}[. Expand it.|, expanded?|. Multiply it out.|, without brackets please]", "[Write|Rewrite] {E} [as a polynomial|without brackets|without parentheses].", "[Given|Take] the [product|expression] {E}. [Expand it.|What is its expanded form?]"),
+    (
+        "expand {E}",
+        "multiply out {E}",
+        "expand and simplify {E}",
+        "expand the expression {E}",
+        "remove the brackets in {E}",
+        "multiply out the brackets in {E}",
+    ),
+    (
+        "[Expand|Expand and simplify|Multiply out|expand][:|] {E}[|.]",
+        "What do you get when you [expand|multiply out] {E}?",
+        "{E}[. Expand it.|, expanded?|. Multiply it out.|, without brackets please]",
+        "[Write|Rewrite] {E} [as a polynomial|without brackets|without parentheses].",
+        "[Given|Take] the [product|expression] {E}. [Expand it.|What is its expanded form?]",
+    ),
 )
 _EXPAND_ZH = (
     ("{E}的展开式", "{E}展开的结果", "{E}去括号后的结果"),
     ("展开{E}", "把{E}展开", "将{E}去括号并化简", "展开：{E}", "计算{E}"),
-    ("[展开|去括号|展开并化简|计算][：|:]{E}[。|]", "{E}[展开后是什么|展开得什么|等于什么]？", "[请写出|求]{E}的展开式。", "{E}=？（[展开|写成多项式]）"),
+    (
+        "[展开|去括号|展开并化简|计算][：|:]{E}[。|]",
+        "{E}[展开后是什么|展开得什么|等于什么]？",
+        "[请写出|求]{E}的展开式。",
+        "{E}=？（[展开|写成多项式]）",
+    ),
 )
 _SIMPLIFY_EN = (
     ("the simplified form of {E}", "{E} in simplest form", "the simplest form of {E}", "{E} simplified"),
     ("simplify {E}", "simplify the expression {E}", "simplify {E} as far as possible", "write {E} in simplest form", "reduce {E}"),
-    ("[Simplify|simplify|Simplify the expression|Simplify fully][:|] {E}[|.]", "What does {E} simplify to?", "{E}[. Simplify it.|, simplified?|. Make it shorter.|, simplify please]", "[How can|How do] [you|I|we] simplify {E}?", "[Given|Take] the expression {E}. [Simplify it.|What is its simplest form?]"),
+    (
+        "[Simplify|simplify|Simplify the expression|Simplify fully][:|] {E}[|.]",
+        "What does {E} simplify to?",
+        "{E}[. Simplify it.|, simplified?|. Make it shorter.|, simplify please]",
+        "[How can|How do] [you|I|we] simplify {E}?",
+        "[Given|Take] the expression {E}. [Simplify it.|What is its simplest form?]",
+    ),
 )
 _SIMPLIFY_ZH = (
     ("{E}的最简形式", "{E}化简的结果", "式子{E}化简后的结果"),
     ("化简{E}", "把{E}化简", "化简：{E}", "化简式子{E}"),
-    ("[化简|化简下列各式|化简代数式][：|:]{E}[。|]", "{E}[化简后是什么|可以化简成什么|化简得什么]？", "[请写出|求]{E}的最简形式。", "{E}=？（[化简|写成最简形式]）"),
+    (
+        "[化简|化简下列各式|化简代数式][：|:]{E}[。|]",
+        "{E}[化简后是什么|可以化简成什么|化简得什么]？",
+        "[请写出|求]{E}的最简形式。",
+        "{E}=？（[化简|写成最简形式]）",
+    ),
 )
 _FACTOR = (
     _rewrite("factor_one", _factorable, "factor", ("Factor the expression.", "因式分解。"), _FACTOR_EN, _FACTOR_ZH, 1.5),
@@ -773,8 +1057,16 @@ _EXPAND = (
     _rewrite("expand_one", _expandable, "expand", ("Expand the expression.", "展开式子。"), _EXPAND_EN, _EXPAND_ZH, 1.5),
     _rewrite("expand_two", _expandable_two, "expand", ("Expand the expression.", "展开式子。"), _EXPAND_EN, _EXPAND_ZH, 0.5),
 )
-_LIKE_EN = (_SIMPLIFY_EN[0], (*_SIMPLIFY_EN[1], "combine like terms in {E}", "collect like terms: {E}", "collect the terms of {E}"), (*_SIMPLIFY_EN[2], "[Combine|Collect] like terms[:|] {E}[|.]"))
-_LIKE_ZH = (_SIMPLIFY_ZH[0], (*_SIMPLIFY_ZH[1], "合并同类项{E}", "把{E}合并同类项"), (*_SIMPLIFY_ZH[2], "[合并同类项|先去括号再合并同类项][：|:]{E}"))
+_LIKE_EN = (
+    _SIMPLIFY_EN[0],
+    (*_SIMPLIFY_EN[1], "combine like terms in {E}", "collect like terms: {E}", "collect the terms of {E}"),
+    (*_SIMPLIFY_EN[2], "[Combine|Collect] like terms[:|] {E}[|.]"),
+)
+_LIKE_ZH = (
+    _SIMPLIFY_ZH[0],
+    (*_SIMPLIFY_ZH[1], "合并同类项{E}", "把{E}合并同类项"),
+    (*_SIMPLIFY_ZH[2], "[合并同类项|先去括号再合并同类项][：|:]{E}"),
+)
 _SIMPLIFY = (
     _rewrite("simplify_terms", _like_terms, "expand", ("Collect the like terms.", "合并同类项。"), _LIKE_EN, _LIKE_ZH, 1.0),
     _rewrite("simplify_powers", _monomials, "cancel", ("Simplify the expression.", "化简式子。"), _SIMPLIFY_EN, _SIMPLIFY_ZH, 0.6),
@@ -786,18 +1078,64 @@ def _at(rng: Random, is_small: bool) -> Slots:
     del is_small
     v, x = letter(rng), rng.randint(-6, 12)
     a, b, c = rng.randint(1, 9) * rng.choice((1, 1, -1)), nonzero(rng, 12), nonzero(rng, 20)
-    python = rng.choices((poly((a, b), v), poly((a, b, c), v), poly((a, 0, c), v), poly((abs(a), b, 0, c), v), f"({poly((1, b), v)})**2", f"{abs(a) + 1}*({poly((1, b), v)})", f"({poly((1, b), v)})*({poly((1, c), v)})", f"{c}-{abs(a) + 1}*{v}" if c > 0 else f"{v}**2"), (20, 34, 10, 8, 8, 8, 7, 5))[0]
+    python = rng.choices(
+        (
+            poly((a, b), v),
+            poly((a, b, c), v),
+            poly((a, 0, c), v),
+            poly((abs(a), b, 0, c), v),
+            f"({poly((1, b), v)})**2",
+            f"{abs(a) + 1}*({poly((1, b), v)})",
+            f"({poly((1, b), v)})*({poly((1, c), v)})",
+            f"{c}-{abs(a) + 1}*{v}" if c > 0 else f"{v}**2",
+        ),
+        (20, 34, 10, 8, 8, 8, 7, 5),
+    )[0]
     look = style(rng, latex=0.4)
-    return {"v": v, "x": x, "e": python, "E": look.wrap(look.show(python)), "X": look.wrap(f"{v}{look.gap}={look.gap}{x}"), "f": (name := rng.choice("ffffgghp" if v not in "gph" else "fff")), "F": look.wrap(f"{name}({v}){look.gap}={look.gap}{look.show(python)}"), "G": look.wrap(f"{name}({x})")}
+    return {
+        "v": v,
+        "x": x,
+        "e": python,
+        "E": look.wrap(look.show(python)),
+        "X": look.wrap(f"{v}{look.gap}={look.gap}{x}"),
+        "f": (name := rng.choice("ffffgghp" if v not in "gph" else "fff")),
+        "F": look.wrap(f"{name}({v}){look.gap}={look.gap}{look.show(python)}"),
+        "G": look.wrap(f"{name}({x})"),
+    }
 
 
 def _at_two(rng: Random, is_small: bool) -> Slots:
     del is_small
     v, w = rng.choice((("x", "y"), ("x", "y"), ("a", "b"), ("m", "n")))
     x, y, a, b = rng.randint(-5, 10), rng.randint(-5, 10), rng.randint(2, 9), rng.randint(2, 9)
-    python = rng.choice((f"{a}*{v}+{b}*{w}", f"{a}*{v}-{b}*{w}", f"{v}**2+{w}**2", f"{v}*{w}", f"{v}**2-{w}**2", f"{a}*{v}*{w}", f"{v}**2+{b}*{w}", f"{v}*{w}+{b}", f"{a}*({v}+{w})", f"({v}+{w})**2", f"({v}-{w})**2", f"{a}*{v}**2-{b}*{w}", f"{v}**2+{v}*{w}+{w}**2"))
+    python = rng.choice(
+        (
+            f"{a}*{v}+{b}*{w}",
+            f"{a}*{v}-{b}*{w}",
+            f"{v}**2+{w}**2",
+            f"{v}*{w}",
+            f"{v}**2-{w}**2",
+            f"{a}*{v}*{w}",
+            f"{v}**2+{b}*{w}",
+            f"{v}*{w}+{b}",
+            f"{a}*({v}+{w})",
+            f"({v}+{w})**2",
+            f"({v}-{w})**2",
+            f"{a}*{v}**2-{b}*{w}",
+            f"{v}**2+{v}*{w}+{w}**2",
+        )
+    )
     look = style(rng, latex=0.4)
-    return {"v": v, "w": w, "x": x, "y": y, "e": python, "E": look.wrap(look.show(python)), "X": look.wrap(f"{v}{look.gap}={look.gap}{x}"), "Y": look.wrap(f"{w}{look.gap}={look.gap}{y}")}
+    return {
+        "v": v,
+        "w": w,
+        "x": x,
+        "y": y,
+        "e": python,
+        "E": look.wrap(look.show(python)),
+        "X": look.wrap(f"{v}{look.gap}={look.gap}{x}"),
+        "Y": look.wrap(f"{w}{look.gap}={look.gap}{y}"),
+    }
 
 
 def _composed(rng: Random, is_small: bool) -> Slots:
@@ -807,7 +1145,16 @@ def _composed(rng: Random, is_small: bool) -> Slots:
     g = rng.choice((poly((c, d), "x"), "x**2", poly((1, 0, d), "x")))
     look = style(rng, latex=0.4)
     order = rng.choice((("f", "g"), ("g", "f")))
-    return {"f": f, "g": g, "x": x, "p": order[0], "q": order[1], "F": look.wrap(f"f(x){look.gap}={look.gap}{look.show(f)}"), "G": look.wrap(f"g(x){look.gap}={look.gap}{look.show(g)}"), "H": look.wrap(f"{order[0]}({order[1]}({x}))")}
+    return {
+        "f": f,
+        "g": g,
+        "x": x,
+        "p": order[0],
+        "q": order[1],
+        "F": look.wrap(f"f(x){look.gap}={look.gap}{look.show(f)}"),
+        "G": look.wrap(f"g(x){look.gap}={look.gap}{look.show(g)}"),
+        "H": look.wrap(f"{order[0]}({order[1]}({x}))"),
+    }
 
 
 _EVALF = (
@@ -817,8 +1164,22 @@ _EVALF = (
         "{v}={x}\nprint({e})",
         ("Insert {v}={x}.", "代入{v}={x}。"),
         en=(
-            ("the value of {E} when {X}", "the value of {E} at {X}", "{E} for {X}", "{E} if {X}", "{E} when {v} is {x}", "the value of {E} for {X}"),
-            ("evaluate {E} for {X}", "evaluate {E} at {X}", "substitute {X} into {E}", "compute {E} if {X}", "evaluate {E} when {v} equals {x}", "plug {X} into {E}"),
+            (
+                "the value of {E} when {X}",
+                "the value of {E} at {X}",
+                "{E} for {X}",
+                "{E} if {X}",
+                "{E} when {v} is {x}",
+                "the value of {E} for {X}",
+            ),
+            (
+                "evaluate {E} for {X}",
+                "evaluate {E} at {X}",
+                "substitute {X} into {E}",
+                "compute {E} if {X}",
+                "evaluate {E} when {v} equals {x}",
+                "plug {X} into {E}",
+            ),
             (
                 "[If|Given that|Suppose|Let|When] {X}, [what is {E}?|find {E}.|evaluate {E}.|what is the value of {E}?]",
                 "[Let|Suppose] {X}. [What is {E}?|Find {E}.|Compute {E}.|Evaluate {E}.]",
@@ -829,7 +1190,12 @@ _EVALF = (
         zh=(
             ("当{X}时{E}的值", "{X}时，{E}的值", "{E}在{X}时的值", "代数式{E}当{X}时的值"),
             ("把{X}代入{E}求值", "求{E}在{X}时的值"),
-            ("当{X}时，[求{E}的值|{E}等于多少？|{E}的值是多少？|代数式{E}的值是多少？]", "[已知|若|如果]{X}，[求{E}|则{E}的值是多少？|那么{E}等于多少？]", "{X}，{E}=？", "代数式{E}中，{X}，求它的值。"),
+            (
+                "当{X}时，[求{E}的值|{E}等于多少？|{E}的值是多少？|代数式{E}的值是多少？]",
+                "[已知|若|如果]{X}，[求{E}|则{E}的值是多少？|那么{E}等于多少？]",
+                "{X}，{E}=？",
+                "代数式{E}中，{X}，求它的值。",
+            ),
         ),
         weight=1.2,
     ),
@@ -852,7 +1218,11 @@ _EVALF = (
         zh=(
             ("函数{F}在{X}处的值", "{F}时{G}的值", "{G}（其中{F}）"),
             ("求{G}，其中{F}", "计算{G}（{F}）"),
-            ("[已知|设|若|如果][函数|]{F}，[求{G}|则{G}等于多少？|那么{G}是多少？]", "{F}，[{G}=？|求{G}。|{G}是多少？]", "函数{F}在{X}[时|处]的[函数|]值是多少？"),
+            (
+                "[已知|设|若|如果][函数|]{F}，[求{G}|则{G}等于多少？|那么{G}是多少？]",
+                "{F}，[{G}=？|求{G}。|{G}是多少？]",
+                "函数{F}在{X}[时|处]的[函数|]值是多少？",
+            ),
         ),
         weight=1.3,
     ),
@@ -864,12 +1234,21 @@ _EVALF = (
         en=(
             ("the value of {E} when {X} and {Y}", "{E} for {X} and {Y}", "{E} if {X} and {Y}", "the value of {E} at {X}, {Y}"),
             ("evaluate {E} for {X} and {Y}", "substitute {X} and {Y} into {E}", "compute {E} if {X}, {Y}"),
-            ("[If|Given that|Suppose|When] {X} and {Y}, [what is {E}?|find {E}.|evaluate {E}.]", "[Let|Suppose] {X} and {Y}. [What is {E}?|Find {E}.|Compute {E}.]", "{X}, {Y}. [What is {E}?|Evaluate {E}.]", "What does {E} [equal|give] [for|when] {X} and {Y}?"),
+            (
+                "[If|Given that|Suppose|When] {X} and {Y}, [what is {E}?|find {E}.|evaluate {E}.]",
+                "[Let|Suppose] {X} and {Y}. [What is {E}?|Find {E}.|Compute {E}.]",
+                "{X}, {Y}. [What is {E}?|Evaluate {E}.]",
+                "What does {E} [equal|give] [for|when] {X} and {Y}?",
+            ),
         ),
         zh=(
             ("当{X}，{Y}时{E}的值", "{X}、{Y}时{E}的值"),
             ("把{X}，{Y}代入{E}求值",),
-            ("当{X}，{Y}时，[求{E}的值|{E}等于多少？]", "[已知|若|如果]{X}，{Y}，[求{E}|则{E}的值是多少？|那么{E}等于多少？]", "{X}，{Y}，{E}=？"),
+            (
+                "当{X}，{Y}时，[求{E}的值|{E}等于多少？]",
+                "[已知|若|如果]{X}，{Y}，[求{E}|则{E}的值是多少？|那么{E}等于多少？]",
+                "{X}，{Y}，{E}=？",
+            ),
         ),
         weight=0.8,
     ),
@@ -881,11 +1260,26 @@ _EVALF = (
         en=(
             ("{H} if {F} and {G}", "{H} for {F} and {G}", "{H}, where {F} and {G}"),
             ("compute {H} if {F} and {G}", "evaluate {H} for {F} and {G}"),
-            ("[Let|Suppose|Given|Consider] {F} and {G}. [Find {H}.|What is {H}?|Compute {H}.|Evaluate {H}.]", "[If|Given that] {F} and {G}, [what is {H}?|find {H}.]", "{F}, {G}[. What is {H}?|. Find {H}.|, {H} = ?]", "Two functions are given: {F} and {G}. [Compute|Find] {H}."),
+            (
+                "[Let|Suppose|Given|Consider] {F} and {G}. [Find {H}.|What is {H}?|Compute {H}.|Evaluate {H}.]",
+                "[If|Given that] {F} and {G}, [what is {H}?|find {H}.]",
+                "{F}, {G}[. What is {H}?|. Find {H}.|, {H} = ?]",
+                "Two functions are given: {F} and {G}. [Compute|Find] {H}.",
+            ),
         ),
-        zh=(("{F}，{G}时{H}的值", "{H}（其中{F}，{G}）"), ("求{H}，其中{F}，{G}",), ("[已知|设|若|如果]{F}，{G}，[求{H}|则{H}等于多少？|那么{H}是多少？]", "{F}，{G}，[{H}=？|求{H}。]", "有两个函数{F}和{G}，计算{H}。")),
+        zh=(
+            ("{F}，{G}时{H}的值", "{H}（其中{F}，{G}）"),
+            ("求{H}，其中{F}，{G}",),
+            (
+                "[已知|设|若|如果]{F}，{G}，[求{H}|则{H}等于多少？|那么{H}是多少？]",
+                "{F}，{G}，[{H}=？|求{H}。]",
+                "有两个函数{F}和{G}，计算{H}。",
+            ),
+        ),
         weight=0.6,
     ),
 )
 
-SCHEMAS: tuple[Schema, ...] = balanced((*_LINEQ, *_QUAD, *_SYS, *_INEQ, *_FACTOR, *_EXPAND, *_SIMPLIFY, *_EVALF), {"lineq": 3.0, "quad": 2.4, "ineq": 1.4})
+SCHEMAS: tuple[Schema, ...] = balanced(
+    (*_LINEQ, *_QUAD, *_SYS, *_INEQ, *_FACTOR, *_EXPAND, *_SIMPLIFY, *_EVALF), {"lineq": 3.0, "quad": 2.4, "ineq": 1.4}
+)

@@ -114,7 +114,10 @@ def _product(node: ast.BinOp, look: Style) -> tuple[str, int]:
     left_in = _bracket(left, look, tall="\\frac" in left) if low < _PRODUCT else left
     right_in = _bracket(right, look, tall="\\frac" in right) if high < _PRODUCT or is_negative else right
     has_bracket = right_in.startswith("(") and (low < _PRODUCT or _has_letter(node))
-    if (_starts_with_letter(node.right) and not (isinstance(node.left, ast.BinOp) and isinstance(node.left.op, ast.Div) and not look.is_latex)) or has_bracket:
+    if (
+        _starts_with_letter(node.right)
+        and not (isinstance(node.left, ast.BinOp) and isinstance(node.left.op, ast.Div) and not look.is_latex)
+    ) or has_bracket:
         if look.is_explicit:
             return f"{left_in}*{right_in}", _PRODUCT
         is_after_power = not look.is_latex and re.search(r"(\^|\*\*)\d$", left_in) is not None
@@ -337,7 +340,11 @@ def _generic(patterns: Sequence[str], mark: str, clause: Sequence[str]) -> list[
     """Put a clause into the common sentences; plural phrases stay out of sentences with a singular verb."""
     frames = []
     for pattern in patterns:
-        agrees = [text for text in clause if not (_AGREES.search(pattern) and _PLURAL.match(text)) and not (_TRAILING.search(pattern) and _CLAUSE.search(text))]
+        agrees = [
+            text
+            for text in clause
+            if not (_AGREES.search(pattern) and _PLURAL.match(text)) and not (_TRAILING.search(pattern) and _CLAUSE.search(text))
+        ]
         if not agrees:
             continue
         text, title = _one_of(agrees), _capital(_one_of(agrees))
@@ -356,13 +363,17 @@ def _generic(patterns: Sequence[str], mark: str, clause: Sequence[str]) -> list[
 _CHINESE_AROUND = re.compile(r"(?<=[\u4e00-\u9fff])(\{[A-Z]\w*\})(?=[\u4e00-\u9fff])")
 
 
-def english(name: str, noun: Sequence[str] = (), verb: Sequence[str] = (), own: Sequence[str] = (), *, generic: int = 20) -> tuple[str, ...]:
+def english(
+    name: str, noun: Sequence[str] = (), verb: Sequence[str] = (), own: Sequence[str] = (), *, generic: int = 20
+) -> tuple[str, ...]:
     """Return the English frames of a schema: its own sentences among the common ones, in an order of its own."""
     common = _generic(_EN_NOUN, "N", noun) + _generic(_EN_VERB, "V", verb)
     return _mix(name, common, own, generic)
 
 
-def chinese(name: str, noun: Sequence[str] = (), verb: Sequence[str] = (), own: Sequence[str] = (), *, what: str = "num", generic: int = 17) -> tuple[str, ...]:
+def chinese(
+    name: str, noun: Sequence[str] = (), verb: Sequence[str] = (), own: Sequence[str] = (), *, what: str = "num", generic: int = 17
+) -> tuple[str, ...]:
     """Return the Chinese frames of a schema; ``what`` says how one asks for the result (num, expr, what)."""
     common = _generic(_ZH_NOUN, "N", noun) + _generic(_ZH_VERB, "V", verb)
     frames = _mix(name, [frame.replace("W", _ZH_WHAT[what]) for frame in common], own, generic)
@@ -377,7 +388,7 @@ def _mix(name: str, common: list[str], own: Sequence[str], generic: int) -> tupl
     return tuple(frames)
 
 
-def task(  # noqa: PLR0913 - a schema is a record of many fields
+def task(
     name: str,
     draw: Draw,
     program: str,
@@ -395,7 +406,16 @@ def task(  # noqa: PLR0913 - a schema is a record of many fields
         frames["en"] = english(name, *en)
     if zh:
         frames["zh"] = chinese(name, *zh, what=what)
-    return Schema(family=name.partition("_")[0], name=name, draw=draw, program=program, plan={"en": plan[0], "zh": plan[1]}, frames=frames, cot=cot, weight=weight)
+    return Schema(
+        family=name.partition("_")[0],
+        name=name,
+        draw=draw,
+        program=program,
+        plan={"en": plan[0], "zh": plan[1]},
+        frames=frames,
+        cot=cot,
+        weight=weight,
+    )
 
 
 def balanced(schemas: Sequence[Schema], totals: dict[str, float]) -> tuple[Schema, ...]:
@@ -403,7 +423,9 @@ def balanced(schemas: Sequence[Schema], totals: dict[str, float]) -> tuple[Schem
     sums: dict[str, float] = {}
     for schema in schemas:
         sums[schema.family] = sums.get(schema.family, 0.0) + schema.weight
-    return tuple(replace(schema, weight=round(schema.weight * totals.get(schema.family, 2.0) / sums[schema.family], 3)) for schema in schemas)
+    return tuple(
+        replace(schema, weight=round(schema.weight * totals.get(schema.family, 2.0) / sums[schema.family], 3)) for schema in schemas
+    )
 
 
 # --- drawing -------------------------------------------------------------------------------------------------------------
@@ -539,7 +561,24 @@ def _signed(rng: Random, is_small: bool) -> Slots:
     del is_small
     top = rng.choice((12, 30, 99))
     a, b, c = (rng.randint(1, top) for _ in range(3))
-    python = rng.choice((f"-{a}+{b}", f"-{a}-{b}", f"{a}+(-{b})", f"{a}-(-{b})", f"-{a}-(-{b})", f"-{a}+(-{b})", f"-{a}*{b}", f"-{a}*(-{b})", f"{a}*(-{b})", f"-{a}+{b}-{c}", f"{a}-{b}-(-{c})", f"-{a}*{b}+{c}", f"{a}-{a + b}", f"(-{a})**2"))
+    python = rng.choice(
+        (
+            f"-{a}+{b}",
+            f"-{a}-{b}",
+            f"{a}+(-{b})",
+            f"{a}-(-{b})",
+            f"-{a}-(-{b})",
+            f"-{a}+(-{b})",
+            f"-{a}*{b}",
+            f"-{a}*(-{b})",
+            f"{a}*(-{b})",
+            f"-{a}+{b}-{c}",
+            f"{a}-{b}-(-{c})",
+            f"-{a}*{b}+{c}",
+            f"{a}-{a + b}",
+            f"(-{a})**2",
+        )
+    )
     return _expr(rng, python)
 
 
@@ -574,8 +613,18 @@ def number_list(rng: Random, values: Sequence[object]) -> dict[str, str]:
     plain = [str(v) for v in values]
     joined = rng.choices((", ", ",", " ", "; "), (70, 18, 6, 6))[0].join(plain)
     look = rng.random()
-    english_text = f"${joined}$" if look < 0.12 and "," in joined else f"{{{joined}}}" if look < 0.2 else ", ".join(plain[:-1]) + f" and {plain[-1]}" if look < 0.35 else joined
-    chinese_text = f"${joined}$" if look < 0.1 and "," in joined else "、".join(plain) if look < 0.55 else "，".join(plain) if look < 0.75 else joined
+    english_text = (
+        f"${joined}$"
+        if look < 0.12 and "," in joined
+        else f"{{{joined}}}"
+        if look < 0.2
+        else ", ".join(plain[:-1]) + f" and {plain[-1]}"
+        if look < 0.35
+        else joined
+    )
+    chinese_text = (
+        f"${joined}$" if look < 0.1 and "," in joined else "、".join(plain) if look < 0.55 else "，".join(plain) if look < 0.75 else joined
+    )
     return {"l": ",".join(plain), "L": english_text, "Z": chinese_text}
 
 
@@ -639,7 +688,16 @@ def _decimal_product(rng: Random, is_small: bool) -> Slots:
 def _decimal_quotient(rng: Random, is_small: bool) -> Slots:
     """The dividend a is a short decimal times b."""
     del is_small
-    b = Fraction(rng.choice((rng.choice(("0.5", "0.2", "0.25", "0.4", "0.1", "0.01", "0.05")), _decimal(rng, (1,), 9), str(rng.randint(2, 16)), str(rng.randint(2, 9)))))
+    b = Fraction(
+        rng.choice(
+            (
+                rng.choice(("0.5", "0.2", "0.25", "0.4", "0.1", "0.01", "0.05")),
+                _decimal(rng, (1,), 9),
+                str(rng.randint(2, 16)),
+                str(rng.randint(2, 9)),
+            )
+        )
+    )
     quotient = Fraction(rng.choice((_decimal(rng, (1,), 30), str(rng.randint(2, 60)))))
     a = b * quotient
     return _expr(rng, f"{float(a):.10g}/{float(b):.10g}", a=f"{float(a):.10g}", b=f"{float(b):.10g}")
@@ -655,9 +713,18 @@ def _rounding(rng: Random, is_small: bool) -> Slots:
     del is_small
     places = rng.choice((1, 1, 2, 2, 3))
     digits = "".join(str(rng.randint(0, 9)) for _ in range(places)) + rng.choice("12346789") + str(rng.randint(1, 9)) * rng.randint(0, 2)
-    words = {1: ("one decimal place", "the nearest tenth", "1 decimal place", "1 d.p."), 2: ("two decimal places", "the nearest hundredth", "2 decimal places", "2 d.p."), 3: ("three decimal places", "the nearest thousandth", "3 decimal places", "3 d.p.")}
+    words = {
+        1: ("one decimal place", "the nearest tenth", "1 decimal place", "1 d.p."),
+        2: ("two decimal places", "the nearest hundredth", "2 decimal places", "2 d.p."),
+        3: ("three decimal places", "the nearest thousandth", "3 decimal places", "3 d.p."),
+    }
     chinese_words = {1: ("一位小数", "1位小数", "十分位"), 2: ("两位小数", "2位小数", "百分位"), 3: ("三位小数", "3位小数", "千分位")}
-    return {"a": f"{rng.randint(0, rng.choice((9, 200)))}.{digits}", "n": places, "P": rng.choice(words[places]), "Z": rng.choice(chinese_words[places])}
+    return {
+        "a": f"{rng.randint(0, rng.choice((9, 200)))}.{digits}",
+        "n": places,
+        "P": rng.choice(words[places]),
+        "Z": rng.choice(chinese_words[places]),
+    }
 
 
 def _terminating(rng: Random, is_small: bool) -> Slots:
@@ -691,7 +758,12 @@ def _fractions(signs: str, count: int = 2) -> Draw:
         text, python, sign = look.show(parts[0]), parts[0], ""
         for part in parts[1:]:
             sign = rng.choice(signs)
-            shown = {"*": look.times if look.is_latex or look.times in "×·" else "×", "/": "\\div " if look.is_latex else "÷", "+": "+", "-": look.minus}[sign]
+            shown = {
+                "*": look.times if look.is_latex or look.times in "×·" else "×",
+                "/": "\\div " if look.is_latex else "÷",
+                "+": "+",
+                "-": look.minus,
+            }[sign]
             text += f"{look.gap}{shown}{'' if shown.endswith(' ') else look.gap}{look.show(part)}"
             python += f"{sign}{f'({part})' if sign == '/' and '/' in part else part}"
         one, two = (look.wrap(look.show(part)) for part in parts[:2])
@@ -711,7 +783,14 @@ def _fraction_of(rng: Random, is_small: bool) -> Slots:
     d = rng.randint(2, 12)
     n, whole = rng.randint(1, d - 1), d * rng.randint(2, 40)
     look = style(rng, latex=0.5)
-    return {"n": n, "d": d, "a": whole, "F": replace(look, over="frac" if look.is_latex else "/").wrap(replace(look, over="frac" if look.is_latex else "/").show(f"{n}/{d}"))}
+    return {
+        "n": n,
+        "d": d,
+        "a": whole,
+        "F": replace(look, over="frac" if look.is_latex else "/").wrap(
+            replace(look, over="frac" if look.is_latex else "/").show(f"{n}/{d}")
+        ),
+    }
 
 
 def _mixed_numbers(rng: Random, is_small: bool) -> Slots:
@@ -740,7 +819,47 @@ def _compare_fractions(rng: Random, is_small: bool) -> Slots:
     return {"a": a, "b": b, "A": look.wrap(look.show(a)), "B": look.wrap(look.show(b))}
 
 
-_PERCENTS = ("10", "20", "25", "50", "5", "15", "30", "40", "60", "75", "80", "35", "12", "8", "45", "12.5", "2.5", "7.5", "37.5", "62.5", "90", "18", "22", "65", "4", "6", "1", "3", "120", "150", "0.5", "33", "16", "85", "95", "70", "7", "17.5", "6.5")
+_PERCENTS = (
+    "10",
+    "20",
+    "25",
+    "50",
+    "5",
+    "15",
+    "30",
+    "40",
+    "60",
+    "75",
+    "80",
+    "35",
+    "12",
+    "8",
+    "45",
+    "12.5",
+    "2.5",
+    "7.5",
+    "37.5",
+    "62.5",
+    "90",
+    "18",
+    "22",
+    "65",
+    "4",
+    "6",
+    "1",
+    "3",
+    "120",
+    "150",
+    "0.5",
+    "33",
+    "16",
+    "85",
+    "95",
+    "70",
+    "7",
+    "17.5",
+    "6.5",
+)
 
 
 def _percent_text(rng: Random, p: str) -> tuple[str, str]:
@@ -751,7 +870,16 @@ def _percent_text(rng: Random, p: str) -> tuple[str, str]:
 def _percent(rng: Random, is_small: bool) -> Slots:
     del is_small
     p = rng.choice(_PERCENTS)
-    a = rng.choice((rng.randint(1, 40) * 20, rng.randint(1, 90) * 10, rng.randint(2, 30) * 40, rng.randint(1, 20) * 100, rng.randint(4, 200), rng.randint(1, 9) * 1000))
+    a = rng.choice(
+        (
+            rng.randint(1, 40) * 20,
+            rng.randint(1, 90) * 10,
+            rng.randint(2, 30) * 40,
+            rng.randint(1, 20) * 100,
+            rng.randint(4, 200),
+            rng.randint(1, 9) * 1000,
+        )
+    )
     english_text, chinese_text = _percent_text(rng, p)
     return {"p": p, "a": a, "P": english_text, "Z": chinese_text}
 
@@ -779,7 +907,10 @@ def _percent_change(sign: int) -> Draw:
     def draw(rng: Random, is_small: bool) -> Slots:
         del is_small
         while True:
-            base, percent = rng.choice((20, 25, 40, 50, 80, 100, 200, 120, 160, 250, 400, 500, 60, 300, 150, 30, 75, 90, 64, 1000, 2000)), rng.choice((5, 10, 15, 20, 25, 30, 40, 50, 60, 75, 80, 12, 8, 2, 4, 35, 45, 65, 90, 12.5, 7.5, 22))
+            base, percent = (
+                rng.choice((20, 25, 40, 50, 80, 100, 200, 120, 160, 250, 400, 500, 60, 300, 150, 30, 75, 90, 64, 1000, 2000)),
+                rng.choice((5, 10, 15, 20, 25, 30, 40, 50, 60, 75, 80, 12, 8, 2, 4, 35, 45, 65, 90, 12.5, 7.5, 22)),
+            )
             new = base + sign * base * percent / 100
             if new == int(new):
                 low, high = sorted((base, int(new)))
@@ -790,7 +921,16 @@ def _percent_change(sign: int) -> Draw:
 
 def _power_of(rng: Random, is_small: bool) -> Slots:
     del is_small
-    a, n = rng.choice(((rng.randint(2, 30), 2), (rng.randint(2, 15), 3), (rng.randint(2, 6), rng.randint(4, 6)), (2, rng.randint(5, 14)), (10, rng.randint(2, 6)), (3, rng.randint(4, 8))))
+    a, n = rng.choice(
+        (
+            (rng.randint(2, 30), 2),
+            (rng.randint(2, 15), 3),
+            (rng.randint(2, 6), rng.randint(4, 6)),
+            (2, rng.randint(5, 14)),
+            (10, rng.randint(2, 6)),
+            (3, rng.randint(4, 8)),
+        )
+    )
     return _expr(rng, f"{a}**{n}", a=a, n=n)
 
 
@@ -805,7 +945,9 @@ def _square(power: int, top: int) -> Draw:
 
 def _negative_power(rng: Random, is_small: bool) -> Slots:
     del is_small
-    a, n = rng.choice(((rng.randint(2, 12), 1), (rng.randint(2, 12), 2), (rng.randint(2, 6), 3), (2, rng.randint(3, 8)), (10, rng.randint(1, 5))))
+    a, n = rng.choice(
+        ((rng.randint(2, 12), 1), (rng.randint(2, 12), 2), (rng.randint(2, 6), 3), (2, rng.randint(3, 8)), (10, rng.randint(1, 5)))
+    )
     look = replace(style(rng), is_explicit=False)
     return {"a": a, "n": n, "e": f"{a}**-{n}", "E": look.wrap(look.show(f"{a}**(-{n})"))}
 
@@ -822,8 +964,15 @@ def _fraction_power(rng: Random, is_small: bool) -> Slots:
 
 def _power_law(rng: Random, is_small: bool) -> Slots:
     del is_small
-    a, m, n = rng.choice(((2, rng.randint(2, 6), rng.randint(2, 6)), (3, rng.randint(2, 4), rng.randint(1, 4)), (rng.randint(4, 10), 2, rng.randint(1, 2))))
-    return _expr(rng, rng.choice((f"{a}**{m}*{a}**{n}", f"{a}**{m + n}/{a}**{n}", f"({a}**{min(m, 3)})**{min(n, 3)}", f"{a}**{m}+{a}**{n}", f"{a}**{m}-{a}**{n}")))
+    a, m, n = rng.choice(
+        ((2, rng.randint(2, 6), rng.randint(2, 6)), (3, rng.randint(2, 4), rng.randint(1, 4)), (rng.randint(4, 10), 2, rng.randint(1, 2)))
+    )
+    return _expr(
+        rng,
+        rng.choice(
+            (f"{a}**{m}*{a}**{n}", f"{a}**{m + n}/{a}**{n}", f"({a}**{min(m, 3)})**{min(n, 3)}", f"{a}**{m}+{a}**{n}", f"{a}**{m}-{a}**{n}")
+        ),
+    )
 
 
 def _sqrt_exact(rng: Random, is_small: bool) -> Slots:
@@ -851,7 +1000,15 @@ def _surd_terms(rng: Random, is_small: bool) -> Slots:
     return _expr(
         rng,
         rng.choice(
-            (f"sqrt({r * j * j})+sqrt({r * k * k})", f"sqrt({r * max(j, k) ** 2})-sqrt({r * min(j, k) ** 2})", f"sqrt({r * j * j})+sqrt({r * k * k})-sqrt({r * m * m})", f"sqrt({r})*sqrt({r * j * j})", f"sqrt({r})*sqrt({r + 1})", f"sqrt({r * 3})*sqrt({j * 2})", f"{j}*sqrt({r})+{k}*sqrt({r})")
+            (
+                f"sqrt({r * j * j})+sqrt({r * k * k})",
+                f"sqrt({r * max(j, k) ** 2})-sqrt({r * min(j, k) ** 2})",
+                f"sqrt({r * j * j})+sqrt({r * k * k})-sqrt({r * m * m})",
+                f"sqrt({r})*sqrt({r * j * j})",
+                f"sqrt({r})*sqrt({r + 1})",
+                f"sqrt({r * 3})*sqrt({j * 2})",
+                f"{j}*sqrt({r})+{k}*sqrt({r})",
+            )
         ),
     )
 
@@ -859,7 +1016,19 @@ def _surd_terms(rng: Random, is_small: bool) -> Slots:
 def _sqrt_sum(rng: Random, is_small: bool) -> Slots:
     del is_small
     a, b, c = rng.randint(2, 12), rng.randint(2, 12), rng.randint(2, 9)
-    return _expr(rng, rng.choice((f"sqrt({a * a})+sqrt({b * b})", f"sqrt({a * a})+{c}", f"{c}*sqrt({a * a})", f"sqrt({a * a})*sqrt({b * b})", f"sqrt({a * a})-{c}", f"{c}**2-sqrt({a * a})")))
+    return _expr(
+        rng,
+        rng.choice(
+            (
+                f"sqrt({a * a})+sqrt({b * b})",
+                f"sqrt({a * a})+{c}",
+                f"{c}*sqrt({a * a})",
+                f"sqrt({a * a})*sqrt({b * b})",
+                f"sqrt({a * a})-{c}",
+                f"{c}**2-sqrt({a * a})",
+            )
+        ),
+    )
 
 
 def _log(rng: Random, is_small: bool) -> Slots:
@@ -882,7 +1051,10 @@ def _ln(rng: Random, is_small: bool) -> Slots:
 def _absolute(rng: Random, is_small: bool) -> Slots:
     del is_small
     a, b, c = (rng.randint(1, 60) for _ in range(3))
-    return _expr(rng, rng.choice((f"abs(-{a})", f"abs({a}-{b})", f"abs({a}-{b})+{c}", f"abs(-{a})+abs({b})", f"abs(-{a}-{b})", f"abs(-{a})-abs(-{b})")))
+    return _expr(
+        rng,
+        rng.choice((f"abs(-{a})", f"abs({a}-{b})", f"abs({a}-{b})+{c}", f"abs(-{a})+abs({b})", f"abs(-{a}-{b})", f"abs(-{a})-abs(-{b})")),
+    )
 
 
 def _three(big: int, small: int) -> Draw:
@@ -1024,7 +1196,11 @@ _ARITH = (
         "print(({a}+{b})*{c})",
         ("Add, then multiply.", "先加后乘。"),
         en=(
-            ("{c} times the sum of {a} and {b}", "the product of {c} and the sum of {a} and {b}", "the sum of {a} and {b}, multiplied by {c}"),
+            (
+                "{c} times the sum of {a} and {b}",
+                "the product of {c} and the sum of {a} and {b}",
+                "the sum of {a} and {b}, multiplied by {c}",
+            ),
             ("multiply the sum of {a} and {b} by {c}", "add {a} and {b}, then multiply by {c}"),
             (
                 "Add {a} [and|to] {b}[,| and| and then] multiply the result by {c}.[ What do you get?| What is the answer?|]",
@@ -1046,7 +1222,13 @@ _ARITH = (
         "print({a}*{b}+{c})",
         ("Multiply, then add.", "先乘后加。"),
         en=(
-            ("{c} more than the product of {a} and {b}", "{c} more than {a} times {b}", "the sum of {c} and the product of {a} and {b}", "{a} times {b}, plus {c}", "{a} times {b} plus {c}"),
+            (
+                "{c} more than the product of {a} and {b}",
+                "{c} more than {a} times {b}",
+                "the sum of {c} and the product of {a} and {b}",
+                "{a} times {b}, plus {c}",
+                "{a} times {b} plus {c}",
+            ),
             ("multiply {a} by {b} and add {c}", "add {c} to the product of {a} and {b}", "multiply {a} and {b}, then add {c}"),
             (
                 "[Start with|Take] {a}, multiply [it |]by {b}, then add {c}. [What is the result?|What do you get?]",
@@ -1068,7 +1250,12 @@ _ARITH = (
         "print({a}*{b}-{c})",
         ("Multiply, then subtract.", "先乘后减。"),
         en=(
-            ("{c} less than the product of {a} and {b}", "{c} less than {a} times {b}", "{a} times {b} minus {c}", "{a} times {b}, minus {c}"),
+            (
+                "{c} less than the product of {a} and {b}",
+                "{c} less than {a} times {b}",
+                "{a} times {b} minus {c}",
+                "{a} times {b}, minus {c}",
+            ),
             ("multiply {a} by {b} and subtract {c}", "subtract {c} from the product of {a} and {b}", "take {c} away from {a} times {b}"),
             (
                 "[Start with|Take] {a}, multiply [it |]by {b}, then [subtract|take away] {c}. [What is the result?|What do you get?]",
@@ -1127,11 +1314,21 @@ _ADDSUB = (
         _binary("+", 3000, 50),
         "print({a}+{b})",
         ("Add [the two numbers|them].", "两数相加。"),
-        en=(("the sum of {a} and {b}", "{a} plus {b}", "the total of {a} and {b}", "{a} and {b} added together"), ("add {a} and {b}", "add {a} to {b}", "add up {a} and {b}"), _ADD_OWN_EN),
+        en=(
+            ("the sum of {a} and {b}", "{a} plus {b}", "the total of {a} and {b}", "{a} and {b} added together"),
+            ("add {a} and {b}", "add {a} to {b}", "add up {a} and {b}"),
+            _ADD_OWN_EN,
+        ),
         zh=(
             ("{a}与{b}的和", "{a}加{b}", "{a}加上{b}", "{a}和{b}的总和"),
             ("把{a}和{b}相加", "计算{a}加{b}", "求{a}与{b}的和"),
-            ("{a}加[上|]{b}[等于多少|得多少|是多少|等于几][？|?]", "两个[数|加数]分别是{a}和{b}，[它们的和|和]是多少？", "比{a}多{b}的数是[多少|几]？", "{a}增加{b}后是[多少|几]？", "一个加数是{a}，另一个加数是{b}，和是多少？"),
+            (
+                "{a}加[上|]{b}[等于多少|得多少|是多少|等于几][？|?]",
+                "两个[数|加数]分别是{a}和{b}，[它们的和|和]是多少？",
+                "比{a}多{b}的数是[多少|几]？",
+                "{a}增加{b}后是[多少|几]？",
+                "一个加数是{a}，另一个加数是{b}，和是多少？",
+            ),
         ),
         cot=("{a}+{b}",),
     ),
@@ -1157,7 +1354,14 @@ _ADDSUB = (
         zh=(
             ("{a}减{b}", "{a}与{b}的差", "{a}减去{b}", "{a}减去{b}的差"),
             ("从{a}中减去{b}", "计算{a}减{b}", "求{a}与{b}的差"),
-            ("{a}减[去|]{b}[等于多少|得多少|是多少|等于几][？|?]", "{a}比{b}[多|大]多少？", "{b}比{a}[少|小]多少？", "比{a}少{b}的数是[多少|几]？", "被减数是{a}，减数是{b}，差是[多少|几]？", "{a}减少{b}后是[多少|几]？"),
+            (
+                "{a}减[去|]{b}[等于多少|得多少|是多少|等于几][？|?]",
+                "{a}比{b}[多|大]多少？",
+                "{b}比{a}[少|小]多少？",
+                "比{a}少{b}的数是[多少|几]？",
+                "被减数是{a}，减数是{b}，差是[多少|几]？",
+                "{a}减少{b}后是[多少|几]？",
+            ),
         ),
         cot=("{a}-{b}",),
     ),
@@ -1169,9 +1373,17 @@ _ADDSUB = (
         en=(
             ("the sum of {L}", "the sum of the numbers {L}", "the total of {L}", "{E}"),
             ("add {L}", "add up {L}", "add these numbers: {L}", "sum {L}", "add all of these: {L}"),
-            ("[Numbers|Values|My scores|The list]: {L}. [What is the sum?|What do they add up to?|Find the total.|Add them up.]", "What do {L} add up to?", "[What is|Find] the total when {L} are added?"),
+            (
+                "[Numbers|Values|My scores|The list]: {L}. [What is the sum?|What do they add up to?|Find the total.|Add them up.]",
+                "What do {L} add up to?",
+                "[What is|Find] the total when {L} are added?",
+            ),
         ),
-        zh=(("{Z}的和", "{Z}的总和", "{E}", "这些数的和：{Z}"), ("把{Z}相加", "求{Z}的和", "把这些数加起来：{Z}"), ("[数据|有一组数|以下各数]：{Z}，[它们的和|总和|加起来]是多少？", "{Z}[加起来|相加|加在一起][是多少|等于多少|得多少]？")),
+        zh=(
+            ("{Z}的和", "{Z}的总和", "{E}", "这些数的和：{Z}"),
+            ("把{Z}相加", "求{Z}的和", "把这些数加起来：{Z}"),
+            ("[数据|有一组数|以下各数]：{Z}，[它们的和|总和|加起来]是多少？", "{Z}[加起来|相加|加在一起][是多少|等于多少|得多少]？"),
+        ),
         weight=0.7,
     ),
     task(
@@ -1180,7 +1392,12 @@ _ADDSUB = (
         "print({b}-{a})",
         ("Subtract to find the missing number.", "用减法求未知数。"),
         en=(
-            ("the missing number in {E}", "the number that makes {E} true", "the number you add to {a} to get {b}", "the unknown number in {E}"),
+            (
+                "the missing number in {E}",
+                "the number that makes {E} true",
+                "the number you add to {a} to get {b}",
+                "the unknown number in {E}",
+            ),
             ("fill in the blank: {E}", "complete {E}", "find the missing number: {E}"),
             (
                 "What [must|should|do you have to|needs to] be added to {a} to [get|make|reach|give] {b}?",
@@ -1193,7 +1410,13 @@ _ADDSUB = (
         zh=(
             ("{E}中缺的数", "使{E}成立的数", "{E}里的未知数"),
             ("填空：{E}", "补全算式{E}"),
-            ("{a}加[上|]多少等于{b}？", "{a}再加几[等于|是]{b}？", "一个数加[上|]{a}[等于|得]{b}，这个数是多少？", "{a}要增加多少才[等于|是]{b}？", "还差多少，{a}才能[到|变成]{b}？"),
+            (
+                "{a}加[上|]多少等于{b}？",
+                "{a}再加几[等于|是]{b}？",
+                "一个数加[上|]{a}[等于|得]{b}，这个数是多少？",
+                "{a}要增加多少才[等于|是]{b}？",
+                "还差多少，{a}才能[到|变成]{b}？",
+            ),
         ),
         cot=("{b}-{a}",),
         weight=0.8,
@@ -1210,7 +1433,11 @@ _DECIMAL = (
         'print("%.10g"%({a}+{b}))',
         ("Add the decimals.", "小数相加。"),
         en=(("the sum of {a} and {b}", "{a} plus {b}", "the total of {a} and {b}"), ("add {a} and {b}", "add {a} to {b}"), _ADD_OWN_EN),
-        zh=(("{a}与{b}的和", "{a}加{b}", "{a}加上{b}"), ("把{a}和{b}相加", "求{a}与{b}的和"), ("{a}加[上|]{b}[等于多少|得多少|是多少][？|?]", "比{a}多{b}的数是多少？", "{a}增加{b}后是多少？")),
+        zh=(
+            ("{a}与{b}的和", "{a}加{b}", "{a}加上{b}"),
+            ("把{a}和{b}相加", "求{a}与{b}的和"),
+            ("{a}加[上|]{b}[等于多少|得多少|是多少][？|?]", "比{a}多{b}的数是多少？", "{a}增加{b}后是多少？"),
+        ),
         weight=0.5,
     ),
     task(
@@ -1221,9 +1448,18 @@ _DECIMAL = (
         en=(
             ("{a} minus {b}", "the difference between {a} and {b}", "{a} take away {b}"),
             ("subtract {b} from {a}", "take {b} away from {a}"),
-            ("How much [larger|bigger|more|greater] is {a} than {b}?", "[Start with|Take] {a} and subtract {b}. [What is left?|What do you get?]", "What is {b} less than {a}?", "{a} reduced by {b} is what?"),
+            (
+                "How much [larger|bigger|more|greater] is {a} than {b}?",
+                "[Start with|Take] {a} and subtract {b}. [What is left?|What do you get?]",
+                "What is {b} less than {a}?",
+                "{a} reduced by {b} is what?",
+            ),
         ),
-        zh=(("{a}减{b}", "{a}与{b}的差", "{a}减去{b}"), ("从{a}中减去{b}", "求{a}与{b}的差"), ("{a}减[去|]{b}[等于多少|得多少|是多少][？|?]", "{a}比{b}[多|大]多少？", "比{a}少{b}的数是多少？")),
+        zh=(
+            ("{a}减{b}", "{a}与{b}的差", "{a}减去{b}"),
+            ("从{a}中减去{b}", "求{a}与{b}的差"),
+            ("{a}减[去|]{b}[等于多少|得多少|是多少][？|?]", "{a}比{b}[多|大]多少？", "比{a}少{b}的数是多少？"),
+        ),
         weight=0.5,
     ),
     task(
@@ -1234,9 +1470,17 @@ _DECIMAL = (
         en=(
             ("the product of {a} and {b}", "{a} times {b}", "{a} multiplied by {b}"),
             ("multiply {a} by {b}", "multiply {a} and {b}"),
-            ("[how much is|what's|what is] {a} times {b}?", "[Take|Start with] {a} and multiply by {b}. [What do you get?|What is the result?]", "[The factors are|Two numbers are] {a} and {b}. [What is their product?|Find their product.]"),
+            (
+                "[how much is|what's|what is] {a} times {b}?",
+                "[Take|Start with] {a} and multiply by {b}. [What do you get?|What is the result?]",
+                "[The factors are|Two numbers are] {a} and {b}. [What is their product?|Find their product.]",
+            ),
         ),
-        zh=(("{a}与{b}的积", "{a}乘以{b}", "{a}乘{b}"), ("把{a}和{b}相乘", "求{a}与{b}的积"), ("{a}乘[以|]{b}[等于多少|得多少|是多少][？|?]", "{a}的{b}倍是多少？", "两个因数是{a}和{b}，积是多少？")),
+        zh=(
+            ("{a}与{b}的积", "{a}乘以{b}", "{a}乘{b}"),
+            ("把{a}和{b}相乘", "求{a}与{b}的积"),
+            ("{a}乘[以|]{b}[等于多少|得多少|是多少][？|?]", "{a}的{b}倍是多少？", "两个因数是{a}和{b}，积是多少？"),
+        ),
         weight=0.5,
     ),
     task(
@@ -1247,9 +1491,18 @@ _DECIMAL = (
         en=(
             ("{a} divided by {b}", "the quotient of {a} and {b}"),
             ("divide {a} by {b}",),
-            ("[how much is|what's|what is] {a} divided by {b}?", "[Take|Start with] {a} and divide by {b}. [What do you get?|What is the result?]", "How many times does {b} [go|fit] into {a}?", "What number times {b} gives {a}?"),
+            (
+                "[how much is|what's|what is] {a} divided by {b}?",
+                "[Take|Start with] {a} and divide by {b}. [What do you get?|What is the result?]",
+                "How many times does {b} [go|fit] into {a}?",
+                "What number times {b} gives {a}?",
+            ),
         ),
-        zh=(("{a}除以{b}", "{a}与{b}的商", "{a}除以{b}的商"), ("计算{a}除以{b}", "求{a}除以{b}的商"), ("{a}除以{b}[等于多少|得多少|是多少][？|?]", "{a}是{b}的多少倍？", "{a}里面有多少个{b}？")),
+        zh=(
+            ("{a}除以{b}", "{a}与{b}的商", "{a}除以{b}的商"),
+            ("计算{a}除以{b}", "求{a}除以{b}的商"),
+            ("{a}除以{b}[等于多少|得多少|是多少][？|?]", "{a}是{b}的多少倍？", "{a}里面有多少个{b}？"),
+        ),
         weight=0.5,
     ),
     task(
@@ -1260,7 +1513,12 @@ _DECIMAL = (
         en=(
             ("{a} rounded to {P}", "{a} to {P}", "the value of {a} rounded to {P}"),
             ("round {a} to {P}", "round off {a} to {P}", "give {a} to {P}"),
-            ("[Round|round] to {P}: {a}", "The calculator shows {a}. [What is that to {P}?|Round it to {P}.]", "Write {a} [correct|rounded] to {P}.", "{a}, [rounded to|to] {P} [is what?|= ?|please]"),
+            (
+                "[Round|round] to {P}: {a}",
+                "The calculator shows {a}. [What is that to {P}?|Round it to {P}.]",
+                "Write {a} [correct|rounded] to {P}.",
+                "{a}, [rounded to|to] {P} [is what?|= ?|please]",
+            ),
         ),
         zh=(
             ("{a}四舍五入到{Z}的结果", "{a}精确到{Z}的近似数", "{a}保留{Z}的近似值"),
@@ -1277,9 +1535,17 @@ _DECIMAL = (
         en=(
             ("{E} as a decimal", "the decimal form of {E}", "the decimal equivalent of {E}", "{a}/{b} as a decimal number"),
             ("convert {E} to a decimal", "write {E} as a decimal", "turn {E} into a decimal", "express {E} as a decimal"),
-            ("[What decimal|Which decimal number] [is equal to|equals|is the same as] {E}?", "[How do you write|how do i write] {E} as a decimal?", "{E} in decimal [form|notation] [is what?|= ?]"),
+            (
+                "[What decimal|Which decimal number] [is equal to|equals|is the same as] {E}?",
+                "[How do you write|how do i write] {E} as a decimal?",
+                "{E} in decimal [form|notation] [is what?|= ?]",
+            ),
         ),
-        zh=(("{E}化成小数", "{E}的小数形式", "{E}写成小数"), ("把{E}化成小数", "将{E}写成小数", "用小数表示{E}"), ("{E}化[成|为]小数是多少？", "分数{E}等于哪个小数？", "化成小数：{E}")),
+        zh=(
+            ("{E}化成小数", "{E}的小数形式", "{E}写成小数"),
+            ("把{E}化成小数", "将{E}写成小数", "用小数表示{E}"),
+            ("{E}化[成|为]小数是多少？", "分数{E}等于哪个小数？", "化成小数：{E}"),
+        ),
         weight=0.7,
     ),
     task(
@@ -1288,11 +1554,30 @@ _DECIMAL = (
         'from sympy import *\nprint(Rational("{a}"))',
         ("Write it as a fraction.", "化成分数。"),
         en=(
-            ("{a} as a fraction", "{a} as a fraction in lowest terms", "the fraction equal to {a}", "the decimal {a} as a simplified fraction"),
-            ("convert {a} to a fraction", "write {a} as a fraction", "write {a} as a fraction in simplest form", "turn {a} into a fraction", "express {a} as a common fraction"),
-            ("[What fraction|Which fraction] [is equal to|equals|is the same as] {a}?", "[How do you write|how do i write] {a} as a fraction?", "{a} in fraction form [is what?|= ?|please]"),
+            (
+                "{a} as a fraction",
+                "{a} as a fraction in lowest terms",
+                "the fraction equal to {a}",
+                "the decimal {a} as a simplified fraction",
+            ),
+            (
+                "convert {a} to a fraction",
+                "write {a} as a fraction",
+                "write {a} as a fraction in simplest form",
+                "turn {a} into a fraction",
+                "express {a} as a common fraction",
+            ),
+            (
+                "[What fraction|Which fraction] [is equal to|equals|is the same as] {a}?",
+                "[How do you write|how do i write] {a} as a fraction?",
+                "{a} in fraction form [is what?|= ?|please]",
+            ),
         ),
-        zh=(("{a}化成分数", "{a}的分数形式", "{a}写成最简分数"), ("把{a}化成分数", "将{a}写成最简分数", "用分数表示{a}", "把小数{a}化成最简分数"), ("{a}化[成|为]分数是多少？", "小数{a}等于哪个[最简|]分数？", "化成最简分数：{a}")),
+        zh=(
+            ("{a}化成分数", "{a}的分数形式", "{a}写成最简分数"),
+            ("把{a}化成分数", "将{a}写成最简分数", "用分数表示{a}", "把小数{a}化成最简分数"),
+            ("{a}化[成|为]分数是多少？", "小数{a}等于哪个[最简|]分数？", "化成最简分数：{a}"),
+        ),
         weight=0.7,
     ),
 )
@@ -1307,8 +1592,20 @@ _FRAC = (
         _fractions("+"),
         _EXACT,
         ("Add the fractions exactly.", "分数相加。"),
-        en=(("the sum of {A} and {B}", "{A} plus {B}", "{A} added to {B}"), ("add {A} and {B}", "add {A} to {B}", "add the fractions {A} and {B}"), ("[how much is|what's] {A} plus {B}?", "[Two fractions are|The fractions are] {A} and {B}. [Add them.|What is their sum?]", "What is {B} more than {A}?")),
-        zh=(("{A}与{B}的和", "{A}加{B}", "{A}加上{B}"), ("把{A}和{B}相加", "求{A}与{B}的和"), ("{A}加[上|]{B}[等于多少|是多少|得多少]？", "比{A}多{B}的数是多少？")),
+        en=(
+            ("the sum of {A} and {B}", "{A} plus {B}", "{A} added to {B}"),
+            ("add {A} and {B}", "add {A} to {B}", "add the fractions {A} and {B}"),
+            (
+                "[how much is|what's] {A} plus {B}?",
+                "[Two fractions are|The fractions are] {A} and {B}. [Add them.|What is their sum?]",
+                "What is {B} more than {A}?",
+            ),
+        ),
+        zh=(
+            ("{A}与{B}的和", "{A}加{B}", "{A}加上{B}"),
+            ("把{A}和{B}相加", "求{A}与{B}的和"),
+            ("{A}加[上|]{B}[等于多少|是多少|得多少]？", "比{A}多{B}的数是多少？"),
+        ),
         weight=0.5,
     ),
     task(
@@ -1316,8 +1613,20 @@ _FRAC = (
         _fractions("-"),
         _EXACT,
         ("Subtract the fractions exactly.", "分数相减。"),
-        en=(("{A} minus {B}", "{A} less {B}", "the result of taking {B} away from {A}"), ("subtract {B} from {A}", "take {B} away from {A}"), ("[how much is|what's] {A} minus {B}?", "[Start with|Take] {A} and subtract {B}. What do you get?", "What is {B} less than {A}?")),
-        zh=(("{A}减{B}", "{A}减去{B}的差", "{A}减去{B}"), ("从{A}中减去{B}", "求{A}减{B}的差"), ("{A}减[去|]{B}[等于多少|是多少|得多少]？", "比{A}少{B}的数是多少？")),
+        en=(
+            ("{A} minus {B}", "{A} less {B}", "the result of taking {B} away from {A}"),
+            ("subtract {B} from {A}", "take {B} away from {A}"),
+            (
+                "[how much is|what's] {A} minus {B}?",
+                "[Start with|Take] {A} and subtract {B}. What do you get?",
+                "What is {B} less than {A}?",
+            ),
+        ),
+        zh=(
+            ("{A}减{B}", "{A}减去{B}的差", "{A}减去{B}"),
+            ("从{A}中减去{B}", "求{A}减{B}的差"),
+            ("{A}减[去|]{B}[等于多少|是多少|得多少]？", "比{A}少{B}的数是多少？"),
+        ),
         weight=0.5,
     ),
     task(
@@ -1325,8 +1634,20 @@ _FRAC = (
         _fractions("*"),
         _EXACT,
         ("Multiply the fractions exactly.", "分数相乘。"),
-        en=(("the product of {A} and {B}", "{A} times {B}", "{A} of {B}", "{A} multiplied by {B}"), ("multiply {A} by {B}", "multiply {A} and {B}"), ("[how much is|what's] {A} times {B}?", "[The factors are|Two fractions are] {A} and {B}. [What is their product?|Multiply them.]", "How much is {A} of {B}?")),
-        zh=(("{A}与{B}的积", "{A}乘{B}", "{A}乘以{B}", "{B}的{A}"), ("把{A}和{B}相乘", "求{A}与{B}的积"), ("{A}乘[以|]{B}[等于多少|是多少|得多少]？", "{B}的{A}是多少？")),
+        en=(
+            ("the product of {A} and {B}", "{A} times {B}", "{A} of {B}", "{A} multiplied by {B}"),
+            ("multiply {A} by {B}", "multiply {A} and {B}"),
+            (
+                "[how much is|what's] {A} times {B}?",
+                "[The factors are|Two fractions are] {A} and {B}. [What is their product?|Multiply them.]",
+                "How much is {A} of {B}?",
+            ),
+        ),
+        zh=(
+            ("{A}与{B}的积", "{A}乘{B}", "{A}乘以{B}", "{B}的{A}"),
+            ("把{A}和{B}相乘", "求{A}与{B}的积"),
+            ("{A}乘[以|]{B}[等于多少|是多少|得多少]？", "{B}的{A}是多少？"),
+        ),
         weight=0.5,
     ),
     task(
@@ -1334,8 +1655,20 @@ _FRAC = (
         _fractions("/"),
         _EXACT,
         ("Divide the fractions exactly.", "分数相除。"),
-        en=(("{A} divided by {B}", "the quotient of {A} and {B}"), ("divide {A} by {B}",), ("[how much is|what's] {A} divided by {B}?", "How many times does {B} [go|fit] into {A}?", "[Take|Start with] {A} and divide it by {B}. What do you get?")),
-        zh=(("{A}除以{B}", "{A}与{B}的商"), ("计算{A}除以{B}", "求{A}除以{B}的商"), ("{A}除以{B}[等于多少|是多少|得多少]？", "{A}是{B}的多少倍？", "{A}里面有多少个{B}？")),
+        en=(
+            ("{A} divided by {B}", "the quotient of {A} and {B}"),
+            ("divide {A} by {B}",),
+            (
+                "[how much is|what's] {A} divided by {B}?",
+                "How many times does {B} [go|fit] into {A}?",
+                "[Take|Start with] {A} and divide it by {B}. What do you get?",
+            ),
+        ),
+        zh=(
+            ("{A}除以{B}", "{A}与{B}的商"),
+            ("计算{A}除以{B}", "求{A}除以{B}的商"),
+            ("{A}除以{B}[等于多少|是多少|得多少]？", "{A}是{B}的多少倍？", "{A}里面有多少个{B}？"),
+        ),
         weight=0.5,
     ),
     task(
@@ -1345,10 +1678,27 @@ _FRAC = (
         ("Reduce the fraction.", "约分。"),
         en=(
             ("{E} in lowest terms", "{E} in simplest form", "the simplest form of {E}", "the fraction {E} in lowest terms"),
-            ("simplify {E}", "reduce {E}", "reduce {E} to lowest terms", "simplify the fraction {E}", "write {E} in simplest form", "cancel down {E}", "express {E} in lowest terms"),
-            ("[Simplify|Reduce|simplify]: {E}", "[What does|what does] {E} [simplify|reduce] to?", "{E} [reduced|simplified|in lowest terms] [is what?|= ?]", "Can {E} be [simplified|reduced]? [To what?|Give the result.]"),
+            (
+                "simplify {E}",
+                "reduce {E}",
+                "reduce {E} to lowest terms",
+                "simplify the fraction {E}",
+                "write {E} in simplest form",
+                "cancel down {E}",
+                "express {E} in lowest terms",
+            ),
+            (
+                "[Simplify|Reduce|simplify]: {E}",
+                "[What does|what does] {E} [simplify|reduce] to?",
+                "{E} [reduced|simplified|in lowest terms] [is what?|= ?]",
+                "Can {E} be [simplified|reduced]? [To what?|Give the result.]",
+            ),
         ),
-        zh=(("{E}的最简分数", "{E}化简后的结果", "{E}约分的结果"), ("化简{E}", "把{E}约分", "将{E}化成最简分数", "约分：{E}"), ("{E}[化成最简分数|约分后|化简后]是多少？", "[约分|化简]：{E}", "分数{E}[可以约成|最简形式是]什么？")),
+        zh=(
+            ("{E}的最简分数", "{E}化简后的结果", "{E}约分的结果"),
+            ("化简{E}", "把{E}约分", "将{E}化成最简分数", "约分：{E}"),
+            ("{E}[化成最简分数|约分后|化简后]是多少？", "[约分|化简]：{E}", "分数{E}[可以约成|最简形式是]什么？"),
+        ),
     ),
     task(
         "frac_of_number",
@@ -1358,9 +1708,18 @@ _FRAC = (
         en=(
             ("{F} of {a}", "{n}/{d} of {a}", "{F} of the number {a}"),
             ("take {F} of {a}", "find {F} of {a}"),
-            ("How much is {F} of {a}?", "[If|Suppose] you take {F} of {a}, what do you get?", "{F} of {a} [is what number?|is how much?|= ?]", "[What number|Which number] is {F} of {a}?"),
+            (
+                "How much is {F} of {a}?",
+                "[If|Suppose] you take {F} of {a}, what do you get?",
+                "{F} of {a} [is what number?|is how much?|= ?]",
+                "[What number|Which number] is {F} of {a}?",
+            ),
         ),
-        zh=(("{a}的{F}", "{a}的{d}分之{n}", "{a}的{n}/{d}"), ("求{a}的{F}", "算出{a}的{d}分之{n}"), ("{a}的{F}[是多少|等于多少|是几]？", "一个数是{a}的{F}，这个数是多少？", "{a}的{d}分之{n}是多少？")),
+        zh=(
+            ("{a}的{F}", "{a}的{d}分之{n}", "{a}的{n}/{d}"),
+            ("求{a}的{F}", "算出{a}的{d}分之{n}"),
+            ("{a}的{F}[是多少|等于多少|是几]？", "一个数是{a}的{F}，这个数是多少？", "{a}的{d}分之{n}是多少？"),
+        ),
         weight=0.8,
     ),
     task(
@@ -1369,11 +1728,25 @@ _FRAC = (
         'from sympy import *\nprint(max(S("{a}"),S("{b}")))',
         ("Compare the fractions.", "比较两个分数。"),
         en=(
-            ("the larger of {A} and {B}", "the bigger fraction, {A} or {B}", "the greater of the fractions {A} and {B}", "the maximum of {A} and {B}"),
+            (
+                "the larger of {A} and {B}",
+                "the bigger fraction, {A} or {B}",
+                "the greater of the fractions {A} and {B}",
+                "the maximum of {A} and {B}",
+            ),
             ("compare {A} and {B} and give the larger one", "say which is bigger, {A} or {B}"),
-            ("[Which|which one|Which fraction] is [larger|bigger|greater|more][:|,] {A} or {B}?", "{A} [or|vs] {B}[: which is bigger|, which one is larger]?", "Is {A} or {B} the [larger|greater|bigger] [number|fraction]?", "Of {A} and {B}, which is [the larger|greater]?"),
+            (
+                "[Which|which one|Which fraction] is [larger|bigger|greater|more][:|,] {A} or {B}?",
+                "{A} [or|vs] {B}[: which is bigger|, which one is larger]?",
+                "Is {A} or {B} the [larger|greater|bigger] [number|fraction]?",
+                "Of {A} and {B}, which is [the larger|greater]?",
+            ),
         ),
-        zh=(("{A}和{B}中较大的数", "{A}与{B}中更大的一个"), ("比较{A}和{B}的大小，写出较大的", "找出{A}和{B}中较大的数"), ("{A}和{B}[哪个大|哪个更大|谁大]？", "在{A}与{B}中，[较大的是|哪个更大]？", "{A}、{B}，哪个分数[更大|大]？")),
+        zh=(
+            ("{A}和{B}中较大的数", "{A}与{B}中更大的一个"),
+            ("比较{A}和{B}的大小，写出较大的", "找出{A}和{B}中较大的数"),
+            ("{A}和{B}[哪个大|哪个更大|谁大]？", "在{A}与{B}中，[较大的是|哪个更大]？", "{A}、{B}，哪个分数[更大|大]？"),
+        ),
         weight=0.6,
     ),
     task(
@@ -1382,11 +1755,25 @@ _FRAC = (
         'from sympy import *\nprint(min(S("{a}"),S("{b}")))',
         ("Compare the fractions.", "比较两个分数。"),
         en=(
-            ("the smaller of {A} and {B}", "the smaller fraction, {A} or {B}", "the lesser of the fractions {A} and {B}", "the minimum of {A} and {B}"),
+            (
+                "the smaller of {A} and {B}",
+                "the smaller fraction, {A} or {B}",
+                "the lesser of the fractions {A} and {B}",
+                "the minimum of {A} and {B}",
+            ),
             ("compare {A} and {B} and give the smaller one", "say which is smaller, {A} or {B}"),
-            ("[Which|which one|Which fraction] is [smaller|less|the smaller one][:|,] {A} or {B}?", "{A} [or|vs] {B}[: which is smaller|, which one is less]?", "Is {A} or {B} the smaller [number|fraction]?", "Of {A} and {B}, which is [the smaller|less]?"),
+            (
+                "[Which|which one|Which fraction] is [smaller|less|the smaller one][:|,] {A} or {B}?",
+                "{A} [or|vs] {B}[: which is smaller|, which one is less]?",
+                "Is {A} or {B} the smaller [number|fraction]?",
+                "Of {A} and {B}, which is [the smaller|less]?",
+            ),
         ),
-        zh=(("{A}和{B}中较小的数", "{A}与{B}中更小的一个"), ("比较{A}和{B}的大小，写出较小的", "找出{A}和{B}中较小的数"), ("{A}和{B}[哪个小|哪个更小|谁小]？", "在{A}与{B}中，[较小的是|哪个更小]？", "{A}、{B}，哪个分数[更小|小]？")),
+        zh=(
+            ("{A}和{B}中较小的数", "{A}与{B}中更小的一个"),
+            ("比较{A}和{B}的大小，写出较小的", "找出{A}和{B}中较小的数"),
+            ("{A}和{B}[哪个小|哪个更小|谁小]？", "在{A}与{B}中，[较小的是|哪个更小]？", "{A}、{B}，哪个分数[更小|小]？"),
+        ),
         weight=0.3,
     ),
 )
@@ -1399,9 +1786,24 @@ _PERCENT = (
         en=(
             ("{P} of {a}", "{P} of the number {a}", "{P} of {a}"),
             ("take {P} of {a}", "calculate {P} of {a}", "work out {P} of {a}"),
-            ("How much is {P} of {a}?", "{P} of {a}[=| = ?|?| is how much?| equals]", "[What number|which number] is {P} of {a}?", "{a} times {P}[?| is what?]", "[The whole|The total] is {a}. [What is {P} of it?|How much is {P}?|Find {P} of it.]"),
+            (
+                "How much is {P} of {a}?",
+                "{P} of {a}[=| = ?|?| is how much?| equals]",
+                "[What number|which number] is {P} of {a}?",
+                "{a} times {P}[?| is what?]",
+                "[The whole|The total] is {a}. [What is {P} of it?|How much is {P}?|Find {P} of it.]",
+            ),
         ),
-        zh=(("{a}的{Z}", "{a}的{Z}", "数{a}的{Z}"), ("求{a}的{Z}", "计算{a}的{Z}"), ("{a}的{Z}[是多少|等于多少|是几][？|?]", "一个数是{a}的{Z}，这个数是多少？", "[总数|全部]是{a}，它的{Z}是多少？", "{a}×{Z}[=？|等于多少？]")),
+        zh=(
+            ("{a}的{Z}", "{a}的{Z}", "数{a}的{Z}"),
+            ("求{a}的{Z}", "计算{a}的{Z}"),
+            (
+                "{a}的{Z}[是多少|等于多少|是几][？|?]",
+                "一个数是{a}的{Z}，这个数是多少？",
+                "[总数|全部]是{a}，它的{Z}是多少？",
+                "{a}×{Z}[=？|等于多少？]",
+            ),
+        ),
         weight=1.4,
     ),
     task(
@@ -1421,7 +1823,17 @@ _PERCENT = (
                 "I [got|scored] {a} out of {b}[. What percentage is that?|, what percent is that?]",
             ),
         ),
-        zh=(("{a}占{b}的百分比", "{a}是{b}的百分率"), ("求{a}占{b}的百分之几", "把{a}表示成{b}的百分数"), ("{a}是{b}的百分之[几|多少]？", "{a}占{b}的[百分之几|百分比是多少|百分之多少]？", "{b}的百分之几是{a}？", "总数{b}，其中{a}，占百分之[几|多少]？", "[满分|一共]{b}，得了{a}，是百分之[几|多少]？")),
+        zh=(
+            ("{a}占{b}的百分比", "{a}是{b}的百分率"),
+            ("求{a}占{b}的百分之几", "把{a}表示成{b}的百分数"),
+            (
+                "{a}是{b}的百分之[几|多少]？",
+                "{a}占{b}的[百分之几|百分比是多少|百分之多少]？",
+                "{b}的百分之几是{a}？",
+                "总数{b}，其中{a}，占百分之[几|多少]？",
+                "[满分|一共]{b}，得了{a}，是百分之[几|多少]？",
+            ),
+        ),
     ),
     task(
         "percent_pure_whole",
@@ -1431,9 +1843,24 @@ _PERCENT = (
         en=(
             ("the number of which {P} is {a}", "the number whose {P} is {a}", "the whole if {P} of it is {a}"),
             ("find the number if {P} of it is {a}", "find the number such that {P} of it equals {a}"),
-            ("{a} is {P} of what number?", "{a} is {P} of [what|which number]?", "{P} of what number [is|equals] {a}?", "[If|Suppose] {P} of a number is {a}, [what is the number|what is the whole|find the number][?|]", "{P} of [a number|something|the total] is {a}. [What is the number?|What is 100%?|Find the whole.]"),
+            (
+                "{a} is {P} of what number?",
+                "{a} is {P} of [what|which number]?",
+                "{P} of what number [is|equals] {a}?",
+                "[If|Suppose] {P} of a number is {a}, [what is the number|what is the whole|find the number][?|]",
+                "{P} of [a number|something|the total] is {a}. [What is the number?|What is 100%?|Find the whole.]",
+            ),
         ),
-        zh=(("{Z}是{a}的那个数", "一个数，它的{Z}是{a}，这个数"), ("求一个数，使它的{Z}是{a}", "找出{Z}等于{a}的那个数"), ("一个数的{Z}是{a}，[这个数是多少|求这个数][？|。]", "{a}是[哪个数|什么数|多少]的{Z}？", "什么数的{Z}等于{a}？", "如果[某数|一个数]的{Z}等于{a}，那么[这个数|该数]是多少？")),
+        zh=(
+            ("{Z}是{a}的那个数", "一个数，它的{Z}是{a}，这个数"),
+            ("求一个数，使它的{Z}是{a}", "找出{Z}等于{a}的那个数"),
+            (
+                "一个数的{Z}是{a}，[这个数是多少|求这个数][？|。]",
+                "{a}是[哪个数|什么数|多少]的{Z}？",
+                "什么数的{Z}等于{a}？",
+                "如果[某数|一个数]的{Z}等于{a}，那么[这个数|该数]是多少？",
+            ),
+        ),
     ),
     task(
         "percent_pure_increase",
@@ -1443,9 +1870,18 @@ _PERCENT = (
         en=(
             ("{a} increased by {P}", "{a} plus {P}", "the result of increasing {a} by {P}", "the new value when {a} goes up by {P}"),
             ("increase {a} by {P}", "raise {a} by {P}", "add {P} to {a}"),
-            ("[If|When] {a} [increases|grows|rises|goes up] by {P}, what [is the result|do you get|is the new value]?", "[A value|A number|A quantity] of {a} [rises|increases] by {P}. [What is it now?|Find the new value.]", "What number is {P} more than {a}?", "{a} [is increased|goes up] by {P}[. Result?|: how much is it then?]"),
+            (
+                "[If|When] {a} [increases|grows|rises|goes up] by {P}, what [is the result|do you get|is the new value]?",
+                "[A value|A number|A quantity] of {a} [rises|increases] by {P}. [What is it now?|Find the new value.]",
+                "What number is {P} more than {a}?",
+                "{a} [is increased|goes up] by {P}[. Result?|: how much is it then?]",
+            ),
         ),
-        zh=(("{a}增加{Z}后的数", "比{a}多{Z}的数", "{a}增长{Z}后的结果"), ("求比{a}多{Z}的数", "把{a}增加{Z}"), ("{a}增加{Z}[是多少|后是多少|等于多少]？", "比{a}多{Z}的数是多少？", "一个数是{a}，[提高|上涨|增长]{Z}后是多少？")),
+        zh=(
+            ("{a}增加{Z}后的数", "比{a}多{Z}的数", "{a}增长{Z}后的结果"),
+            ("求比{a}多{Z}的数", "把{a}增加{Z}"),
+            ("{a}增加{Z}[是多少|后是多少|等于多少]？", "比{a}多{Z}的数是多少？", "一个数是{a}，[提高|上涨|增长]{Z}后是多少？"),
+        ),
     ),
     task(
         "percent_pure_decrease",
@@ -1455,9 +1891,18 @@ _PERCENT = (
         en=(
             ("{a} decreased by {P}", "{a} minus {P}", "the result of decreasing {a} by {P}", "the new value when {a} falls by {P}"),
             ("decrease {a} by {P}", "reduce {a} by {P}", "take {P} off {a}", "lower {a} by {P}"),
-            ("[If|When] {a} [decreases|shrinks|falls|drops|goes down] by {P}, what [is the result|do you get|is the new value]?", "[A value|A number|A quantity] of {a} [falls|decreases|is reduced] by {P}. [What is it now?|Find the new value.]", "What number is {P} less than {a}?", "{P} off {a} [is how much?|= ?|makes what?]"),
+            (
+                "[If|When] {a} [decreases|shrinks|falls|drops|goes down] by {P}, what [is the result|do you get|is the new value]?",
+                "[A value|A number|A quantity] of {a} [falls|decreases|is reduced] by {P}. [What is it now?|Find the new value.]",
+                "What number is {P} less than {a}?",
+                "{P} off {a} [is how much?|= ?|makes what?]",
+            ),
         ),
-        zh=(("{a}减少{Z}后的数", "比{a}少{Z}的数", "{a}降低{Z}后的结果"), ("求比{a}少{Z}的数", "把{a}减少{Z}"), ("{a}减少{Z}[是多少|后是多少|等于多少]？", "比{a}少{Z}的数是多少？", "一个数是{a}，[降低|下降|减少]{Z}后是多少？")),
+        zh=(
+            ("{a}减少{Z}后的数", "比{a}少{Z}的数", "{a}降低{Z}后的结果"),
+            ("求比{a}少{Z}的数", "把{a}减少{Z}"),
+            ("{a}减少{Z}[是多少|后是多少|等于多少]？", "比{a}少{Z}的数是多少？", "一个数是{a}，[降低|下降|减少]{Z}后是多少？"),
+        ),
     ),
     task(
         "percent_pure_rise",
@@ -1465,11 +1910,28 @@ _PERCENT = (
         'print("%.10g"%(({high}-{low})/{low}*100))',
         ("Divide the increase by the old value.", "增加量除以原来的数。"),
         en=(
-            ("the percent increase from {low} to {high}", "the percentage increase from {low} to {high}", "the percentage growth from {low} to {high}"),
+            (
+                "the percent increase from {low} to {high}",
+                "the percentage increase from {low} to {high}",
+                "the percentage growth from {low} to {high}",
+            ),
             ("find by what percent {low} grows to {high}", "calculate the percent increase from {low} to {high}"),
-            ("By [what percent|what percentage|how many percent] must {low} increase to [become|reach] {high}?", "[A value|A number|The price|A population] [rises|grows|increases] from {low} to {high}. [What is the percentage increase?|By what percent is that?|Find the percent increase.]", "{high} is [how many|what] percent more than {low}?", "[what percent|how many percent] bigger is {high} than {low}?"),
+            (
+                "By [what percent|what percentage|how many percent] must {low} increase to [become|reach] {high}?",
+                "[A value|A number|The price|A population] [rises|grows|increases] from {low} to {high}. [What is the percentage increase?|By what percent is that?|Find the percent increase.]",
+                "{high} is [how many|what] percent more than {low}?",
+                "[what percent|how many percent] bigger is {high} than {low}?",
+            ),
         ),
-        zh=(("从{low}到{high}的增长率（百分之几）", "{high}比{low}多的百分比", "{low}增加到{high}的增长百分比"), ("求{high}比{low}多百分之几",), ("{high}比{low}多百分之[几|多少]？", "从{low}[增加|增长|上涨]到{high}，[增加了|增长了]百分之[几|多少]？", "{low}变成{high}，增长率是百分之几？")),
+        zh=(
+            ("从{low}到{high}的增长率（百分之几）", "{high}比{low}多的百分比", "{low}增加到{high}的增长百分比"),
+            ("求{high}比{low}多百分之几",),
+            (
+                "{high}比{low}多百分之[几|多少]？",
+                "从{low}[增加|增长|上涨]到{high}，[增加了|增长了]百分之[几|多少]？",
+                "{low}变成{high}，增长率是百分之几？",
+            ),
+        ),
         weight=0.6,
     ),
     task(
@@ -1478,11 +1940,28 @@ _PERCENT = (
         'print("%.10g"%(({high}-{low})/{high}*100))',
         ("Divide the decrease by the old value.", "减少量除以原来的数。"),
         en=(
-            ("the percent decrease from {high} to {low}", "the percentage decrease from {high} to {low}", "the percentage drop from {high} to {low}"),
+            (
+                "the percent decrease from {high} to {low}",
+                "the percentage decrease from {high} to {low}",
+                "the percentage drop from {high} to {low}",
+            ),
             ("find by what percent {high} falls to {low}", "calculate the percent decrease from {high} to {low}"),
-            ("By [what percent|what percentage|how many percent] must {high} decrease to [become|reach] {low}?", "[A value|A number|The price|A population] [falls|drops|decreases] from {high} to {low}. [What is the percentage decrease?|By what percent is that?|Find the percent decrease.]", "{low} is [how many|what] percent less than {high}?", "[what percent|how many percent] smaller is {low} than {high}?"),
+            (
+                "By [what percent|what percentage|how many percent] must {high} decrease to [become|reach] {low}?",
+                "[A value|A number|The price|A population] [falls|drops|decreases] from {high} to {low}. [What is the percentage decrease?|By what percent is that?|Find the percent decrease.]",
+                "{low} is [how many|what] percent less than {high}?",
+                "[what percent|how many percent] smaller is {low} than {high}?",
+            ),
         ),
-        zh=(("从{high}到{low}的降低率（百分之几）", "{low}比{high}少的百分比", "{high}减少到{low}的下降百分比"), ("求{low}比{high}少百分之几",), ("{low}比{high}少百分之[几|多少]？", "从{high}[减少|下降|降]到{low}，[减少了|下降了]百分之[几|多少]？", "{high}变成{low}，下降了百分之几？")),
+        zh=(
+            ("从{high}到{low}的降低率（百分之几）", "{low}比{high}少的百分比", "{high}减少到{low}的下降百分比"),
+            ("求{low}比{high}少百分之几",),
+            (
+                "{low}比{high}少百分之[几|多少]？",
+                "从{high}[减少|下降|降]到{low}，[减少了|下降了]百分之[几|多少]？",
+                "{high}变成{low}，下降了百分之几？",
+            ),
+        ),
         weight=0.6,
     ),
     task(
@@ -1493,9 +1972,17 @@ _PERCENT = (
         en=(
             ("{E} as a percentage", "{E} in percent", "the percentage equal to {E}", "{E} as a percent"),
             ("convert {E} to a percentage", "write {E} as a percent", "express {E} as a percentage", "turn {E} into percent"),
-            ("[What|How many] percent is {E}?", "How [do you|do i] write {E} as a percentage?", "The fraction {E} [is|equals] how many percent?"),
+            (
+                "[What|How many] percent is {E}?",
+                "How [do you|do i] write {E} as a percentage?",
+                "The fraction {E} [is|equals] how many percent?",
+            ),
         ),
-        zh=(("{E}化成百分数", "{E}对应的百分数", "{E}的百分数形式"), ("把{E}化成百分数", "用百分数表示{E}", "将{E}写成百分数"), ("{E}[是|等于|合]百分之[几|多少]？", "化成百分数：{E}", "分数{E}写成百分数是百分之几？")),
+        zh=(
+            ("{E}化成百分数", "{E}对应的百分数", "{E}的百分数形式"),
+            ("把{E}化成百分数", "用百分数表示{E}", "将{E}写成百分数"),
+            ("{E}[是|等于|合]百分之[几|多少]？", "化成百分数：{E}", "分数{E}写成百分数是百分之几？"),
+        ),
         weight=0.6,
     ),
 )
@@ -1511,17 +1998,37 @@ _POWER_FAMILY = (
         en=(
             ("{a} to the power of {n}", "{a} to the power {n}", "{a} raised to the power of {n}", "{a} raised to the power {n}"),
             ("raise {a} to the power of {n}", "raise {a} to the power {n}", "multiply {a} by itself so that it occurs {n} times"),
-            ("[how much is|what's] {a} to the power of {n}?", "The base is {a} and the exponent is {n}. [What is the power?|Find the value.|Evaluate it.]", "[If|When] {a} is raised to the power of {n}, what is the result?"),
+            (
+                "[how much is|what's] {a} to the power of {n}?",
+                "The base is {a} and the exponent is {n}. [What is the power?|Find the value.|Evaluate it.]",
+                "[If|When] {a} is raised to the power of {n}, what is the result?",
+            ),
         ),
-        zh=(("{a}的{n}次方", "{a}的{n}次幂", "{n}个{a}相乘的积"), ("求{a}的{n}次方", "计算{a}的{n}次幂"), ("{a}的{n}次方[是多少|等于多少|等于几]？", "底数是{a}，指数是{n}，幂是多少？", "{n}个{a}相乘[等于多少|得多少]？")),
+        zh=(
+            ("{a}的{n}次方", "{a}的{n}次幂", "{n}个{a}相乘的积"),
+            ("求{a}的{n}次方", "计算{a}的{n}次幂"),
+            ("{a}的{n}次方[是多少|等于多少|等于几]？", "底数是{a}，指数是{n}，幂是多少？", "{n}个{a}相乘[等于多少|得多少]？"),
+        ),
     ),
     task(
         "power_square",
         _square(2, 99),
         "print({a}**2)",
         ("Square the number.", "求平方。"),
-        en=(("{a} squared", "the square of {a}", "{a} times itself"), ("square {a}", "multiply {a} by itself"), ("[how much is|what's] {a} squared?", "[If|When] you square {a}, what do you get?", "The number {a} is squared. [What is the result?|What do we get?]")),
-        zh=(("{a}的平方", "{a}的二次方", "{a}乘以它自己"), ("求{a}的平方", "计算{a}的平方"), ("{a}的平方[是多少|等于多少|等于几]？", "{a}自乘一次[得|等于]多少？", "一个数是{a}，它的平方是多少？")),
+        en=(
+            ("{a} squared", "the square of {a}", "{a} times itself"),
+            ("square {a}", "multiply {a} by itself"),
+            (
+                "[how much is|what's] {a} squared?",
+                "[If|When] you square {a}, what do you get?",
+                "The number {a} is squared. [What is the result?|What do we get?]",
+            ),
+        ),
+        zh=(
+            ("{a}的平方", "{a}的二次方", "{a}乘以它自己"),
+            ("求{a}的平方", "计算{a}的平方"),
+            ("{a}的平方[是多少|等于多少|等于几]？", "{a}自乘一次[得|等于]多少？", "一个数是{a}，它的平方是多少？"),
+        ),
         weight=0.7,
     ),
     task(
@@ -1529,8 +2036,20 @@ _POWER_FAMILY = (
         _square(3, 30),
         "print({a}**3)",
         ("Cube the number.", "求立方。"),
-        en=(("{a} cubed", "the cube of {a}", "the third power of {a}"), ("cube {a}",), ("[how much is|what's] {a} cubed?", "[If|When] you cube {a}, what do you get?", "The number {a} is cubed. [What is the result?|What do we get?]")),
-        zh=(("{a}的立方", "{a}的三次方"), ("求{a}的立方", "计算{a}的三次方"), ("{a}的立方[是多少|等于多少|等于几]？", "一个数是{a}，它的立方是多少？", "{a}的三次方等于多少？")),
+        en=(
+            ("{a} cubed", "the cube of {a}", "the third power of {a}"),
+            ("cube {a}",),
+            (
+                "[how much is|what's] {a} cubed?",
+                "[If|When] you cube {a}, what do you get?",
+                "The number {a} is cubed. [What is the result?|What do we get?]",
+            ),
+        ),
+        zh=(
+            ("{a}的立方", "{a}的三次方"),
+            ("求{a}的立方", "计算{a}的三次方"),
+            ("{a}的立方[是多少|等于多少|等于几]？", "一个数是{a}，它的立方是多少？", "{a}的三次方等于多少？"),
+        ),
         weight=0.5,
     ),
     _value("power_negative", _negative_power, _EXACT, _CALCULATE_EXACT, weight=0.6),
@@ -1544,9 +2063,19 @@ _POWER_FAMILY = (
         en=(
             ("the square root of {a}", "{E}", "the positive square root of {a}", "the value of {E}"),
             ("evaluate {E}", "take the square root of {a}", "compute the square root of {a}"),
-            ("[how much is|what's] the square root of {a}?", "[Which|What] positive number squared is {a}?", "{E}[=| = ?|?]", "sqrt of {a}[?| please]", "[What|Which] positive number times itself [is|gives] {a}?"),
+            (
+                "[how much is|what's] the square root of {a}?",
+                "[Which|What] positive number squared is {a}?",
+                "{E}[=| = ?|?]",
+                "sqrt of {a}[?| please]",
+                "[What|Which] positive number times itself [is|gives] {a}?",
+            ),
         ),
-        zh=(("{a}的算术平方根", "{E}", "{E}的值", "根号{a}"), ("求{a}的算术平方根", "计算{E}"), ("根号{a}[是多少|等于多少|等于几]？", "{E}[=?|等于多少？|＝]", "哪个正数的平方[是|等于]{a}？")),
+        zh=(
+            ("{a}的算术平方根", "{E}", "{E}的值", "根号{a}"),
+            ("求{a}的算术平方根", "计算{E}"),
+            ("根号{a}[是多少|等于多少|等于几]？", "{E}[=?|等于多少？|＝]", "哪个正数的平方[是|等于]{a}？"),
+        ),
     ),
     task(
         "power_surd",
@@ -1555,10 +2084,25 @@ _POWER_FAMILY = (
         _ROOT_PLAN,
         en=(
             ("the simplest form of {E}", "{E} in simplest radical form", "the square root of {a} in simplest form"),
-            ("simplify {E}", "simplify the square root of {a}", "simplify the radical {E}", "write {E} in simplest radical form", "pull out what you can from {E}"),
-            ("[Simplify|simplify]: {E}", "How [do you|can I] simplify {E}?", "{E} simplified [is what?|= ?]", "Write {E} [in the form a√b|as a multiple of a smaller root]."),
+            (
+                "simplify {E}",
+                "simplify the square root of {a}",
+                "simplify the radical {E}",
+                "write {E} in simplest radical form",
+                "pull out what you can from {E}",
+            ),
+            (
+                "[Simplify|simplify]: {E}",
+                "How [do you|can I] simplify {E}?",
+                "{E} simplified [is what?|= ?]",
+                "Write {E} [in the form a√b|as a multiple of a smaller root].",
+            ),
         ),
-        zh=(("{E}的最简二次根式", "{E}化简的结果", "根号{a}的最简形式"), ("化简{E}", "把{E}化成最简二次根式", "化简根号{a}"), ("[化简|化简根式]：{E}", "{E}[化简后|化成最简二次根式]是什么？", "根号{a}[可以化简成|化简得]什么？")),
+        zh=(
+            ("{E}的最简二次根式", "{E}化简的结果", "根号{a}的最简形式"),
+            ("化简{E}", "把{E}化成最简二次根式", "化简根号{a}"),
+            ("[化简|化简根式]：{E}", "{E}[化简后|化成最简二次根式]是什么？", "根号{a}[可以化简成|化简得]什么？"),
+        ),
     ),
     _value("power_surd_terms", _surd_terms, "from sympy import *\nprint(latex({e}))", _ROOT_PLAN, weight=0.7),
     _value("power_root_terms", _sqrt_sum, "from sympy import *\nprint(latex({e}))", _ROOT_PLAN, weight=0.7),
@@ -1570,9 +2114,18 @@ _POWER_FAMILY = (
         en=(
             ("the cube root of {a}", "the third root of {a}", "{E}"),
             ("take the cube root of {a}", "compute the cube root of {a}"),
-            ("[how much is|what's] the cube root of {a}?", "[Which|What] number cubed is {a}?", "{E}[=| = ?|?]", "[Which|What] is the number whose cube is {a}?"),
+            (
+                "[how much is|what's] the cube root of {a}?",
+                "[Which|What] number cubed is {a}?",
+                "{E}[=| = ?|?]",
+                "[Which|What] is the number whose cube is {a}?",
+            ),
         ),
-        zh=(("{a}的立方根", "{E}", "三次根号{a}"), ("求{a}的立方根", "计算{E}"), ("{a}的立方根[是多少|等于多少|等于几]？", "哪个数的立方[是|等于]{a}？", "{E}[=?|等于多少？]")),
+        zh=(
+            ("{a}的立方根", "{E}", "三次根号{a}"),
+            ("求{a}的立方根", "计算{E}"),
+            ("{a}的立方根[是多少|等于多少|等于几]？", "哪个数的立方[是|等于]{a}？", "{E}[=?|等于多少？]"),
+        ),
         weight=0.6,
     ),
     task(
@@ -1583,11 +2136,22 @@ _POWER_FAMILY = (
         en=(
             ("the logarithm of {a} to the base {b}", "{E}", "the value of {E}", "log base {b} of {a}", "the base-{b} logarithm of {a}"),
             ("evaluate {E}", "compute {E}", "calculate log base {b} of {a}"),
-            ("{E}[=| = ?|?]", "[how much is|what's] log base {b} of {a}?", "To what power must {b} be raised to [get|give] {a}?", "{b} to which power [is|gives|equals] {a}?"),
+            (
+                "{E}[=| = ?|?]",
+                "[how much is|what's] log base {b} of {a}?",
+                "To what power must {b} be raised to [get|give] {a}?",
+                "{b} to which power [is|gives|equals] {a}?",
+            ),
         ),
-        zh=(("以{b}为底{a}的对数", "{E}", "{E}的值"), ("计算{E}", "求以{b}为底{a}的对数"), ("{E}[=?|等于多少？|＝]", "以{b}为底，{a}的对数是多少？", "{b}的多少次方[等于|是]{a}？")),
+        zh=(
+            ("以{b}为底{a}的对数", "{E}", "{E}的值"),
+            ("计算{E}", "求以{b}为底{a}的对数"),
+            ("{E}[=?|等于多少？|＝]", "以{b}为底，{a}的对数是多少？", "{b}的多少次方[等于|是]{a}？"),
+        ),
     ),
     _value("power_ln", _ln, "from sympy import *\nprint({e})", ("Simplify the logarithm.", "化简对数。"), weight=0.4),
 )
 
-SCHEMAS: tuple[Schema, ...] = balanced((*_ARITH, *_ADDSUB, *_DECIMAL, *_FRAC, *_PERCENT, *_POWER_FAMILY), {"arith": 3.5, "addsub": 2.5, "frac": 2.5, "percent": 1.8})
+SCHEMAS: tuple[Schema, ...] = balanced(
+    (*_ARITH, *_ADDSUB, *_DECIMAL, *_FRAC, *_PERCENT, *_POWER_FAMILY), {"arith": 3.5, "addsub": 2.5, "frac": 2.5, "percent": 1.8}
+)

@@ -48,7 +48,22 @@ def _diff_polynomial(rng: Random, is_small: bool) -> Slots:
 
 def _elementary(rng: Random, v: str) -> str:
     k = rng.randint(2, 6)
-    return rng.choice((f"sin({v})", f"cos({v})", f"exp({v})", f"log({v})", f"sin({k}*{v})", f"cos({k}*{v})", f"exp({k}*{v})", f"exp(-{v})", f"sqrt({v})", f"1/{v}", f"tan({v})", f"log({k}*{v})"))
+    return rng.choice(
+        (
+            f"sin({v})",
+            f"cos({v})",
+            f"exp({v})",
+            f"log({v})",
+            f"sin({k}*{v})",
+            f"cos({k}*{v})",
+            f"exp({k}*{v})",
+            f"exp(-{v})",
+            f"sqrt({v})",
+            f"1/{v}",
+            f"tan({v})",
+            f"log({k}*{v})",
+        )
+    )
 
 
 def _diff_function(rng: Random, is_small: bool) -> Slots:
@@ -100,8 +115,23 @@ def _diff_at(rng: Random, is_small: bool) -> Slots:
 
 
 _DIFF_EN = (
-    ("the derivative of {E}", "the derivative of {F}", "the derivative of {E} with respect to {v}", "the first derivative of {F}", "{D}", "the derivative of the function {F}", "the derivative of {Y}"),
-    ("differentiate {E}", "differentiate {F}", "differentiate {E} with respect to {v}", "differentiate {Y}", "take the derivative of {E}", "find {G} for {F}"),
+    (
+        "the derivative of {E}",
+        "the derivative of {F}",
+        "the derivative of {E} with respect to {v}",
+        "the first derivative of {F}",
+        "{D}",
+        "the derivative of the function {F}",
+        "the derivative of {Y}",
+    ),
+    (
+        "differentiate {E}",
+        "differentiate {F}",
+        "differentiate {E} with respect to {v}",
+        "differentiate {Y}",
+        "take the derivative of {E}",
+        "find {G} for {F}",
+    ),
     (
         "[Let|Suppose|If|Given|Consider] {F}. [Find {G}.|What is {G}?|Compute {G}.|Determine {G}.]",
         "[If|Given|Given that] {F}, [what is {G}?|find {G}.|compute {G}.|determine {G}.]",
@@ -127,7 +157,16 @@ _DIFF_ZH = (
 
 def _derivative(name: str, draw: Draw, weight: float) -> Schema:
     program = 'from sympy import *\n{v}=symbols("{v}")\nprint(latex(diff({e},{v})))'
-    return task(f"diff_{name}", short_answer(draw, program), program, ("Differentiate with respect to {v}.", "对{v}求导。"), en=_DIFF_EN, zh=_DIFF_ZH, what="what", weight=weight)
+    return task(
+        f"diff_{name}",
+        short_answer(draw, program),
+        program,
+        ("Differentiate with respect to {v}.", "对{v}求导。"),
+        en=_DIFF_EN,
+        zh=_DIFF_ZH,
+        what="what",
+        weight=weight,
+    )
 
 
 _DIFF = (
@@ -141,9 +180,18 @@ _DIFF = (
         en=(
             ("the second derivative of {E}", "the second derivative of {F}", "{H} for {F}", "the second derivative of {Y}"),
             ("differentiate {E} twice", "find the second derivative of {E}", "differentiate {F} two times"),
-            ("[Let|Suppose|If|Given] {F}. [Find {H}.|What is {H}?|Compute {H}.]", "{F}[. What is {H}?|, {H} = ?|. Find {H}.|, second derivative?]", "[If|Given that] {F}, [what is {H}?|find {H}.]", "[Differentiate twice|Second derivative][:|] {E}"),
+            (
+                "[Let|Suppose|If|Given] {F}. [Find {H}.|What is {H}?|Compute {H}.]",
+                "{F}[. What is {H}?|, {H} = ?|. Find {H}.|, second derivative?]",
+                "[If|Given that] {F}, [what is {H}?|find {H}.]",
+                "[Differentiate twice|Second derivative][:|] {E}",
+            ),
         ),
-        zh=(("{E}的二阶导数", "函数{F}的二阶导数", "{Y}的二阶导数"), ("求{F}的二阶导数", "对{E}求二阶导数"), ("[已知|设]{F}，[求{H}|则{H}等于什么？]", "{F}，[{H}=？|二阶导数是什么？]", "[求二阶导数|二阶导数][：|:]{E}")),
+        zh=(
+            ("{E}的二阶导数", "函数{F}的二阶导数", "{Y}的二阶导数"),
+            ("求{F}的二阶导数", "对{E}求二阶导数"),
+            ("[已知|设]{F}，[求{H}|则{H}等于什么？]", "{F}，[{H}=？|二阶导数是什么？]", "[求二阶导数|二阶导数][：|:]{E}"),
+        ),
         what="what",
         weight=0.6,
     ),
@@ -153,7 +201,14 @@ _DIFF = (
         'from sympy import *\n{v}=symbols("{v}")\nprint(diff({e},{v}).subs({v},{a}))',
         ("Differentiate and insert {v}={a}.", "求导后代入{v}={a}。"),
         en=(
-            ("the derivative of {E} at {X}", "the slope of {Y} at {X}", "{P} for {F}", "{P} if {F}", "the slope of the tangent to {Y} at {X}", "the rate of change of {E} at {X}"),
+            (
+                "the derivative of {E} at {X}",
+                "the slope of {Y} at {X}",
+                "{P} for {F}",
+                "{P} if {F}",
+                "the slope of the tangent to {Y} at {X}",
+                "the rate of change of {E} at {X}",
+            ),
             ("evaluate the derivative of {E} at {X}", "find {P} if {F}", "differentiate {F} and evaluate at {X}"),
             (
                 "[Let|Suppose|If|Given|Consider] {F}. [Find {P}.|What is {P}?|Compute {P}.|Determine {P}.]",
@@ -166,7 +221,11 @@ _DIFF = (
         zh=(
             ("{E}在{X}处的导数", "曲线{Y}在{X}处的切线斜率", "{F}时{P}的值"),
             ("求{E}在{X}处的导数值", "求{P}，其中{F}"),
-            ("[已知|设|若|如果]{F}，[求{P}|则{P}等于多少？|那么{P}是多少？]", "{F}，[{P}=？|求{P}。]", "曲线{Y}在{X}处的切线[的|]斜率是多少？"),
+            (
+                "[已知|设|若|如果]{F}，[求{P}|则{P}等于多少？|那么{P}是多少？]",
+                "{F}，[{P}=？|求{P}。]",
+                "曲线{Y}在{X}处的切线[的|]斜率是多少？",
+            ),
         ),
         weight=0.9,
     ),
@@ -185,7 +244,11 @@ def _integral_text(rng: Random, v: str, python: str, low: str = "", high: str = 
     else:
         shown_low, shown_high = low.replace("\\pi", "π"), high.replace("\\pi", "π")
         body = f"({text})" if is_sum and rng.random() < 0.7 else text
-        integral = f"∫_{shown_low}^{shown_high} {body} d{v}" if low else rng.choice((f"∫ {body} d{v}", f"∫{body} d{v}", f"∫{body}d{v}", f"∫ {body}d{v}"))
+        integral = (
+            f"∫_{shown_low}^{shown_high} {body} d{v}"
+            if low
+            else rng.choice((f"∫ {body} d{v}", f"∫{body} d{v}", f"∫{body}d{v}", f"∫ {body}d{v}"))
+        )
     return {"v": v, "e": python, "E": look.wrap(text), "I": look.wrap(integral), "F": look.wrap(f"f({v}){look.gap}={look.gap}{text}")}
 
 
@@ -209,7 +272,34 @@ def _int_function(rng: Random, is_small: bool) -> Slots:
     del is_small
     v, k, n = rng.choice("xxxxxxtu"), rng.randint(2, 6), rng.randint(2, 5)
     python = rng.choice(
-        (f"sin({v})", f"cos({v})", f"exp({v})", f"1/{v}", f"{k}/{v}", f"exp({k}*{v})", f"sin({k}*{v})", f"cos({k}*{v})", f"{k}*cos({v})", f"{k}*sin({v})", f"{k}*exp({v})", f"1/{v}**{n}", f"sqrt({v})", f"{v}*exp({v})", f"{v}+sin({v})", f"{v}+cos({v})", f"exp({v})+{k}*{v}", f"sin({v})+cos({v})", f"exp({v})+sin({v})", f"{v}**{n}+exp({v})", f"{k}*{v}+1/{v}", f"1/({v}+{k})", f"1/({v}**2+1)", f"exp(-{v})", f"({v}+{k})**2", f"log({v})")
+        (
+            f"sin({v})",
+            f"cos({v})",
+            f"exp({v})",
+            f"1/{v}",
+            f"{k}/{v}",
+            f"exp({k}*{v})",
+            f"sin({k}*{v})",
+            f"cos({k}*{v})",
+            f"{k}*cos({v})",
+            f"{k}*sin({v})",
+            f"{k}*exp({v})",
+            f"1/{v}**{n}",
+            f"sqrt({v})",
+            f"{v}*exp({v})",
+            f"{v}+sin({v})",
+            f"{v}+cos({v})",
+            f"exp({v})+{k}*{v}",
+            f"sin({v})+cos({v})",
+            f"exp({v})+sin({v})",
+            f"{v}**{n}+exp({v})",
+            f"{k}*{v}+1/{v}",
+            f"1/({v}+{k})",
+            f"1/({v}**2+1)",
+            f"exp(-{v})",
+            f"({v}+{k})**2",
+            f"log({v})",
+        )
     )
     return {**_integral_text(rng, v, python)}
 
@@ -242,8 +332,23 @@ def _int_definite_function(rng: Random, is_small: bool) -> Slots:
 
 
 _INT_EN = (
-    ("{I}", "the integral of {E}", "the indefinite integral of {E}", "the antiderivative of {E}", "an antiderivative of {F}", "the integral of {E} with respect to {v}", "the indefinite integral {I}"),
-    ("integrate {E}", "evaluate {I}", "integrate {E} with respect to {v}", "integrate the function {F}", "solve the integral {I}", "find an antiderivative of {E}"),
+    (
+        "{I}",
+        "the integral of {E}",
+        "the indefinite integral of {E}",
+        "the antiderivative of {E}",
+        "an antiderivative of {F}",
+        "the integral of {E} with respect to {v}",
+        "the indefinite integral {I}",
+    ),
+    (
+        "integrate {E}",
+        "evaluate {I}",
+        "integrate {E} with respect to {v}",
+        "integrate the function {F}",
+        "solve the integral {I}",
+        "find an antiderivative of {E}",
+    ),
     (
         "{I}[| = ?|?| =]",
         "[Integrate|integrate|Find the integral|Integral][:|] {E}",
@@ -256,11 +361,30 @@ _INT_EN = (
 _INT_ZH = (
     ("{I}", "{E}的不定积分", "{E}的原函数", "不定积分{I}", "函数{F}的不定积分"),
     ("计算{I}", "求{E}的不定积分", "对{E}积分", "求不定积分{I}", "求{F}的原函数"),
-    ("{I}[=？|等于什么？|＝]", "[求积分|求不定积分|积分][：|:]{I}", "[已知|设]{F}，求[它的原函数|不定积分]。", "函数{F}的[原函数|不定积分]是什么？", "[哪个函数|什么函数]的导数是{E}？"),
+    (
+        "{I}[=？|等于什么？|＝]",
+        "[求积分|求不定积分|积分][：|:]{I}",
+        "[已知|设]{F}，求[它的原函数|不定积分]。",
+        "函数{F}的[原函数|不定积分]是什么？",
+        "[哪个函数|什么函数]的导数是{E}？",
+    ),
 )
 _DEFINITE_EN = (
-    ("{I}", "the integral of {E} from {A} to {B}", "the definite integral of {E} from {A} to {B}", "the value of {I}", "the definite integral {I}", "the integral of {E} between {A} and {B}"),
-    ("evaluate {I}", "integrate {E} from {A} to {B}", "compute {I}", "integrate {F} from {v} = {A} to {v} = {B}", "evaluate the definite integral {I}"),
+    (
+        "{I}",
+        "the integral of {E} from {A} to {B}",
+        "the definite integral of {E} from {A} to {B}",
+        "the value of {I}",
+        "the definite integral {I}",
+        "the integral of {E} between {A} and {B}",
+    ),
+    (
+        "evaluate {I}",
+        "integrate {E} from {A} to {B}",
+        "compute {I}",
+        "integrate {F} from {v} = {A} to {v} = {B}",
+        "evaluate the definite integral {I}",
+    ),
     (
         "{I}[| = ?|?| =]",
         "[Integrate|integrate] {E} [between {A} and {B}|over the interval from {A} to {B}|from {A} to {B}][|.]",
@@ -272,14 +396,53 @@ _DEFINITE_EN = (
 _DEFINITE_ZH = (
     ("{I}", "{E}从{A}到{B}的定积分", "定积分{I}", "定积分{I}的值", "{F}在{A}到{B}上的定积分"),
     ("计算{I}", "求{E}从{A}到{B}的积分", "求定积分{I}", "计算定积分{I}"),
-    ("{I}[=？|等于多少？|＝]", "[求定积分|计算积分|定积分][：|:]{I}", "[已知|设]{F}，求它[从{A}到{B}|在{A}到{B}上]的定积分。", "{E}从{A}积到{B}[是多少|等于多少]？"),
+    (
+        "{I}[=？|等于多少？|＝]",
+        "[求定积分|计算积分|定积分][：|:]{I}",
+        "[已知|设]{F}，求它[从{A}到{B}|在{A}到{B}上]的定积分。",
+        "{E}从{A}积到{B}[是多少|等于多少]？",
+    ),
 )
 _INDEFINITE = 'from sympy import *\n{v}=symbols("{v}")\nprint(latex(integrate({e},{v}))+" + C")'
 _INT = (
-    task("int_polynomial", short_answer(_int_polynomial, _INDEFINITE), _INDEFINITE, ("Integrate with respect to {v}.", "对{v}积分。"), en=_INT_EN, zh=_INT_ZH, what="what", weight=1.3),
-    task("int_function", short_answer(_int_function, _INDEFINITE, 46), _INDEFINITE, ("Integrate with respect to {v}.", "对{v}积分。"), en=_INT_EN, zh=_INT_ZH, what="what", weight=0.9),
-    task("int_definite", _int_definite, 'from sympy import *\n{v}=symbols("{v}")\nprint(latex(integrate({e},({v},{a},{b}))))', ("Integrate from {a} to {b}.", "从{a}到{b}积分。"), en=_DEFINITE_EN, zh=_DEFINITE_ZH, weight=1.3),
-    task("int_definite_function", _int_definite_function, 'from sympy import *\n{v}=symbols("{v}")\nprint(latex(integrate({e},({v},{a},{b}))))', ("Integrate from {a} to {b}.", "从{a}到{b}积分。"), en=_DEFINITE_EN, zh=_DEFINITE_ZH, weight=0.6),
+    task(
+        "int_polynomial",
+        short_answer(_int_polynomial, _INDEFINITE),
+        _INDEFINITE,
+        ("Integrate with respect to {v}.", "对{v}积分。"),
+        en=_INT_EN,
+        zh=_INT_ZH,
+        what="what",
+        weight=1.3,
+    ),
+    task(
+        "int_function",
+        short_answer(_int_function, _INDEFINITE, 46),
+        _INDEFINITE,
+        ("Integrate with respect to {v}.", "对{v}积分。"),
+        en=_INT_EN,
+        zh=_INT_ZH,
+        what="what",
+        weight=0.9,
+    ),
+    task(
+        "int_definite",
+        _int_definite,
+        'from sympy import *\n{v}=symbols("{v}")\nprint(latex(integrate({e},({v},{a},{b}))))',
+        ("Integrate from {a} to {b}.", "从{a}到{b}积分。"),
+        en=_DEFINITE_EN,
+        zh=_DEFINITE_ZH,
+        weight=1.3,
+    ),
+    task(
+        "int_definite_function",
+        _int_definite_function,
+        'from sympy import *\n{v}=symbols("{v}")\nprint(latex(integrate({e},({v},{a},{b}))))',
+        ("Integrate from {a} to {b}.", "从{a}到{b}积分。"),
+        en=_DEFINITE_EN,
+        zh=_DEFINITE_ZH,
+        weight=0.6,
+    ),
 )
 
 
@@ -288,13 +451,25 @@ def _limit_slots(rng: Random, v: str, python: str, point: str) -> Slots:
     if look.is_latex and "/" in python:
         look = replace(look, over="frac")
     text = look.show(python)
-    target = {"oo": "\\infty", "-oo": "-\\infty"}.get(point, point) if look.is_latex else {"oo": rng.choice(("∞", "infinity", "oo")), "-oo": "-∞"}.get(point, point)
+    target = (
+        {"oo": "\\infty", "-oo": "-\\infty"}.get(point, point)
+        if look.is_latex
+        else {"oo": rng.choice(("∞", "infinity", "oo")), "-oo": "-∞"}.get(point, point)
+    )
     if look.is_latex:
         whole = f"\\lim_{{{v} \\to {target}}} {text}" if rng.random() < 0.8 else f"\\lim_{{{v}\\rightarrow {target}}} {text}"
     else:
         is_sum = python.count("+") + python.count("-") > 0 and "/" not in python
         whole = f"lim {v}{rng.choice(('→', '->'))}{target} {f'({text})' if is_sum else text}"
-    return {"v": v, "e": python, "p": point, "E": look.wrap(text), "L": look.wrap(whole), "X": look.wrap(f"{v} \\to {target}" if look.is_latex else f"{v} → {target}"), "P": look.wrap(target)}
+    return {
+        "v": v,
+        "e": python,
+        "p": point,
+        "E": look.wrap(text),
+        "L": look.wrap(whole),
+        "X": look.wrap(f"{v} \\to {target}" if look.is_latex else f"{v} → {target}"),
+        "P": look.wrap(target),
+    }
 
 
 def _limit_point(rng: Random, is_small: bool) -> Slots:
@@ -324,7 +499,20 @@ def _limit_infinity(rng: Random, is_small: bool) -> Slots:
     del is_small
     v, a, b, c, d, e = rng.choice("xxxxxn"), *(rng.randint(1, 9) for _ in range(5))
     python = rng.choice(
-        (f"({poly((a, b), v)})/({poly((c, -d), v)})", f"({poly((a, 0, b), v)})/({poly((c, d, 0), v)})", f"({poly((a, b, -e), v)})/({poly((c, 0, d), v)})", f"({poly((a, b), v)})/({poly((1, 0, d), v)})", f"{a}/{v}", f"({poly((a, b), v)})/{v}", f"{a}+{b}/{v}", f"({poly((a, 0, 0, b), v)})/({poly((c, d, 0, 0), v)})", f"(1+{a}/{v})**{v}" if a > 1 else f"(1+1/{v})**{v}", f"exp(-{v})", f"{v}/(exp({v}))", f"log({v})/{v}")
+        (
+            f"({poly((a, b), v)})/({poly((c, -d), v)})",
+            f"({poly((a, 0, b), v)})/({poly((c, d, 0), v)})",
+            f"({poly((a, b, -e), v)})/({poly((c, 0, d), v)})",
+            f"({poly((a, b), v)})/({poly((1, 0, d), v)})",
+            f"{a}/{v}",
+            f"({poly((a, b), v)})/{v}",
+            f"{a}+{b}/{v}",
+            f"({poly((a, 0, 0, b), v)})/({poly((c, d, 0, 0), v)})",
+            f"(1+{a}/{v})**{v}" if a > 1 else f"(1+1/{v})**{v}",
+            f"exp(-{v})",
+            f"{v}/(exp({v}))",
+            f"log({v})/{v}",
+        )
     )
     return _limit_slots(rng, v, python, "oo")
 
@@ -333,13 +521,35 @@ def _limit_special(rng: Random, is_small: bool) -> Slots:
     del is_small
     v, k, m = rng.choice("xxxxt"), rng.randint(2, 9), rng.randint(2, 9)
     python = rng.choice(
-        (f"sin({v})/{v}", f"sin({k}*{v})/{v}", f"sin({k}*{v})/({m}*{v})", f"sin({v})/({m}*{v})", f"(exp({v})-1)/{v}", f"(1-cos({v}))/{v}**2", f"tan({v})/{v}", f"log(1+{v})/{v}", f"(exp({k}*{v})-1)/{v}", f"sin({k}*{v})/sin({m}*{v})", f"tan({k}*{v})/{v}", f"(1-cos({v}))/{v}", f"({k}*sin({v}))/{v}", f"log(1+{k}*{v})/{v}")
+        (
+            f"sin({v})/{v}",
+            f"sin({k}*{v})/{v}",
+            f"sin({k}*{v})/({m}*{v})",
+            f"sin({v})/({m}*{v})",
+            f"(exp({v})-1)/{v}",
+            f"(1-cos({v}))/{v}**2",
+            f"tan({v})/{v}",
+            f"log(1+{v})/{v}",
+            f"(exp({k}*{v})-1)/{v}",
+            f"sin({k}*{v})/sin({m}*{v})",
+            f"tan({k}*{v})/{v}",
+            f"(1-cos({v}))/{v}",
+            f"({k}*sin({v}))/{v}",
+            f"log(1+{k}*{v})/{v}",
+        )
     )
     return _limit_slots(rng, v, python, "0")
 
 
 _LIMIT_EN = (
-    ("{L}", "the limit of {E} as {v} approaches {P}", "the limit of {E} as {v} goes to {P}", "the value of {L}", "the limit {L}", "the limit of {E} for {X}"),
+    (
+        "{L}",
+        "the limit of {E} as {v} approaches {P}",
+        "the limit of {E} as {v} goes to {P}",
+        "the value of {L}",
+        "the limit {L}",
+        "the limit of {E} for {X}",
+    ),
     ("evaluate {L}", "compute {L}", "find the limit of {E} as {v} tends to {P}", "evaluate the limit {L}", "calculate {L}"),
     (
         "{L}[| = ?|?| =]",
@@ -352,7 +562,13 @@ _LIMIT_EN = (
 _LIMIT_ZH = (
     ("{L}", "{E}当{X}时的极限", "极限{L}", "{L}的值", "当{v}趋于{P}时{E}的极限"),
     ("计算{L}", "求极限{L}", "求{E}当{v}趋近于{P}时的极限", "求当{X}时{E}的极限"),
-    ("{L}[=？|等于多少？|＝]", "[求极限|计算极限|极限][：|:]{L}", "当{X}时，{E}的极限是多少？", "{v}趋于{P}时，{E}趋于多少？", "当{v}[趋近于|趋于]{P}，[求{E}的极限|{E}的极限等于多少？]"),
+    (
+        "{L}[=？|等于多少？|＝]",
+        "[求极限|计算极限|极限][：|:]{L}",
+        "当{X}时，{E}的极限是多少？",
+        "{v}趋于{P}时，{E}趋于多少？",
+        "当{v}[趋近于|趋于]{P}，[求{E}的极限|{E}的极限等于多少？]",
+    ),
 )
 _LIMIT_PROGRAM = 'from sympy import *\n{v}=symbols("{v}")\nprint(latex(limit({e},{v},{p})))'
 _LIMIT_PLAN = ("Take the limit [as {v} goes to {p}|for {v} to {p}].", "求{v}趋于{p}的极限。")
@@ -377,11 +593,25 @@ _DIFF_MORE = (
         'from sympy import *\n{v}=symbols("{v}")\ns=solve(diff({e},{v}),{v})[0]\nprint(({e}).subs({v},s))',
         ("Set the derivative to zero and insert.", "令导数为零再代入。"),
         en=(
-            ("the minimum value of {E}", "the minimum of {F}", "the smallest value of {E}", "the least value that {E} takes", "the minimum value of the function {F}"),
+            (
+                "the minimum value of {E}",
+                "the minimum of {F}",
+                "the smallest value of {E}",
+                "the least value that {E} takes",
+                "the minimum value of the function {F}",
+            ),
             ("minimize {E}", "find the minimum value of {F}"),
-            ("[Let|Given|Consider] {F}. [Find its minimum value.|What is its smallest value?|What is the minimum?]", "[How small|How low] can {E} [get|become|be]?", "What is the [smallest|lowest|least] value {E} can [take|have|reach]?"),
+            (
+                "[Let|Given|Consider] {F}. [Find its minimum value.|What is its smallest value?|What is the minimum?]",
+                "[How small|How low] can {E} [get|become|be]?",
+                "What is the [smallest|lowest|least] value {E} can [take|have|reach]?",
+            ),
         ),
-        zh=(("{E}的最小值", "函数{F}的最小值", "二次函数{Y}的最小值"), ("求{F}的最小值", "求函数{Y}的最小值"), ("[已知|设]{F}，[求它的最小值|最小值是多少？]", "函数{F}的最小值[是多少|等于多少|是几]？", "{E}最小[是多少|能取到多少]？")),
+        zh=(
+            ("{E}的最小值", "函数{F}的最小值", "二次函数{Y}的最小值"),
+            ("求{F}的最小值", "求函数{Y}的最小值"),
+            ("[已知|设]{F}，[求它的最小值|最小值是多少？]", "函数{F}的最小值[是多少|等于多少|是几]？", "{E}最小[是多少|能取到多少]？"),
+        ),
         weight=0.4,
     ),
     task(
@@ -390,11 +620,28 @@ _DIFF_MORE = (
         'from sympy import *\n{v}=symbols("{v}")\nprint(*solve(diff({e},{v}),{v}))',
         ("Set the derivative to zero.", "令导数为零。"),
         en=(
-            ("the {v} at which {E} is smallest", "the value of {v} that minimizes {E}", "the critical point of {F}", "the {v} where the derivative of {E} is zero"),
+            (
+                "the {v} at which {E} is smallest",
+                "the value of {v} that minimizes {E}",
+                "the critical point of {F}",
+                "the {v} where the derivative of {E} is zero",
+            ),
             ("find the {v} that minimizes {E}", "find the critical point of {F}"),
-            ("[Let|Given|Consider] {F}. [Where is its minimum?|For which {v} is it smallest?|Find its stationary point.]", "[For which|At which|For what] {v} [is {E} smallest|does {E} have its minimum|is {E} minimal]?", "Where is the derivative of {F} zero?"),
+            (
+                "[Let|Given|Consider] {F}. [Where is its minimum?|For which {v} is it smallest?|Find its stationary point.]",
+                "[For which|At which|For what] {v} [is {E} smallest|does {E} have its minimum|is {E} minimal]?",
+                "Where is the derivative of {F} zero?",
+            ),
         ),
-        zh=(("使{E}最小的{v}", "{F}的驻点", "{F}取最小值时的{v}"), ("求使{E}最小的{v}", "求函数{F}的驻点"), ("[已知|设]{F}，当{v}[为何值|取几]时[函数|它]最小？", "{v}等于多少时，{E}[最小|取得最小值]？", "函数{F}在哪里[取得最小值|导数为零]？")),
+        zh=(
+            ("使{E}最小的{v}", "{F}的驻点", "{F}取最小值时的{v}"),
+            ("求使{E}最小的{v}", "求函数{F}的驻点"),
+            (
+                "[已知|设]{F}，当{v}[为何值|取几]时[函数|它]最小？",
+                "{v}等于多少时，{E}[最小|取得最小值]？",
+                "函数{F}在哪里[取得最小值|导数为零]？",
+            ),
+        ),
         weight=0.3,
     ),
 )

@@ -206,8 +206,39 @@ def _share_zh(n: int, d: int, rng: Random) -> str:
 def _percent(rng: Random, is_small: bool) -> Slots:
     """p percent of a is a multiple of one quarter."""
     del is_small
-    p = rng.choice(("10", "20", "25", "50", "5", "15", "30", "40", "60", "75", "80", "35", "12", "8", "45", "12.5", "2.5", "7.5", "37.5", "62.5", "90", "18", "22", "65", "4", "6"))
-    a = rng.choice((rng.randint(1, 40) * 20, rng.randint(1, 90) * 10, rng.randint(2, 30) * 40, rng.randint(1, 20) * 100, rng.randint(4, 200)))
+    p = rng.choice(
+        (
+            "10",
+            "20",
+            "25",
+            "50",
+            "5",
+            "15",
+            "30",
+            "40",
+            "60",
+            "75",
+            "80",
+            "35",
+            "12",
+            "8",
+            "45",
+            "12.5",
+            "2.5",
+            "7.5",
+            "37.5",
+            "62.5",
+            "90",
+            "18",
+            "22",
+            "65",
+            "4",
+            "6",
+        )
+    )
+    a = rng.choice(
+        (rng.randint(1, 40) * 20, rng.randint(1, 90) * 10, rng.randint(2, 30) * 40, rng.randint(1, 20) * 100, rng.randint(4, 200))
+    )
     return {"p": p, "a": a}
 
 
@@ -243,7 +274,11 @@ def _part_of(rng: Random, is_small: bool) -> Slots:
 
 def _interest(rng: Random, is_small: bool) -> Slots:
     del is_small
-    return {"a": rng.randint(1, 80) * 100, "r": rng.choice(("2", "3", "4", "5", "6", "8", "10", "2.5", "3.5", "1.5", "4.5", "12")), "t": rng.randint(2, 8)}
+    return {
+        "a": rng.randint(1, 80) * 100,
+        "r": rng.choice(("2", "3", "4", "5", "6", "8", "10", "2.5", "3.5", "1.5", "4.5", "12")),
+        "t": rng.randint(2, 8),
+    }
 
 
 def _average(count: int) -> Draw:
@@ -319,7 +354,30 @@ def _minutes(rng: Random, is_small: bool) -> Slots:
 
 def _work_together(rng: Random, is_small: bool) -> Slots:
     del is_small
-    a, b = rng.choice(((3, 6), (4, 12), (6, 12), (10, 15), (2, 2), (6, 3), (12, 6), (20, 30), (8, 24), (5, 20), (12, 4), (15, 30), (4, 4), (9, 18), (30, 15), (2, 3), (3, 4), (4, 6), (5, 10), (6, 8)))
+    a, b = rng.choice(
+        (
+            (3, 6),
+            (4, 12),
+            (6, 12),
+            (10, 15),
+            (2, 2),
+            (6, 3),
+            (12, 6),
+            (20, 30),
+            (8, 24),
+            (5, 20),
+            (12, 4),
+            (15, 30),
+            (4, 4),
+            (9, 18),
+            (30, 15),
+            (2, 3),
+            (3, 4),
+            (4, 6),
+            (5, 10),
+            (6, 8),
+        )
+    )
     return {"a": a, "b": b}
 
 
@@ -385,9 +443,13 @@ STORIES: tuple[Schema, ...] = (
     _story("groups_two", _two_groups, "print({a}*{b}+{c}*{d})", "products", "{a}*{b}", "{_}+{c}*{d}"),  # a groups of b and c of d
     _story("groups_left", _divide_rest, "print({a}%{b})", "remainder"),  # a packed by b: how many left over?
     _story("groups_needed", _divide_rest, "print(-(-{a}//{b}))", "divide"),  # a people, b seats each: how many vehicles needed?
-    _story("groups_take_share", _take_then_share, "print(({a}-{b})//{c})", "subtract_divide", "{a}-{b}", "{_}/{c}"),  # b removed, rest among c
+    _story(
+        "groups_take_share", _take_then_share, "print(({a}-{b})//{c})", "subtract_divide", "{a}-{b}", "{_}/{c}"
+    ),  # b removed, rest among c
     _story("groups_add_share", _add_then_share, "print(({a}+{b})//{c})", "add_divide", "{a}+{b}", "{_}/{c}"),  # a and b together among c
-    _story("groups_regroup", _regroup, "print({a}*{b}//{c})", "multiply_divide", "{a}*{b}", "{_}/{c}"),  # a groups of b rearranged into groups of c (or c groups)
+    _story(
+        "groups_regroup", _regroup, "print({a}*{b}//{c})", "multiply_divide", "{a}*{b}", "{_}/{c}"
+    ),  # a groups of b rearranged into groups of c (or c groups)
     # money
     _story("money_cost", _times, "print({a}*{b})", "multiply", "{a}*{b}"),  # a things at b each
     _story("money_cost_decimal", _cost_decimal, 'print("%.10g"%({a}*{p}))', "multiply"),  # a things at p (decimal) each
@@ -396,8 +458,12 @@ STORIES: tuple[Schema, ...] = (
     _story("money_pay_decimal", _pay_decimal, 'print("%.10g"%({m}-{a}*{p}))', "multiply_subtract"),
     _story("money_unit_price", _divide, "print({a}//{b})", "divide", "{a}/{b}"),  # b things cost a: one?
     _story("money_afford", _divide_rest, "print({a}//{b})", "divide"),  # a in the purse, b each: how many at most?
-    _story("money_save", _save_up, "print(({a}-{b})//{c})", "subtract_divide", "{a}-{b}", "{_}/{c}"),  # needs a, has b, saves c a week: weeks?
-    _story("money_profit", _profit, "print({a}*({q}-{p}))", "subtract_multiply", "{q}-{p}", "{_}*{a}"),  # buys at p sells at q, a things: profit?
+    _story(
+        "money_save", _save_up, "print(({a}-{b})//{c})", "subtract_divide", "{a}-{b}", "{_}/{c}"
+    ),  # needs a, has b, saves c a week: weeks?
+    _story(
+        "money_profit", _profit, "print({a}*({q}-{p}))", "subtract_multiply", "{q}-{p}", "{_}*{a}"
+    ),  # buys at p sells at q, a things: profit?
     _story("money_wage", _times_plus, "print({a}*{b}+{c})", "multiply_add", "{a}*{b}", "{_}+{c}"),  # a hours at b plus a bonus c
     # rate
     _story("rate_distance", _travel, "print({v}*{t})", "multiply", "{v}*{t}"),
@@ -405,15 +471,21 @@ STORIES: tuple[Schema, ...] = (
     _story("rate_speed", _travel, "print({s}//{t})", "divide", "{s}/{t}"),
     _story("rate_two_legs", _two_legs, "print({v}*{t}+{w}*{u})", "products", "{v}*{t}", "{_}+{w}*{u}"),  # v for t hours then w for u hours
     _story("rate_apart", _meet, "print(({v}+{w})*{t})", "add_multiply", "{v}+{w}", "{_}*{t}"),  # towards or away, t hours: distance?
-    _story("rate_meet", _meet, "print({s}//({v}+{w}))", "add_divide", "{v}+{w}", "{s}/{_}"),  # distance s, towards each other: hours until they meet?
+    _story(
+        "rate_meet", _meet, "print({s}//({v}+{w}))", "add_divide", "{v}+{w}", "{s}/{_}"
+    ),  # distance s, towards each other: hours until they meet?
     _story("rate_scale", _scale, "print({a}//{b}*{c})", "divide_multiply", "{a}/{b}", "{_}*{c}"),  # a in b hours: in c hours?
-    _story("rate_together", _work_together, 'from sympy import *\nprint(1/(S("1/{a}")+S("1/{b}")))', "equation"),  # one needs a hours, the other b: together?
+    _story(
+        "rate_together", _work_together, 'from sympy import *\nprint(1/(S("1/{a}")+S("1/{b}")))', "equation"
+    ),  # one needs a hours, the other b: together?
     # age
     _story("age_future", _age, "print({a}+{b})", "add", "{a}+{b}"),  # a now: in b years?
     _story("age_past", _age_past, "print({a}-{b})", "subtract", "{a}-{b}"),
     _story("age_older_future", _age, "print({a}+{b}+{c})", "add", "{a}+{b}", "{_}+{c}"),  # first is a, second b older: second in c years?
     _story("age_times", _age_times, "print({a}*{k})", "multiply", "{a}*{k}"),  # first is a, second k times as old
-    _story("age_sum_older", _sum_difference, "print(({s}+{d})//2)", "add_divide", "{s}+{d}", "{_}/2"),  # together s, differ by d: the older?
+    _story(
+        "age_sum_older", _sum_difference, "print(({s}+{d})//2)", "add_divide", "{s}+{d}", "{_}/2"
+    ),  # together s, differ by d: the older?
     _story("age_sum_younger", _sum_difference, "print(({s}-{d})//2)", "subtract_divide", "{s}-{d}", "{_}/2"),  # the younger?
     # fractions of things
     _story("fraction_of", _fraction, "print({a}*{n}//{d})", "fraction"),
@@ -423,17 +495,23 @@ STORIES: tuple[Schema, ...] = (
     _story("percent_of", _percent, 'print("%.10g"%({a}*{p}/100))', "percent"),
     _story("percent_left", _percent, 'print("%.10g"%({a}-{a}*{p}/100))', "percent"),  # the others, the rest
     _story("percent_discount", _percent, 'print("%.10g"%({a}-{a}*{p}/100))', "percent"),  # price a, p% off: new price?
-    _story("percent_increase", _percent, 'print("%.10g"%({a}+{a}*{p}/100))', "percent"),  # a rises by p%: new value? also tax and tip, total
+    _story(
+        "percent_increase", _percent, 'print("%.10g"%({a}+{a}*{p}/100))', "percent"
+    ),  # a rises by p%: new value? also tax and tip, total
     _story("percent_zhe", _discount_zh, 'print("%.10g"%({a}*{p}/100))', "percent"),  # Chinese only: price a sold at z zhe
     _story("percent_what", _part_of, 'print("%.10g"%({a}/{b}*100))', "percent"),  # a of b: what percent? (answer without the sign)
     _story("percent_whole", _percent_of_whole, 'print("%.10g"%({a}/({p}/100)))', "percent"),  # a is p% of all: all?
     _story("percent_interest", _interest, 'print("%.10g"%({a}*{r}/100*{t}))', "interest"),  # simple interest earned
     _story("percent_interest_total", _interest, 'print("%.10g"%({a}+{a}*{r}/100*{t}))', "interest"),  # simple: total after t years
-    _story("percent_compound", _interest, 'print("%.10g"%round({a}*(1+{r}/100)**{t},2))', "interest"),  # compounded yearly: total, to the cent
+    _story(
+        "percent_compound", _interest, 'print("%.10g"%round({a}*(1+{r}/100)**{t},2))', "interest"
+    ),  # compounded yearly: total, to the cent
     # average
     _story("average_three", _average(3), "print(({a}+{b}+{c})//3)", "average"),
     _story("average_four", _average(4), "print(({a}+{b}+{c}+{d})//4)", "average"),
-    _story("average_next", _average_missing, "print({n}*{j}-{m}*{k})", "multiply_subtract"),  # k tests average m; the next for an average of n over j?
+    _story(
+        "average_next", _average_missing, "print({n}*{j}-{m}*{k})", "multiply_subtract"
+    ),  # k tests average m; the next for an average of n over j?
     # shapes in stories
     _story("field_area", _rectangle, "print({a}*{b})", "multiply", "{a}*{b}"),
     _story("field_perimeter", _rectangle, "print(2*({a}+{b}))", "add_multiply", "{a}+{b}", "2*{_}"),

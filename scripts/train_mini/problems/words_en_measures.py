@@ -11,7 +11,13 @@ from __future__ import annotations
 import re
 
 _CURRENCIES = (("dollars", "$"), ("euros", "€"), ("pounds", "£"))
-_UNITS = (("km/h", "km"), ("kilometres per hour", "kilometres"), ("kilometers an hour", "kilometers"), ("mph", "miles"), ("miles per hour", "miles"))
+_UNITS = (
+    ("km/h", "km"),
+    ("kilometres per hour", "kilometres"),
+    ("kilometers an hour", "kilometers"),
+    ("mph", "miles"),
+    ("miles per hour", "miles"),
+)
 
 
 _SPELLINGS = {
@@ -50,7 +56,10 @@ _PARAPHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         (r"\bWhat (?:percentage|percent) of\b", "[What percentage of|What percent of|How many percent of|What per cent of]"),
     ),
     "rate_together": (
-        (r"\bHow many (hours|days|minutes) do they need together\?", r"[How many \1 do they need together?|Together, how many \1 do they take?|In how many \1 can both do it together?]"),
+        (
+            r"\bHow many (hours|days|minutes) do they need together\?",
+            r"[How many \1 do they need together?|Together, how many \1 do they take?|In how many \1 can both do it together?]",
+        ),
         (r"\bhow long\b", "[how long|how much time]"),
         (r"\bHow long does it take\b", "[How long does it take|How much time is needed|How much time does it take]"),
     ),
@@ -68,8 +77,11 @@ def _tie(frame: str) -> str:
     first = groups[0]
     variants = []
     for position in range(len(first)):
-        texts = iter([(first if group == [""] else group)[position] for group in groups])
-        variants.append(_TIED.sub(lambda _, texts=texts: next(texts), frame))
+        variant = frame
+        for group in groups:
+            text = (first if group == [""] else group)[position]
+            variant = _TIED.sub(lambda _, text=text: text, variant, count=1)  # type: ignore[misc]  # a default is how a loop's value is kept
+        variants.append(variant)
     return "[" + "|".join(variants) + "]"
 
 

@@ -64,11 +64,11 @@ class TextStream:
 
 
 def _first_stop(text: str, stops: Sequence[str]) -> tuple[int, str | None]:
-    """Return where the first stop string begins and which one it is (the longest of several at one place)."""
-    found = [(start, -len(stop), stop) for stop in stops if (start := text.find(stop)) >= 0]
+    """Return where the stop string begins that is complete first, and which it is (the longest of several that end at once)."""
+    found = [(start + len(stop), start, stop) for stop in stops if (start := text.find(stop)) >= 0]
     if not found:
         return len(text), None
-    start, _, stop = min(found)
+    _, start, stop = min(found)
     return start, stop
 
 

@@ -7,11 +7,11 @@ mean (``batched.py``), whether load options are safe on this machine (``probe.py
 from __future__ import annotations
 
 import ctypes
+import os
 import re
 import unicodedata
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
@@ -19,12 +19,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qmath.engine.batched import BatchedEngine
-from qmath.engine.cores import threads_for
 from qmath.engine.gguf import GgufHeader, TensorInfo
 from qmath.engine.interrupts import HeldSignals
 from qmath.engine.options import EngineOptions, LoadOptions
+from qmath.engine.repack import REPACKED, repack_patterns
 from qmath.engine.sampler import Logits
 from qmath.engine.scheduler import Chunk
+from qmath.engine.size import ContextSize, ModelNumbers, fit
 from qmath.errors import DecodeError, EngineError, ModelLoadError
 from qmath.schema import EngineInfo
 from qmath.text.prompts import END_OF_TEXT, IM_END
@@ -36,15 +37,6 @@ except (ImportError, OSError, RuntimeError) as error:
     raise EngineError(
         f"llama-cpp-python cannot be loaded: {error}", hint="install it again: pip install --force-reinstall llama-cpp-python"
     ) from error
-
-_REPACKED = frozenset({"Q4_0", "Q4_K", "IQ4_NL"})
-"""Tensor types with an interleaved layout on x86 that was tried. Source: ggml/src/ggml-cpu/repack.cpp."""
-
-_REPACKED_ROWS = 8
-"""Rows interleaved together; other numbers of rows have no such layout."""
-
-_MAX_CACHE_BYTES = 1 << 30
-"""Memory for the cache unless cells are asked for: some 37,000 tokens of a 1.5B model."""
 
 LONG_STEP = 5e9
 """Tokens times parameters of a batch from which on Ctrl-C may end it early: about a tenth of a second on two cores."""
@@ -63,22 +55,22 @@ class _Log:
 
     def __init__(self) -> None:
         self.errors: deque[str] = deque(maxlen=8)
-        self.offloaded: str | None = None
+        self.layers_on_device: str | None = None
         self._callback = api.llama_log_callback(self._line)
         api.llama_log_set(self._callback, ctypes.c_void_p(0))
 
     def clear(self) -> None:
         """Forget what was said before."""
         self.errors.clear()
-        self.offloaded = None
+        self.layers_on_device = None
 
     def _line(self, level: int, text: bytes | None, _data: object) -> None:
         if not text:
             return
         if level == _LOG_ERROR:
             self.errors.append(text.decode("utf-8", "replace").strip())
-        elif b"offloaded" in text and (found := re.search(rb"offloaded (\d+/\d+) layers", text)):
-            self.offloaded = found[1].decode()
+        elif b"offloaded" in text and (found := re.search(rb"offloaded ([1-9]\d*/\d+) layers to GPU", text)):
+            self.layers_on_device = found[1].decode()
 
 
 _log = _Log()
@@ -116,16 +108,6 @@ class _BufferOverride(ctypes.Structure):
     _fields_ = (("pattern", ctypes.c_char_p), ("buffer_type", ctypes.c_void_p))
 
 
-def repack_patterns(tensors: Iterable[TensorInfo]) -> tuple[str, ...]:
-    """Return regular expressions for the names of the tensors that have an interleaved layout, few as they are slow."""
-    groups: dict[str, list[str]] = {}
-    for tensor in tensors:
-        found = re.fullmatch(r"blk\.(\d+)\.(\w+)\.weight", tensor.name)
-        if found and tensor.type_name in _REPACKED and len(tensor.shape) == 2 and tensor.shape[1] % _REPACKED_ROWS == 0:  # noqa: PLR2004 - a matrix
-            groups.setdefault(found[2], []).append(found[1])
-    return tuple(rf"^blk\.({'|'.join(blocks)})\.{name}\.weight$" for name, blocks in groups.items())
-
-
 def _repack(params: Any, tensors: Iterable[TensorInfo]) -> object:  # noqa: ANN401 - a C structure
     """Ask for the interleaved layout tensor by tensor; return what must stay alive while the model is loaded."""
     try:
@@ -149,20 +131,26 @@ def load_model(path: Path, load_options: LoadOptions, tensors: Iterable[TensorIn
     if n_gpu_layers is None:
         n_gpu_layers = _ALL_LAYERS if api.llama_supports_gpu_offload() else 0
     params.n_gpu_layers = n_gpu_layers
+    tensors = tuple(tensors)
+    overrides = None
+    if n_gpu_layers == 0:  # else weights asked into a layout of the CPU would stay away from the GPU
+        if load_options.repack:
+            overrides = _repack(params, tensors)
+        if overrides or (load_options.use_extra_bufts and any(tensor.type_name in REPACKED for tensor in tensors)):
+            # Read, not mapped: what is copied into another layout would be in memory twice.
+            if hasattr(params, "use_mmap"):  # llama-cpp-python 0.3.31
+                params.use_mmap = False
+            else:
+                params.load_mode = api.LLAMA_LOAD_MODE_NONE
     _log.clear()
     with HeldSignals() as held:
         progress = api.llama_progress_callback(lambda _part, _data: not held.is_pending)
         params.progress_callback = progress
-        # Weights asked into a layout of the CPU would stay away from the GPU.
-        overrides = _repack(params, tensors) if load_options.repack and n_gpu_layers == 0 else None
-        model = api.llama_model_load_from_file(str(path).encode(), params)
+        model = api.llama_model_load_from_file(os.fsencode(path), params)
         del overrides
     if not model:
         raise ModelLoadError(f"llama.cpp cannot load {path}", hint=_last_words())
     return int(model)
-
-
-_load_model = load_model
 
 
 def _last_words() -> str:
@@ -224,40 +212,22 @@ class LlamaVocabulary:
 # --- computing -------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class ContextSize:
-    """How large a context is: see ``EngineOptions``; ``num_slots`` leaves room for prompts that are only held for forks."""
-
-    n_ctx: int
-    num_cells: int
-    num_slots: int
-    n_batch: int
-    max_sequences: int
-    threads: int
-
-
 def _pointer(array: NDArray[Any], kind: type[Any]) -> Any:  # noqa: ANN401 - a C pointer
     """Return a C pointer to the elements of an array, which must be kept alive."""
     return ctypes.cast(array.ctypes.data, ctypes.POINTER(kind))
 
 
 def context_size(model: int, options: EngineOptions) -> ContextSize:
-    """Return how large a context for these options is."""
-    n_ctx = min(options.n_ctx, api.llama_model_n_ctx_train(model))
+    """Return how large a context of the model loaded last is."""
     head_size = api.llama_model_n_embd(model) // api.llama_model_n_head(model)
-    cell_bytes = 4 * api.llama_model_n_layer(model) * api.llama_model_n_head_kv(model) * head_size  # keys and values, 16 bits each
-    most = api.llama_max_parallel_sequences()
-    max_sequences = min(options.max_sequences, most)
-    num_cells = options.kv_cells or min(max_sequences * n_ctx // 2, _MAX_CACHE_BYTES // cell_bytes)
-    num_cells = -(-max(num_cells, n_ctx) // 256) * 256  # llama.cpp rounds up as well
-    return ContextSize(
-        n_ctx=n_ctx,
-        num_cells=num_cells,
-        num_slots=min(2 * max_sequences, most),
-        n_batch=max(min(options.n_batch, num_cells), max_sequences),
-        max_sequences=max_sequences,
-        threads=options.threads or threads_for(api.llama_model_size(model)),
+    numbers = ModelNumbers(
+        n_ctx_train=api.llama_model_n_ctx_train(model),
+        num_bytes=api.llama_model_size(model),
+        num_parameters=api.llama_model_n_params(model),
+        cell_bytes=4 * api.llama_model_n_layer(model) * api.llama_model_n_head_kv(model) * head_size,  # keys and values, 16 bits each
+        is_on_gpu=_log.layers_on_device is not None,
     )
+    return fit(options, numbers, api.llama_max_parallel_sequences())
 
 
 class LlamaBackend:
@@ -282,7 +252,8 @@ class LlamaBackend:
         params.n_threads = params.n_threads_batch = size.threads
         params.kv_unified = True
         params.no_perf = True
-        self._context = api.llama_init_from_model(model, params)
+        with HeldSignals():
+            self._context = api.llama_init_from_model(model, params)
         if not self._context:
             raise ModelLoadError(
                 f"llama.cpp cannot make room for {size.num_cells} tokens", hint=_last_words() or "ask for a smaller --n-ctx"
@@ -416,11 +387,10 @@ class LlamaEngine(BatchedEngine):
         model = load_model(path, load_options, header.tensors if header else (), options.n_gpu_layers)
         try:
             size = context_size(model, options)
-            is_on_device = _log.offloaded is not None and not _log.offloaded.startswith("0/")
             info = EngineInfo(
                 version=llama_cpp.__version__,
-                devices=(devices() if is_on_device else ()) or ("CPU",),
-                layers_on_device=_log.offloaded if is_on_device else None,
+                devices=(devices() if _log.layers_on_device else ()) or ("CPU",),
+                layers_on_device=_log.layers_on_device,
                 n_ctx=size.n_ctx,
                 max_sequences=size.max_sequences,
             )

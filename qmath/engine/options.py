@@ -37,15 +37,16 @@ class EngineOptions:
         n_ctx: most tokens of one sequence; never more than the model was trained for.
         n_gpu_layers: layers computed on a GPU; None: all of them where llama.cpp has one, else 0.
         threads: CPU threads; None: one for tiny models, else one per physical core.
-        max_sequences: most sequences open at once that hold cache.
-        n_batch: most tokens of one step over all sequences; also bounds how long Ctrl-C waits.
-        kv_cells: tokens that fit into the cache of all sequences together; None: enough for ``max_sequences`` of
-            ``n_ctx``, within a memory limit.
+        max_sequences: most sequences that decode together. More may be open: twice as many hold cache, the rest wait.
+        n_batch: most tokens of one step over all sequences; None: about half a second's worth on two cores, so that
+            sequences that decode do not wait long for one that begins, nor deadlines for a step.
+        kv_cells: tokens that fit into the cache of all sequences together; None: enough for ``max_sequences`` that fill
+            half of their ``n_ctx``, within a memory limit.
     """
 
     n_ctx: int = DEFAULT_N_CTX
     n_gpu_layers: int | None = None
     threads: int | None = None
     max_sequences: int = DEFAULT_MAX_SEQUENCES
-    n_batch: int = 256
+    n_batch: int | None = None
     kv_cells: int | None = None

@@ -8,11 +8,25 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
-import secrets
 
 from qmath.errors import SandboxError
 from qmath.sandbox import wire
 from qmath.sandbox.result import Capture
+
+
+_NOEXEC_SEAL = 0x8
+
+
+def memory_file(name: str) -> int:
+    """Return a descriptor of an anonymous file in memory, which cannot be made executable where the kernel knows how.
+
+    Raises:
+        OSError: the kernel refused.
+    """
+    try:
+        return os.memfd_create(name, os.MFD_CLOEXEC | _NOEXEC_SEAL)
+    except OSError:  # before Linux 6.3
+        return os.memfd_create(name, os.MFD_CLOEXEC)
 
 
 class ProgramFiles:
@@ -25,7 +39,7 @@ class ProgramFiles:
     def __init__(self) -> None:
         self._open: list[int] = []
         try:
-            self.stdout, self.stderr, self.source = (self._keep(os.memfd_create(n, os.MFD_CLOEXEC)) for n in ("stdout", "stderr", "source"))
+            self.stdout, self.stderr, self.source = (self._keep(memory_file(n)) for n in ("stdout", "stderr", "source"))
             for number in (self.stdout, self.stderr):
                 fcntl.fcntl(number, fcntl.F_SETFL, os.O_RDWR | os.O_APPEND)
             self.control_out, self.control = (self._keep(fd) for fd in os.pipe2(os.O_CLOEXEC))
@@ -35,7 +49,6 @@ class ProgramFiles:
             raise SandboxError(f"no descriptors for a program: {exc}") from exc
         os.set_blocking(self.result, False)
         self.is_ready = False
-        self.is_over = False
         self._received = b""
         self._nonce = b""
 
@@ -61,7 +74,7 @@ class ProgramFiles:
         offset = 0
         while offset < len(source):
             offset += os.pwrite(self.source, view[offset:], offset)
-        self._nonce = secrets.token_bytes(wire.NONCE_BYTES)
+        self._nonce = os.urandom(wire.NONCE_BYTES)
         self._received = b""
         with contextlib.suppress(BrokenPipeError):  # a session that has just died: seen from its exit
             os.write(self.control, wire.BLOCK.pack(len(source), keeps_names) + self._nonce)
@@ -74,16 +87,10 @@ class ProgramFiles:
             except BlockingIOError:
                 return
             if not data:
-                self.is_over = True
                 return
             if not self.is_ready and data.startswith(wire.READY):
                 self.is_ready, data = True, data[len(wire.READY) :]
             self._received += data
-
-    @property
-    def is_answered(self) -> bool:
-        """Whether a whole message, or something that will never be one, has come."""
-        return wire.is_complete(self._received)
 
     @property
     def is_garbled(self) -> bool:

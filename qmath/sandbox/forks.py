@@ -25,9 +25,6 @@ START_S = 60.0
 
 RESTARTS_PER_MINUTE = 3
 _MINUTE_S = 60.0
-SPARES = 2
-"""Children that wait ready for the next programs."""
-
 _LATE_S = 3.0  # so long after its limit and grace, a program's end must have been told
 
 
@@ -36,7 +33,6 @@ class Child:
     """A forked child as seen from here; ``number`` is its name in messages to the helper."""
 
     number: int
-    memory_bytes: int
     files: ProgramFiles
 
 
@@ -68,7 +64,7 @@ class ForkPool:
 
     def __init__(self, mode: SandboxMode, parallel: int, hidden: frozenset[str]) -> None:
         self._mode, self._parallel, self._hidden = mode, parallel, hidden
-        self._is_ready, self._is_warm = False, False
+        self._is_ready = False
         self._numbers = itertools.count(1)
         self._queue: deque[Task] = deque()
         self._running: dict[int, Task] = {}
@@ -76,8 +72,6 @@ class ForkPool:
         self._deaths: deque[float] = deque()
         self._selector = selectors.DefaultSelector()
         self._children: dict[int, Child] = {}
-        self._spares: deque[Child] = deque()
-        self._spare_memory_bytes = Limits().memory_bytes
         self.walls: Walls | None = None
         self._helper = self._start_helper()
 
@@ -105,7 +99,7 @@ class ForkPool:
         self._queue = deque(task for task in self._queue if task.ticket != ticket)
         self._finished = [finished for finished in self._finished if finished.ticket != ticket]
         for task in [task for task in self._running.values() if task.ticket == ticket]:
-            self._forget(task)
+            self._release(task)
         self._start_queued()
 
     def end_session(self, session: object) -> None:
@@ -126,16 +120,13 @@ class ForkPool:
         Raises:
             SandboxError: the helper cannot be replaced any more, or is weaker than asked for.
         """
-        for key, _ in self._selector.select(0.0 if self._finished else min(timeout_s, 1.0)):
-            if isinstance(key.data, Child):
-                self._read(key.data)
+        self._selector.select(0.0 if self._finished else min(timeout_s, 1.0))
         heard = self._helper.receive()
         if heard.walls is not None:
             self.walls = heard.walls
             if self._mode is SandboxMode.STRICT:
                 demand_strict(self.walls)
             self._is_ready = True
-        self._is_warm = self._is_warm or heard.is_warm
         for notice in heard.notices:
             self._hear(notice)
         if self._helper.is_alive and self._is_stuck():
@@ -144,7 +135,6 @@ class ForkPool:
         if not self._helper.is_alive:
             self._replace_helper()
         self._start_queued()
-        self._fork_spares()
 
     def close(self) -> None:
         """Kill everything."""
@@ -156,7 +146,7 @@ class ForkPool:
         self._selector.close()
 
     def _start_helper(self) -> Helper:
-        self._is_ready = self._is_warm = False
+        self._is_ready = False
         self._helper_deadline = time.monotonic() + START_S
         helper = Helper(has_walls=self._mode is not SandboxMode.NONE, hidden=self._hidden)
         self._selector.register(helper.channel, selectors.EVENT_READ)
@@ -183,8 +173,8 @@ class ForkPool:
         session = task.session
         child = session.child if session is not None else None
         task.blocks = deque([task.source])
-        if child is None:
-            child = self._take_spare(task.limits.memory_bytes) or self._fork(task.limits.memory_bytes)
+        if child is None or child.number not in self._children:  # none yet, or it died in its sleep
+            child = self._fork(task.limits, stays=session is not None)
             if session is not None:
                 task.blocks = deque([*session.history, task.source])
         task.child = child
@@ -193,44 +183,16 @@ class ForkPool:
             session.child, session.is_busy = child, True
         self._next_block(task, child)
 
-    def _fork(self, memory_bytes: int) -> Child:
-        child = Child(next(self._numbers), memory_bytes, ProgramFiles())
+    def _fork(self, limits: Limits, *, stays: bool) -> Child:
+        child = Child(next(self._numbers), ProgramFiles())
         self._children[child.number] = child
-        self._helper.fork(child.number, memory_bytes, child.files)
-        self._selector.register(child.files.result, selectors.EVENT_READ, child)
+        self._helper.fork(child.number, limits.memory_bytes, child.files, stays=stays)
         return child
-
-    def _take_spare(self, memory_bytes: int) -> Child | None:
-        """Return a child that waits ready, if it has the right limit of memory."""
-        if memory_bytes != self._spare_memory_bytes:
-            self._drop_spares()
-            self._spare_memory_bytes = memory_bytes
-        return self._spares.popleft() if self._spares else None
-
-    def _fork_spares(self) -> None:
-        """Have children ready for the next programs: to fork and lock one down takes longer than many a program."""
-        while self._is_warm and not self._queue and len(self._spares) < min(self._parallel, SPARES):
-            self._spares.append(self._fork(self._spare_memory_bytes))
-
-    def _drop_spares(self) -> None:
-        for child in list(self._spares):
-            self._bury(child)
 
     def _next_block(self, task: Task, child: Child) -> None:
         task.deadline = time.monotonic() + task.limits.wall_s + wire.GRACE_S + _LATE_S
         self._helper.begin(child.number, task.limits)
         child.files.write_block(task.blocks[0], keeps_names=task.session is not None)
-
-    def _read(self, child: Child) -> None:
-        """Take in what a child says of its block."""
-        child.files.read_result()
-        task = self._running.get(child.number)
-        if child.files.is_over:
-            self._selector.unregister(child.files.result)  # it is dead: its exit will be told
-        if child.files.is_garbled and (task is None or child.files.is_answered):
-            self._helper.kill(child.number)
-        elif task is not None and child.files.is_answered:
-            self._helper.end(child.number, stays=task.session is not None)
 
     def _hear(self, notice: Notice) -> None:
         """Take in that a block is over, or a child is dead."""
@@ -238,20 +200,19 @@ class ForkPool:
         task = self._running.get(notice.number)
         if child is None:
             return
-        if notice.code == wire.SETUP_FAILED:
-            child.files.read_result()
-            if not child.files.is_ready:
-                raise SandboxError("a program's process could not be locked down")
+        child.files.read_result()
         if task is None:
             self._bury(child)
-        elif notice.code is None and len(task.blocks) > 1:
+        elif notice.code == wire.SETUP_FAILED and not child.files.is_ready:
+            self._release(task)
+            raise SandboxError("a program's process could not be made and locked down")
+        elif notice.code is None and len(task.blocks) > 1 and child.files.report() is not None:
             task.blocks.popleft()
             self._next_block(task, child)
         else:
             self._finish(task, child, notice)
 
     def _finish(self, task: Task, child: Child, notice: Notice) -> None:
-        child.files.read_result()
         ending = result.Ending(
             report=child.files.report(),
             stdout=child.files.capture(child.files.stdout, task.limits.output_bytes),
@@ -267,17 +228,11 @@ class ForkPool:
         shaped = result.shape(ending)
         self._finished.append(Finished(task.ticket, shaped))
         session = task.session
-        self._release(task, keeps_child=notice.code is None)
+        self._release(task, keeps_child=notice.code is None and ending.report is not None)
         if session is not None and ending.is_garbled:
             session.history.clear()
         elif session is not None and shaped.status is ExecutionStatus.OK:
             session.history.append(task.source)
-
-    def _forget(self, task: Task) -> None:
-        """Kill a running task's child and forget both."""
-        if task.child is not None:
-            self._helper.kill(task.child.number)
-        self._release(task)
 
     def _release(self, task: Task, *, keeps_child: bool = False) -> None:
         """Give back the place of a task, and its child unless that is its session's and stays."""
@@ -300,11 +255,7 @@ class ForkPool:
         """Kill a child, whatever it does, and close what was shared with it."""
         if self._children.pop(child.number, None) is None:
             return
-        if child in self._spares:
-            self._spares.remove(child)
         self._helper.kill(child.number)
-        if child.files.result in self._selector.get_map():
-            self._selector.unregister(child.files.result)
         child.files.close()
 
     def _replace_helper(self) -> None:
@@ -312,7 +263,6 @@ class ForkPool:
         words = self._helper.last_words()
         self._selector.unregister(self._helper.channel)
         self._helper.close()
-        self._drop_spares()
         now = time.monotonic()
         self._deaths.append(now)
         while now - self._deaths[0] > _MINUTE_S:
@@ -323,6 +273,8 @@ class ForkPool:
                 self._finished.append(Finished(task.ticket, result.refused("SystemError: the program ended its sandbox twice")))
             else:
                 self._queue.appendleft(task)
+        for child in list(self._children.values()):
+            self._bury(child)
         if len(self._deaths) > RESTARTS_PER_MINUTE:
             raise SandboxError(f"the sandbox's helper process died {len(self._deaths)} times in a minute" + (f": {words}" if words else ""))
         self._helper = self._start_helper()

@@ -12,6 +12,7 @@ import atexit
 import builtins
 import io
 import linecache
+import mmap
 import os
 import signal
 import sys
@@ -28,26 +29,29 @@ from qmath.sandbox.wire import CONTROL, RESULT, SOURCE, STDERR, STDOUT, Report, 
 
 __builtins__ = dict(vars(builtins))  # type: ignore[assignment] # a program that patches len or repr does not patch ours
 
+_BALLAST_BYTES = 1 << 20
 _VALUE = "__value_of_last_expression__"
 _NO_TYPING = "input() is not available: nobody can type here; put the values into the program"
-_read, _write, _exit, _size, _getpid = os.read, os.write, os._exit, os.fstat, os.getpid
+_NOTHING_TO_READ = "; there is nothing to read here: put the values into the program"
+_read, _write, _exit, _size, _getpid, _kill = os.read, os.write, os._exit, os.fstat, os.getpid, os.kill
 
 
 class TimeUp(BaseException):
     """The soft time limit; not an Exception, so that ``except Exception`` does not swallow it."""
 
 
-class _NoInput(io.TextIOBase):
-    """A standard input that explains itself."""
+class _NoInput(io.StringIO):
+    """An empty standard input that remembers whether anything was wanted of it."""
 
-    def readable(self) -> bool:
-        return True
+    was_read = False
 
     def read(self, _size: int | None = -1, /) -> str:
-        raise EOFError(_NO_TYPING)
+        self.was_read = True
+        return ""
 
-    def readline(self, _size: int = -1, /) -> str:  # type: ignore[override] # as TextIOBase has it at run time
-        raise EOFError(_NO_TYPING)
+    def readline(self, _size: int = -1, /) -> str:  # type: ignore[override] # as StringIO has it at run time
+        self.was_read = True
+        return ""
 
 
 def _no_input(_prompt: object = "", /) -> NoReturn:
@@ -82,14 +86,15 @@ class Guest:
 
     def __init__(self) -> None:
         self.streams = [_text_stream(STDOUT), _text_stream(STDERR)]
+        self.stdin = _NoInput()
         self.module = types.ModuleType("__main__")
         self.module.__dict__["__builtins__"] = builtins
         self.num_blocks = 0
-        self.pid = os.getpid()
+        self.ballast = mmap.mmap(-1, _BALLAST_BYTES)  # given up for room to describe a MemoryError
 
     def prepare(self) -> None:
-        """Make this process look like a fresh interpreter to the program."""
-        sys.stdin = sys.__stdin__ = _NoInput()  # type: ignore[assignment, misc] # Final, but it is ours to set up
+        """Make this process look like a fresh interpreter to a program. The zygote does it once, before it forks."""
+        sys.stdin = sys.__stdin__ = self.stdin  # type: ignore[assignment, misc] # Final, but it is ours to set up
         sys.stdout = sys.__stdout__ = self.streams[0]  # type: ignore[misc] # as above
         sys.stderr = sys.__stderr__ = self.streams[1]  # type: ignore[misc] # as above
         sys.argv = [""]
@@ -98,18 +103,25 @@ class Guest:
         builtins.exit = builtins.quit = _leave  # type: ignore[assignment] # the site module, which brings them, is left out
         sys.breakpointhook = _no_debugger
         stubs.install()
-        _on_soft_limit(_soft_limit)
+
+    def rehearse(self) -> None:
+        """Prepare, and run a small program and a wrong one, so that a child finds in memory what it needs for its own."""
+        self.prepare()
+        for source in ("print(1)\n1 + 1", "1/0"):
+            self.run(source, keeps_names=True)
+        self.num_blocks = 0
+        self.ballast = mmap.mmap(-1, _BALLAST_BYTES)
+        linecache.cache.clear()
 
     def run(self, source: str, *, keeps_names: bool) -> Report:
         """Run a block and say how it ended. Never raises. ``keeps_names``: another block may follow, threads live on."""
         self.num_blocks += 1
         name = "<program>" if self.num_blocks == 1 else f"<program {self.num_blocks}>"
-        ballast = [bytes(1 << 20)]  # what a MemoryError leaves for describing it
         try:
             try:
                 report = self._execute(source, name, keeps_names=keeps_names)
             except BaseException as exc:  # noqa: BLE001 - the boundary around the program
-                ballast.clear()
+                self.ballast.close()
                 _on_soft_limit(signal.SIG_IGN)
                 report = self._describe(exc, name)
             self._flush()
@@ -144,7 +156,7 @@ class Guest:
             return Report(Verdict.TIMEOUT, error=complaints.traceback_of(exc, name, "TimeoutError: the time limit was reached"))
         if isinstance(exc, SystemExit) and exc.code in {None, 0}:
             return Report(Verdict.OK)
-        line = complaints.last_line(exc, name)
+        line = complaints.last_line(exc, name) + (_NOTHING_TO_READ if self.stdin.was_read else "")
         return Report(complaints.verdict(exc), error=complaints.traceback_of(exc, name, line), line=line)
 
     def _flush(self) -> None:
@@ -172,19 +184,20 @@ def _finish_threads() -> None:
 
 
 def _peak_bytes() -> int:
-    import resource
+    import resource  # not at the top: Windows, where nothing is served, has none
 
     return 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
-def serve() -> NoReturn:
+def serve(guest: Guest) -> NoReturn:
     """Run blocks until the control pipe ends or the process is killed.
 
     The control pipe holds, per block, ``wire.BLOCK`` about the source in descriptor 3 and then a nonce. The nonce stays in the pipe
-    until the block is over, so that it is not in this process's memory while the program runs.
+    until the block is over, so that it is not in this process's memory while the program runs. After its message this process stops
+    itself: all its threads, at once, and without asking anybody who may be busy.
     """
-    guest = Guest()
-    guest.prepare()
+    pid = _getpid()
+    _on_soft_limit(_soft_limit)
     _write(RESULT, wire.READY)
     while True:
         header = _read(CONTROL, wire.BLOCK.size)
@@ -192,8 +205,9 @@ def serve() -> NoReturn:
             _exit(0)
         size, keeps_names = wire.BLOCK.unpack(header)
         report = guest.run(os.pread(SOURCE, size, 0).decode("utf-8", "surrogatepass"), keeps_names=keeps_names)
-        if _getpid() != guest.pid:
+        if _getpid() != pid:
             _exit(0)  # a copy the program forked, where forking is not refused
         _on_soft_limit(signal.SIG_IGN)
         _write(RESULT, wire.pack(_read(CONTROL, wire.NONCE_BYTES), replace(report, peak_bytes=_peak_bytes())))
+        _kill(pid, signal.SIGSTOP)  # the zygote hears of it and stops the clocks; it wakes this process for the next block
         _on_soft_limit(_soft_limit)

@@ -17,7 +17,7 @@ from typing import Any
 from qmath.errors import SandboxError
 from qmath.sandbox import walls, wire
 from qmath.sandbox.boot import command, environment, library
-from qmath.sandbox.files import ProgramFiles
+from qmath.sandbox.files import ProgramFiles, memory_file
 from qmath.sandbox.walls import Walls
 from qmath.schema import Limits
 
@@ -36,10 +36,9 @@ class Notice:
 
 @dataclass(frozen=True)
 class Heard:
-    """Messages that have arrived: the walls, if they have become known, whether all is warm, and notices of children."""
+    """What has arrived: the walls, if the helper has just become ready, and notices of children."""
 
     walls: Walls | None
-    is_warm: bool
     notices: list[Notice]
 
 
@@ -52,7 +51,7 @@ class Helper:
     def __init__(self, *, has_walls: bool, hidden: frozenset[str] = frozenset()) -> None:
         self.channel, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._scratch = None if has_walls else tempfile.TemporaryDirectory(prefix="qmath-")
-        self._stderr = os.memfd_create("stderr", os.MFD_CLOEXEC)
+        self._stderr = memory_file("stderr")
         home = self._scratch.name if self._scratch else _NOWHERE
         with theirs:
             try:
@@ -83,18 +82,14 @@ class Helper:
         except OSError:
             self.is_alive = False
 
-    def fork(self, number: int, memory_bytes: int, files: ProgramFiles) -> None:
-        """Have a child forked, which gets ready and waits for its first block."""
-        self.send({"op": "fork", "id": number, "memory_bytes": memory_bytes}, files.for_guest())
+    def fork(self, number: int, memory_bytes: int, files: ProgramFiles, *, stays: bool) -> None:
+        """Have a child forked, which gets ready and waits for its block, or for several if it stays."""
+        self.send({"op": "fork", "id": number, "memory_bytes": memory_bytes, "stays": stays}, files.for_guest())
         files.forget_guest_ends()
 
     def begin(self, number: int, limits: Limits) -> None:
         """Start the clocks of a child's next block, and wake it if it sleeps."""
         self.send({"op": "begin", "id": number, "cpu_s": limits.cpu_s, "wall_s": limits.wall_s})
-
-    def end(self, number: int, *, stays: bool) -> None:
-        """Stop the clocks of a block, and put the child to sleep or to death; what it used comes back as a message."""
-        self.send({"op": "end", "id": number, "stays": stays})
 
     def kill(self, number: int) -> None:
         """Kill a child."""
@@ -103,22 +98,20 @@ class Helper:
     def receive(self) -> Heard:
         """Return what has arrived; a helper that is gone or talks nonsense is no longer alive."""
         found: Walls | None = None
-        is_warm, notices = False, []
+        notices = []
         while self.is_alive:
             try:
                 data = self.channel.recv(wire.MESSAGE_MAX)
                 message = json.loads(data)
                 if message["op"] == "ready":
                     found = walls.judge(message)
-                elif message["op"] == "warm":
-                    is_warm = True
                 else:
                     notices.append(_notice(message))
             except BlockingIOError:
                 break
             except (OSError, ValueError, KeyError, TypeError):  # an end of file is not JSON either
                 self.is_alive = False
-        return Heard(found, is_warm, notices)
+        return Heard(found, notices)
 
     def last_words(self) -> str:
         """Return the last line the helper wrote to its standard error."""

@@ -23,6 +23,7 @@ class Job:
 
     id: int
     pid: int
+    stays: bool
     is_running: bool = False
     is_asleep: bool = False
     cpu_s: float = 0.0
@@ -41,15 +42,10 @@ class Job:
             self.signal(signal.SIGCONT)
 
     def end(self) -> dict[str, object]:
-        """Stop the clocks of a block; return what it used."""
-        self.is_running = False
+        """Stop the clocks of a block whose process has put itself to sleep; return what it used."""
+        self.is_running, self.is_asleep = False, True
         used = {"id": self.id, "reason": self.reason, "wall_s": self.used_wall_s(), "cpu_s": self.used_cpu_s()}
         return {"op": "idle", **used, "code": None, "peak_bytes": 0}
-
-    def sleep(self) -> None:
-        """Stop the process between blocks, so that threads left behind use nothing."""
-        self.is_asleep = True
-        self.signal(signal.SIGSTOP)
 
     def used_wall_s(self) -> float:
         """Return the seconds since the block began."""

@@ -21,7 +21,7 @@ _STACK_BYTES = 64 << 20
 _DESCRIPTORS = 64
 _LARGE_PAGE = 2 << 20
 _PRIVATE_MEMORY = re.compile(r"([0-9a-f]+)-([0-9a-f]+) rw-p 00000000 00:00 0\s*(?:\[heap\])?$")
-_MORE_TASKS = 64
+_MORE_TASKS = 512
 _CPU_S = 3600  # if everything else fails
 _ADJUSTMENT = "/proc/self/oom_score_adj"
 
@@ -35,6 +35,7 @@ def shrink_helper() -> None:
     with contextlib.suppress(OSError), open(_ADJUSTMENT, "w", encoding="ascii") as file:  # noqa: PTH123 - no pathlib in the helper
         file.write("1000")
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
+    kernel.prctl(kernel.PR_SET_DUMPABLE, 0)  # Landlock lets a child look at its own domain's processes, this one among them
     kernel.drop_capabilities()
 
 

@@ -11,7 +11,6 @@ import contextlib
 import importlib.util
 import json
 import os
-import secrets
 import signal
 import subprocess
 import sys
@@ -150,7 +149,7 @@ class WorkerPool:
         self._queue.remove(task)
         task.folder = Path(tempfile.mkdtemp(dir=self._scratch.name))
         (task.folder / "cwd").mkdir()
-        task.nonce = secrets.token_bytes(wire.NONCE_BYTES)
+        task.nonce = os.urandom(wire.NONCE_BYTES)
         blocks = [*(task.session.history if task.session else ()), task.source]
         message = {
             "paths": self._library.paths,

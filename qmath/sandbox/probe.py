@@ -70,13 +70,17 @@ def targets() -> Iterator[Targets]:
         yield Targets(tcp, udp, unix, os.getpid(), file, tempfile.gettempdir())
 
 
-def attempts(aim: Targets) -> dict[str, Callable[[], object]]:
-    """Return the attempts; each raises OSError (or MemoryError) if it is refused."""
+def attempts(aim: Targets, descriptor: int) -> dict[str, Callable[[], object]]:
+    """Return the attempts; each raises OSError (or MemoryError) if it is refused.
+
+    They leave nothing behind where they succeed, for the control does succeed, perhaps as root: the file written has no name, the
+    mode changed is that of ``descriptor``, a pipe of our own.
+    """
     return {
         "read": lambda: os.close(os.open(aim.file, os.O_RDONLY)),
         "list": lambda: os.listdir("/"),  # noqa: PTH208 - no pathlib in the helper
         "write": lambda: os.close(os.open(aim.folder, os.O_TMPFILE | os.O_RDWR)),
-        "chmod": lambda: os.fchmod(1, 0o600),
+        "chmod": lambda: os.fchmod(descriptor, 0o600),
         "tcp": lambda: _connect(socket.AF_INET, socket.SOCK_STREAM, aim.tcp),
         "udp": lambda: _connect(socket.AF_INET, socket.SOCK_DGRAM, aim.udp),
         "unix": lambda: _connect(socket.AF_UNIX, socket.SOCK_STREAM, aim.unix),
@@ -96,7 +100,7 @@ def attempts(aim: Targets) -> dict[str, Callable[[], object]]:
 
 def try_all(aim: Targets, descriptor: int) -> None:
     """Make every attempt in this process and write what came of each to a descriptor."""
-    outcomes = {name: _outcome(attempt) for name, attempt in attempts(aim).items()}
+    outcomes = {name: _outcome(attempt) for name, attempt in attempts(aim, descriptor).items()}
     os.write(descriptor, json.dumps(outcomes).encode())
 
 
@@ -107,7 +111,7 @@ def in_child(aim: Targets, become: Callable[[list[int]], object] | None = None) 
     made.
     """
     reader, writer = os.pipe()
-    spare = os.memfd_create("probe", os.MFD_CLOEXEC)
+    spare = os.dup(writer)
     pid = os.fork()
     if pid == 0:
         try:

@@ -57,7 +57,7 @@ class Capture:
 class Ending:
     """How a program's process, or a block of it, ended: seen from outside, but for ``report``.
 
-    ``exit_code`` is negative for a signal and None for a session that stays; ``is_over_time`` says that a limit of time was
+    ``exit_code`` is negative for a signal and None for a process that is asleep; ``is_over_time`` says that a limit of time was
     reached, ``is_over_output`` that of output; ``is_garbled`` that something other than a report came through its channel.
     """
 
@@ -88,7 +88,7 @@ def shape(ending: Ending) -> ExecutionResult:
         stderr=ending.stderr.text(),
         value=value,
         error=(report.error or line) if status is not ExecutionStatus.OK else None,
-        is_truncated=len(shown) < len(text) or bool(ending.stdout.tail),
+        is_truncated=shown != text or bool(ending.stdout.tail),
         wall_s=ending.wall_s,
         cpu_s=ending.cpu_s,
         peak_memory_bytes=ending.peak_memory_bytes or report.peak_bytes,
@@ -133,7 +133,9 @@ def _status(ending: Ending) -> tuple[ExecutionStatus, str]:
         return ExecutionStatus.OUTPUT, "OutputError: the program printed too much"
     if ending.report is not None:
         return _STATUS[ending.report.verdict], ending.report.line
-    code = ending.exit_code or 0
+    code = ending.exit_code
+    if code is None:
+        return ExecutionStatus.TIMEOUT, "TimeoutError: the program stopped itself and would never have ended"
     if code == -signal.SIGSYS:
         return ExecutionStatus.DENIED, "PermissionError: the program made a system call that is not allowed"
     if code < 0:

@@ -55,11 +55,13 @@ _SECCOMP, _SET_MODE_FILTER = 317, 1
 _ARCH_X86_64 = 0xC000003E
 _X32 = 0x40000000
 _ALLOW, _KILL_PROCESS, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
-_LOAD, _JEQ, _JGE, _JSET, _RET = 0x20, 0x15, 0x35, 0x45, 0x06
+_LOAD, _JUMP, _JEQ, _JGE, _JSET, _RET = 0x20, 0x05, 0x15, 0x35, 0x45, 0x06
+_JUMP_MAX = 255
 _NUMBER, _ARCH = 0, 4
 _OWN_PID = 0x7F5A1DE5  # stands for the process id until it is known
 
 Instruction = tuple[int, int, int, int]
+Range = tuple[int, list[Instruction]]
 
 
 def is_supported() -> bool:
@@ -95,16 +97,35 @@ class Filter:
 
 def build(*, is_sealed: bool) -> Filter:
     """Assemble the filter."""
-    parts = [_prologue()]
-    plain = _PLAIN if is_sealed else _PLAIN | _PATHS
-    parts.extend(_when(number, [_ret(_ALLOW)]) for number in plain.values())
-    parts.extend(_when(number, body) for number, body in _checked(is_sealed=is_sealed))
-    if is_sealed:
-        paths = {*_PATHS.values(), _OPEN, _OPENAT} - {_NEWFSTATAT}
-        parts.extend(_when(number, [_refuse(errno.EACCES)]) for number in sorted(paths))
-    parts.extend(_when(number, [_refuse(errno.ENOSYS)]) for number in _TRY_OLDER)
-    parts.append([(_JGE, 0, 1, _LAST_KNOWN + 1), _refuse(errno.ENOSYS), _refuse(errno.EPERM)])
-    return Filter(b"".join(struct.pack("<HBBI", *one) for part in parts for one in part), is_sealed=is_sealed)
+    bodies = {number: [_refuse(errno.ENOSYS)] for number in _TRY_OLDER}
+    bodies |= {number: [_ret(_ALLOW)] for number in _PLAIN.values()}
+    paths = {*_PATHS.values(), _OPEN, _OPENAT}
+    bodies |= {number: [_refuse(errno.EACCES) if is_sealed else _ret(_ALLOW)] for number in paths}
+    bodies |= _checked(is_sealed=is_sealed)
+    ranges: list[Range] = []
+    for number in range(_LAST_KNOWN + 1):
+        body = bodies.get(number, [_refuse(errno.EPERM)])
+        if not ranges or ranges[-1][1] != body:
+            ranges.append((number, body))
+    ranges.append((_LAST_KNOWN + 1, [_refuse(errno.ENOSYS)]))
+    code = [*_prologue(), *_tree(ranges)]
+    return Filter(b"".join(struct.pack("<HBBI", *one) for one in code), is_sealed=is_sealed)
+
+
+def _tree(ranges: list[Range]) -> list[Instruction]:
+    """Return a binary search for the number in the accumulator.
+
+    Not one test after the other: for every number the kernel works out beforehand whether it is always allowed, each time a filter
+    is set, and that would be most of the price of the wall.
+    """
+    if len(ranges) == 1:
+        return ranges[0][1]
+    middle = len(ranges) // 2
+    left, right = _tree(ranges[:middle]), _tree(ranges[middle:])
+    first = ranges[middle][0]
+    if len(left) <= _JUMP_MAX:
+        return [(_JGE, len(left), 0, first), *left, *right]
+    return [(_JGE, 0, 1, first), (_JUMP, 0, 0, len(left)), *left, *right]
 
 
 def _prologue() -> list[Instruction]:
@@ -119,25 +140,25 @@ def _prologue() -> list[Instruction]:
     ]
 
 
-def _checked(*, is_sealed: bool) -> list[tuple[int, list[Instruction]]]:
+def _checked(*, is_sealed: bool) -> dict[int, list[Instruction]]:
     """Return the calls whose arguments decide; each body ends in a return on every path."""
     read_only = [*_load(1), (_JSET, 1, 0, _WRITE_FLAGS), _ret(_ALLOW), _refuse(errno.EACCES)]
     read_only_at = [*_load(2), (_JSET, 1, 0, _WRITE_FLAGS), _ret(_ALLOW), _refuse(errno.EACCES)]
     itself = [*_load(0), (_JEQ, 0, 1, _OWN_PID), _ret(_ALLOW), _refuse(errno.EPERM)]
     thread = [*_load(0), (_JSET, 0, 2, _CLONE_THREAD), (_JSET, 1, 0, _CLONE_NAMESPACES), _ret(_ALLOW), _refuse(errno.EPERM)]
-    rules = [
-        (_KILL, itself),
-        (_TGKILL, itself),
-        (_PRLIMIT, _no_new_limit()),
-        (_CLONE, thread),
-        (_IOCTL, _one_of(1, _IOCTL_ALLOWED, errno.ENOTTY)),
-        (_PRCTL, _one_of(0, _PRCTL_ALLOWED, errno.EPERM)),
-        (_FCNTL, [*_load(1), (_JEQ, 0, 4, _F_SETFL), *_load(2), (_JSET, 1, 0, _O_ASYNC), _ret(_ALLOW), _refuse(errno.EPERM),
-                  *_one_of(1, _FCNTL_ALLOWED, errno.EPERM)]),
-    ]  # fmt: skip
+    rules = {
+        _KILL: itself,
+        _TGKILL: itself,
+        _PRLIMIT: _no_new_limit(),
+        _CLONE: thread,
+        _IOCTL: _one_of(1, _IOCTL_ALLOWED, errno.ENOTTY),
+        _PRCTL: _one_of(0, _PRCTL_ALLOWED, errno.EPERM),
+        _FCNTL: [*_load(1), (_JEQ, 0, 4, _F_SETFL), *_load(2), (_JSET, 1, 0, _O_ASYNC), _ret(_ALLOW), _refuse(errno.EPERM),
+                 *_one_of(1, _FCNTL_ALLOWED, errno.EPERM)],
+    }  # fmt: skip
     if is_sealed:  # fstat(fd) is newfstatat(fd, "", AT_EMPTY_PATH) in some C libraries
-        return [*rules, (_NEWFSTATAT, _one_of(3, (_AT_EMPTY_PATH,), errno.EACCES))]
-    return [*rules, (_OPEN, read_only), (_OPENAT, read_only_at)]
+        return rules | {_NEWFSTATAT: _one_of(3, (_AT_EMPTY_PATH,), errno.EACCES)}
+    return rules | {_OPEN: read_only, _OPENAT: read_only_at}
 
 
 def _no_new_limit() -> list[Instruction]:
@@ -149,10 +170,6 @@ def _no_new_limit() -> list[Instruction]:
 def _one_of(argument: int, allowed: tuple[int, ...], number: int) -> list[Instruction]:
     checks = [(_JEQ, len(allowed) - i, 0, value) for i, value in enumerate(allowed)]
     return [*_load(argument), *checks, _refuse(number), _ret(_ALLOW)]
-
-
-def _when(number: int, body: list[Instruction]) -> list[Instruction]:
-    return [(_JEQ, 0, len(body), number), *body]
 
 
 def _load(argument: int) -> list[Instruction]:

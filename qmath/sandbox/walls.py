@@ -85,6 +85,8 @@ def judge(ready: dict[str, Any]) -> Walls:
     evidence = tuple(Evidence(n, text, str(inside.get(n, OPEN)), str(outside.get(n, "not tried"))) for n, text in _PLAIN.items() if inside)
     gaps = [one.attempt for one in evidence if not one.is_held]
     missing = [name for name in ("seccomp", "landlock") if not ready[name]]
+    if not evidence and len(missing) < len(_FIX):
+        missing.append("the proof: nothing could be tried")
     has_files = bool(ready["landlock"]) or bool(ready["sealed"])
     if evidence and not gaps and ready["seccomp"] and has_files:
         level = SandboxLevel.STRICT
@@ -103,7 +105,7 @@ def judge(ready: dict[str, Any]) -> Walls:
         missing=(*missing, *gaps),
         limits=default_limits(),
     )
-    return Walls(info, evidence, tuple(_FIX[name] for name in missing))
+    return Walls(info, evidence, tuple(_FIX[name] for name in missing if name in _FIX))
 
 
 def bare(level: SandboxLevel, layers: tuple[str, ...], *, missing: tuple[str, ...]) -> Walls:

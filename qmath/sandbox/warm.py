@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import io
+import sys
 from collections.abc import Iterator
 
 _FIRST = (  # those whose shared libraries lie outside Python's own folders are here: later they cannot be loaded any more
@@ -46,6 +47,7 @@ _LATER = (
     "sympy.assumptions.handlers.ntheory sympy.assumptions.handlers.order sympy.assumptions.handlers.sets "
     "sympy.assumptions.lra_satask"
 )
+_SYMBOLS = "symbols.update(zip('xyk', sympy.symbols('x y k')), z=sympy.Symbol('z', real=True))"
 _FIRST_TRIES = ("sympy.solve(x**2 - 5*x + 6, x)", "sympy.simplify((x**2 - 9)/(x - 3))", "sympy.sqrt(8) + sympy.Rational(1, 3)")
 _LATER_TRIES = (
     "sympy.solve([x + y - 3, x - y - 1], [x, y])",
@@ -89,10 +91,9 @@ def _work(modules: str, tries: tuple[str, ...]) -> Iterator[str]:
         with contextlib.suppress(Exception), contextlib.redirect_stdout(io.StringIO()):  # an optional module may fail as it likes
             importlib.import_module(name)
         yield name
-    names = {name: importlib.import_module(name) for name in ("sympy", "numpy", "mpmath", "decimal", "fractions", "datetime")}
-    x, y, k = names["sympy"].symbols("x y k")
-    symbols = {"x": x, "y": y, "k": k, "z": names["sympy"].Symbol("z", real=True)}
-    for text in tries:
+    names = {name: sys.modules.get(name) for name in ("sympy", "numpy", "mpmath", "decimal", "fractions", "datetime")}
+    symbols: dict[str, object] = {}
+    for text in (_SYMBOLS, *tries):
         with contextlib.suppress(Exception):  # as above; a test runs them without this
-            eval(text, {**names, **symbols})  # noqa: S307 - our own constants
+            eval(text, {**names, "symbols": symbols}, symbols)  # noqa: S307 - our own constants
         yield text

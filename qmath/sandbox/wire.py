@@ -103,13 +103,3 @@ def unpack(nonce: bytes, data: bytes) -> Report | None:
         part.decode("utf-8", "backslashreplace") for part in (data[start:value_end], data[value_end:error_end], data[error_end:])
     )
     return Report(Verdict(verdict), value if has_value else None, error, line, peak_bytes)
-
-
-def is_complete(data: bytes) -> bool:
-    """Tell whether ``data`` holds a whole frame, or can never become one."""
-    start = NONCE_BYTES + _HEADER.size
-    if len(data) < start:
-        return False
-    _, _, value_size, error_size, line_size = _HEADER.unpack_from(data, NONCE_BYTES)
-    size: int = start + (0 if value_size == _NO_VALUE else value_size) + error_size + line_size
-    return len(data) >= size or size > FRAME_MAX

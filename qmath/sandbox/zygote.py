@@ -34,14 +34,15 @@ class Zygote:
         self.channel = channel
         self.walls = walls
         self.jobs: dict[int, Job] = {}
+        self.guest = guest.Guest()
         self.chores = warm.chores(is_sealed=walls.is_sealed)
         self.maps = os.open("/proc/self/maps", os.O_RDONLY | os.O_CLOEXEC)  # as above
         self.next_chore = 0.0
         self.pid = os.getpid()
         self.page = resource.getpagesize()
         self.statm = os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC)  # kept: /proc is shut off later
-        self.children = lockdown.adopt_strays() if walls.filter is None else -1
-        self.tasks = lockdown.allowed_tasks() if walls.filter is None else None
+        self.children = lockdown.adopt_strays()
+        self.tasks = lockdown.allowed_tasks()
         self.deaths, wakeup = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         os.set_blocking(wakeup, False)
         signal.set_wakeup_fd(wakeup, warn_on_full_buffer=False)
@@ -60,7 +61,7 @@ class Zygote:
             job.kill()
         self.jobs.clear()
         with contextlib.suppress(ChildProcessError):
-            while self.children >= 0:
+            while self.walls.filter is None:
                 self.kill_strays()
                 os.wait4(-1, 0)
         os._exit(0)
@@ -95,9 +96,8 @@ class Zygote:
     def confine(self, descriptors: list[int], space_bytes: int) -> None:
         """Put this forked child behind the walls, with these descriptors as 1 to 5."""
         signal.set_wakeup_fd(-1)
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         lockdown.enter_child(self.pid, descriptors)
-        lockdown.set_limits(address_space_bytes=space_bytes, tasks=self.tasks)
+        lockdown.set_limits(address_space_bytes=space_bytes, tasks=None if self.walls.filter else self.tasks)
         if self.walls.filter is not None:
             self.walls.filter.apply()
 
@@ -133,11 +133,11 @@ class Zygote:
         if self.chores is not None and next(self.chores, None) is None:
             self.chores = None
             self.settle()
-            self.tell(op="warm")
         self.next_chore = 2 * time.monotonic() - before
 
     def settle(self) -> None:
         """Make what is in memory cheap to share: garbage away, the rest never looked at again, in few large pages."""
+        atexit._clear()  # noqa: SLF001 - what libraries registered is not a program's business
         gc.collect()
         gc.freeze()
         lockdown.use_large_pages(self.maps)
@@ -158,8 +158,6 @@ class Zygote:
                         os.close(descriptor)
             case "begin" if number in self.jobs:
                 self.jobs[number].begin(float(request["cpu_s"]), float(request["wall_s"]))
-            case "end" if number in self.jobs:
-                self.end(self.jobs[number], stays=bool(request["stays"]))
             case "kill" if number in self.jobs:
                 self.jobs[number].kill()
 
@@ -173,28 +171,26 @@ class Zygote:
             return
         if pid == 0:
             self.become_program(descriptors, space)
-        self.jobs[number] = Job(number, pid)
+        self.jobs[number] = Job(number, pid, stays=bool(request["stays"]))
 
     def become_program(self, descriptors: list[int], space_bytes: int) -> NoReturn:
         """Turn this forked child into a program's process."""
         try:
             self.confine(descriptors, space_bytes)
-            guest.serve()
+            guest.serve(self.guest)
         finally:
             os._exit(SETUP_FAILED)
 
-    def end(self, job: Job, *, stays: bool) -> None:
-        """End a block: its process sleeps until the next, or is done with."""
+    def end(self, job: Job) -> None:
+        """End a block whose process stopped itself: it sleeps until the next one, or is done with."""
         self.tell(**job.end())
-        if stays:
-            job.sleep()
-        else:
+        if not job.stays:
             job.kill()
             del self.jobs[job.id]  # what the kernel says of its death concerns nobody
 
     def kill_strays(self) -> None:
         """Where programs can fork: kill the processes they left behind, which have become children of this one."""
-        if self.children < 0:
+        if self.children < 0 or self.walls.filter is not None:
             return
         known = {job.pid for job in self.jobs.values()}
         for pid in os.pread(self.children, MESSAGE_MAX, 0).split():
@@ -203,33 +199,42 @@ class Zygote:
                     os.kill(int(pid), signal.SIGKILL)
 
     def reap(self) -> None:
-        """Collect the dead and tell qmath."""
+        """Take note of the children that died, or stopped themselves at the end of a block."""
         with contextlib.suppress(BlockingIOError):
             os.read(self.deaths, 4096)
         while True:
             try:
-                death = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+                change = os.waitid(os.P_ALL, 0, os.WEXITED | os.WSTOPPED | os.WNOHANG | os.WNOWAIT)
             except ChildProcessError:
                 return
-            if death is None:
+            if change is None:
                 return
-            job = next((job for job in self.jobs.values() if job.pid == death.si_pid), None)
-            if job is not None:
-                job.kill()  # its group too, before the number can be another's
-            _, status, usage = os.wait4(death.si_pid, 0)
-            self.kill_strays()
-            if job is None:
-                continue
-            del self.jobs[job.id]
-            self.tell(
-                op="exit",
-                id=job.id,
-                code=os.waitstatus_to_exitcode(status),
-                reason=job.reason,
-                wall_s=job.used_wall_s(),
-                cpu_s=max(0.0, usage.ru_utime + usage.ru_stime - job.cpu_before_s),
-                peak_bytes=usage.ru_maxrss * 1024,
-            )
+            job = next((job for job in self.jobs.values() if job.pid == change.si_pid), None)
+            if change.si_code == os.CLD_STOPPED:
+                os.waitid(os.P_PID, change.si_pid, os.WSTOPPED | os.WNOHANG)
+                if job is not None:
+                    self.end(job)
+            else:
+                self.bury(change.si_pid, job)
+
+    def bury(self, pid: int, job: Job | None) -> None:
+        """Collect a dead child; tell qmath unless it was done with."""
+        if job is not None:
+            job.kill()  # its group too, before the number can be another's
+        _, status, usage = os.wait4(pid, 0)
+        self.kill_strays()
+        if job is None:
+            return
+        del self.jobs[job.id]
+        self.tell(
+            op="exit",
+            id=job.id,
+            code=os.waitstatus_to_exitcode(status),
+            reason=job.reason,
+            wall_s=job.used_wall_s(),
+            cpu_s=max(0.0, usage.ru_utime + usage.ru_stime - job.cpu_before_s),
+            peak_bytes=usage.ru_maxrss * 1024,
+        )
 
 
 def main(descriptor: int) -> NoReturn:
@@ -243,10 +248,8 @@ def main(descriptor: int) -> NoReturn:
     walls = lockdown.choose_walls(set(config["hidden"])) if config["has_walls"] else lockdown.Walls()
     zygote = Zygote(channel, walls)
     warm.first()
-    atexit._clear()  # noqa: SLF001 - what was registered is this process's business, not a program's
+    zygote.guest.rehearse()
     if walls.is_sealed:
         zygote.finish_chores()
     zygote.tell(op="ready", **zygote.lock(readable, has_walls=bool(config["has_walls"])))
-    if walls.is_sealed:
-        zygote.tell(op="warm")
     zygote.loop()

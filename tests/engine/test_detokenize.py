@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qmath.engine.detokenize import Kept, TextStream, keep_characters
@@ -19,6 +19,7 @@ def pieces_of(data: bytes, borders: list[int]) -> list[bytes]:
     return [data[start:end] for start, end in pairwise(places)]
 
 
+@settings(deadline=None)
 @given(texts, st.lists(st.integers(0, 200), max_size=20))
 def test_text_is_the_same_wherever_token_borders_fall(text: str, borders: list[int]) -> None:
     stream = TextStream()
@@ -26,8 +27,11 @@ def test_text_is_the_same_wherever_token_borders_fall(text: str, borders: list[i
     assert "".join(given_out) + stream.finish() == stream.text == text
 
 
+@settings(deadline=None)
 @given(texts, st.lists(st.integers(0, 200), max_size=20), st.lists(st.text(st.sampled_from("ab`\né"), min_size=1, max_size=4), max_size=3))
-def test_text_ends_before_the_first_stop_string_wherever_token_borders_fall(text: str, borders: list[int], stops: list[str]) -> None:
+def test_text_ends_before_the_stop_string_that_is_complete_first_wherever_token_borders_fall(
+    text: str, borders: list[int], stops: list[str]
+) -> None:
     stream = TextStream(stops)
     given_out = ""
     for piece in pieces_of(text.encode(), borders):
@@ -35,10 +39,10 @@ def test_text_ends_before_the_first_stop_string_wherever_token_borders_fall(text
         assert not any(stop in given_out for stop in stops)
         assert text.startswith(given_out)
     given_out += stream.finish()
-    starts = [text.find(stop) for stop in stops if stop in text]
-    assert given_out == stream.text == (text[: min(starts)] if starts else text)
-    assert (stream.stop is not None) == bool(starts)
-    assert stream.stop is None or text[len(given_out) :].startswith(stream.stop)
+    found = [(text.find(stop) + len(stop), text.find(stop), stop) for stop in stops if stop in text]
+    _, start, first = min(found, default=(0, len(text), None))
+    assert given_out == stream.text == text[:start]
+    assert stream.stop == first
 
 
 def test_a_stop_string_across_tokens_is_held_back_until_it_is_decided() -> None:
@@ -63,10 +67,14 @@ def test_nothing_is_added_behind_a_stop_string() -> None:
     assert stream.text == "a "
 
 
-def test_the_earliest_stop_string_counts_and_the_longest_of_two_at_one_place() -> None:
-    stream = TextStream(["``", "b", "```"])
-    stream.push(b"a```b")
-    assert (stream.text, stream.stop) == ("a", "```")
+def test_the_longest_of_stop_strings_that_end_at_once_counts() -> None:
+    stream = TextStream(["`", "b```", "``"])
+    stream.push(b"ab")
+    stream.push(b"```c")
+    assert (stream.text, stream.stop) == ("ab", "`"), "it is complete first"
+    other = TextStream(["\n", "`\n"])
+    other.push(b"a`\nb")
+    assert (other.text, other.stop) == ("a", "`\n")
 
 
 def test_bytes_that_are_no_text_become_replacement_characters_and_half_a_character_at_the_end_is_dropped() -> None:
@@ -82,6 +90,7 @@ def test_an_empty_stop_string_is_refused() -> None:
         TextStream(["a", ""])
 
 
+@settings(deadline=None)
 @given(texts, st.lists(st.integers(0, 200), max_size=20), st.integers(0, 100))
 def test_what_is_kept_is_whole_tokens_and_the_front_of_one(text: str, borders: list[int], place: int) -> None:
     pieces = pieces_of(text.encode(), borders)

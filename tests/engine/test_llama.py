@@ -18,8 +18,8 @@ import pytest
 
 from qmath.engine.batched import BatchedEngine
 from qmath.engine.engine import Completion, TokenSampling
-from qmath.engine.gguf import TensorInfo, check_file
-from qmath.engine.llama import LlamaBackend, LlamaEngine, LlamaVocabulary, context_size, load_model, repack_patterns
+from qmath.engine.gguf import check_file
+from qmath.engine.llama import LlamaBackend, LlamaEngine, LlamaVocabulary, context_size, load_model
 from qmath.engine.options import EngineOptions, LoadOptions
 from qmath.engine.sampler import Logits
 from qmath.engine.scheduler import Chunk
@@ -223,36 +223,6 @@ def test_a_cpu_build_says_so(tiny: Path) -> None:
     with loaded(tiny, n_gpu_layers=0) as engine:
         assert (engine.info.devices, engine.info.layers_on_device) == (("CPU",), None)
         assert engine.info.version
-
-
-def test_the_cache_is_no_larger_than_its_sequences_can_fill(tiny: Path) -> None:
-    model = load_model(tiny, PLAIN, (), 0)
-    assert context_size(model, EngineOptions(max_sequences=1)).num_cells == MODEL_N_CTX
-    assert context_size(model, EngineOptions(max_sequences=16)).num_cells == 8 * MODEL_N_CTX
-    assert context_size(model, EngineOptions(kv_cells=1)).num_cells == MODEL_N_CTX
-
-
-def test_a_tiny_model_gets_one_thread(tiny: Path) -> None:
-    model = load_model(tiny, PLAIN, (), 0)
-    assert context_size(model, EngineOptions()).threads == 1
-    assert context_size(model, EngineOptions(threads=3)).threads == 3
-
-
-def tensor(name: str, rows: int = 64, type_name: str = "Q4_K") -> TensorInfo:
-    return TensorInfo(name, (256, rows), type_name, 0, 0, Path())
-
-
-def test_only_matrices_of_blocks_with_an_interleaved_layout_are_repacked() -> None:
-    tensors = [
-        tensor("blk.0.attn_q.weight"),
-        tensor("blk.11.attn_q.weight"),
-        tensor("blk.0.ffn_down.weight", type_name="Q6_K"),
-        tensor("blk.1.ffn_down.weight"),
-        tensor("blk.2.ffn_down.weight", rows=60),
-        tensor("token_embd.weight"),
-        tensor("blk.0.attn_q.bias", type_name="F32"),
-    ]
-    assert repack_patterns(tensors) == (r"^blk\.(0|11)\.attn_q\.weight$", r"^blk\.(1)\.ffn_down\.weight$")
 
 
 def has_avx2() -> bool:

@@ -1,0 +1,92 @@
+"""Run a command as an ordinary user, where the tests themselves run as root: ``python -m tests.sandbox.as_user COMMAND...``.
+
+Here: giving up root, and, where the interpreter lies in a folder only root may enter, a view of the file system in which it can be
+reached (a mount namespace of this process alone). Not here: any test. Exit code 77 means that this machine does not allow it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import stat
+import sys
+import tempfile
+from pathlib import Path
+
+NOBODY = 65534
+NOT_POSSIBLE = 77
+_CLONE_NEWNS, _MS_BIND, _MS_REC, _MS_PRIVATE, _MNT_DETACH = 0x20000, 0x1000, 0x4000, 0x40000, 2
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+def _closed_ancestor(path: Path) -> Path | None:
+    """Return the topmost folder above ``path`` that others may not enter."""
+    for folder in reversed(path.parents):
+        if not folder.stat().st_mode & 0o001:
+            return folder
+    return None
+
+
+def _mount(source: str, target: Path, kind: str | None, flags: int, data: str | None = None) -> None:
+    encoded = [None if text is None else text.encode() for text in (source, str(target), kind)]
+    if _libc.mount(*encoded, ctypes.c_ulong(flags), None if data is None else data.encode()) != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number), str(target))
+
+
+def open_up(needed: list[Path]) -> None:
+    """Make ``needed`` reachable for everybody, in this process's view alone.
+
+    Raises:
+        OSError: mount namespaces are not allowed here.
+    """
+    hidden: dict[Path, list[Path]] = {}
+    for path in needed:
+        closed = _closed_ancestor(path)
+        if closed is not None:
+            hidden.setdefault(closed, []).append(path)
+    null_is_closed = Path(os.devnull).stat().st_mode & 0o006 != 0o006
+    if not hidden and not null_is_closed:
+        return
+    if _libc.unshare(_CLONE_NEWNS) != 0:
+        raise OSError(ctypes.get_errno(), "unshare")
+    _mount("none", Path("/"), None, _MS_REC | _MS_PRIVATE)
+    for closed, paths in hidden.items():
+        descriptors = {path: os.open(path, os.O_PATH) for path in paths}
+        _mount("none", closed, "tmpfs", 0, "mode=755")
+        for path, descriptor in descriptors.items():
+            path.mkdir(parents=True)
+            _mount(f"/proc/self/fd/{descriptor}", path, None, _MS_BIND)
+            os.close(descriptor)
+    if null_is_closed:
+        _open_null()
+
+
+def _open_null() -> None:
+    """Put a /dev/null that everybody may use in place of one that only root may."""
+    folder = Path(tempfile.mkdtemp())
+    _mount("none", folder, "tmpfs", 0, "mode=755")
+    os.mknod(folder / "null", stat.S_IFCHR, Path(os.devnull).stat().st_rdev)
+    (folder / "null").chmod(0o666)
+    _mount(str(folder / "null"), Path(os.devnull), None, _MS_BIND)
+    if _libc.umount2(str(folder).encode(), _MNT_DETACH) == 0:
+        folder.rmdir()
+
+
+def main() -> None:
+    """Become an ordinary user and run the command."""
+    try:
+        open_up([Path(sys.base_prefix), Path(sys.prefix), Path.cwd()])
+        os.chdir(Path.cwd())
+        os.setgroups([])
+        os.setgid(NOBODY)
+        os.setuid(NOBODY)
+    except OSError as exc:
+        print(exc, file=sys.stderr)  # noqa: T201 - its product
+        sys.exit(NOT_POSSIBLE)
+    os.environ["HOME"] = "/nonexistent"
+    os.execvp(sys.argv[1], sys.argv[1:])  # noqa: S606 - no shell
+
+
+if __name__ == "__main__":
+    main()

@@ -13,7 +13,6 @@ from qmath.errors import SandboxError
 from qmath.sandbox import wire
 from qmath.sandbox.result import Capture
 
-
 _NOEXEC_SEAL = 0x8
 
 

@@ -61,7 +61,7 @@ class Zygote:
             job.kill()
         self.jobs.clear()
         with contextlib.suppress(ChildProcessError):
-            while self.walls.filter is None:
+            while True:
                 self.kill_strays()
                 os.wait4(-1, 0)
         os._exit(0)

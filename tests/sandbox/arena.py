@@ -1,7 +1,7 @@
 """A place to run hostile programs through the real pool and watch what they must not touch.
 
 Here: canaries, listeners, a bystander, the checks after every row, and a command line that prints what went wrong as JSON:
-``python -m tests.sandbox.arena [--hidden landlock] [--only ID...] FILE``. Not here: pytest. It refuses to run rows unless the
+``python -m tests.sandbox.arena [--hidden landlock] [--without ID...] FILE...``. Not here: pytest. It refuses to run rows unless the
 probe has shown that the walls stand: some rows kill every process they can.
 """
 
@@ -221,10 +221,10 @@ def _state(pid: int) -> str:
 
 
 def _wait_until_childless(pid: int) -> bool:
-    for _ in range(100):
+    for _ in range(1000):
         if not Path(f"/proc/{pid}/task/{pid}/children").read_text("utf-8").split():
             return True
-        time.sleep(0.02)
+        time.sleep(0.002)
     return False
 
 
@@ -285,14 +285,14 @@ def benign(row: dict[str, Any]) -> dict[str, Any]:
 def main() -> None:
     """Run the rows of a file and print one JSON line per row."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("file", type=Path)
+    parser.add_argument("files", type=Path, nargs="+")
     parser.add_argument("--hidden", action="append", default=[])
-    parser.add_argument("--only", action="append", default=[])
+    parser.add_argument("--without", action="append", default=[])
     arguments = parser.parse_args()
-    rows = [json.loads(line) for line in arguments.file.read_text("utf-8").splitlines()]
+    rows = [json.loads(line) for file in arguments.files for line in file.read_text("utf-8").splitlines()]
     with arena(frozenset(arguments.hidden)) as place:
         for row in rows:
-            if arguments.only and row["id"] not in arguments.only:
+            if row["id"] in arguments.without:
                 continue
             started = time.monotonic()
             wrong = place.run_row(benign(row))

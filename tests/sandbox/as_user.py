@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import ctypes
 import os
-import stat
 import sys
-import tempfile
 from pathlib import Path
 
 NOBODY = 65534
 NOT_POSSIBLE = 77
-_CLONE_NEWNS, _MS_BIND, _MS_REC, _MS_PRIVATE, _MNT_DETACH = 0x20000, 0x1000, 0x4000, 0x40000, 2
+_CLONE_NEWNS, _MS_BIND, _MS_REC, _MS_PRIVATE = 0x20000, 0x1000, 0x4000, 0x40000
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -45,8 +43,7 @@ def open_up(needed: list[Path]) -> None:
         closed = _closed_ancestor(path)
         if closed is not None:
             hidden.setdefault(closed, []).append(path)
-    null_is_closed = Path(os.devnull).stat().st_mode & 0o006 != 0o006
-    if not hidden and not null_is_closed:
+    if not hidden:
         return
     if _libc.unshare(_CLONE_NEWNS) != 0:
         raise OSError(ctypes.get_errno(), "unshare")
@@ -58,19 +55,6 @@ def open_up(needed: list[Path]) -> None:
             path.mkdir(parents=True)
             _mount(f"/proc/self/fd/{descriptor}", path, None, _MS_BIND)
             os.close(descriptor)
-    if null_is_closed:
-        _open_null()
-
-
-def _open_null() -> None:
-    """Put a /dev/null that everybody may use in place of one that only root may."""
-    folder = Path(tempfile.mkdtemp())
-    _mount("none", folder, "tmpfs", 0, "mode=755")
-    os.mknod(folder / "null", stat.S_IFCHR, Path(os.devnull).stat().st_rdev)
-    (folder / "null").chmod(0o666)
-    _mount(str(folder / "null"), Path(os.devnull), None, _MS_BIND)
-    if _libc.umount2(str(folder).encode(), _MNT_DETACH) == 0:
-        folder.rmdir()
 
 
 def main() -> None:

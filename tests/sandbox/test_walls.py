@@ -1,6 +1,8 @@
 """Claims about the walls: each is tried, with a control; the level is what was proved; strict fails closed."""
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -85,6 +87,18 @@ def test_a_missing_wall_is_replaced_or_reported(weakened: tuple[str, SandboxPool
     else:
         assert info.level is not SandboxLevel.STRICT
     assert pool.run("import sympy\nprint(sympy.factor('x**2 - 1'))", Limits()).text == "(x - 1)*(x + 1)"
+
+
+def test_the_controls_which_do_succeed_change_nothing() -> None:
+    watched = [Path(name) for name in (os.devnull, "/etc/passwd", "/")]
+
+    def modes() -> list[tuple[int, int, int]]:
+        return [(path.stat().st_mode, path.stat().st_uid, path.stat().st_nlink) for path in watched]
+
+    before = modes()
+    with SandboxPool() as pool:
+        assert pool.walls.evidence
+    assert modes() == before
 
 
 def test_strict_fails_closed_before_any_program_runs() -> None:

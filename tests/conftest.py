@@ -5,6 +5,7 @@ Here: fixtures that more than one directory of tests uses. Not here: how files a
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
 from pathlib import Path
 

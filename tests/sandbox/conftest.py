@@ -11,6 +11,6 @@ from qmath.sandbox.pool import SandboxPool
 
 @pytest.fixture(scope="session")
 def pool() -> Iterator[SandboxPool]:
-    """Return a pool with the best walls of this machine."""
-    with SandboxPool() as made:
+    """Return a pool with the best walls of this machine and three places."""
+    with SandboxPool(parallel=3) as made:
         yield made

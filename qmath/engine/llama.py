@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qmath.engine.batched import BatchedEngine
+from qmath.engine.bindings import llama_version, load_api
 from qmath.engine.gguf import GgufHeader, TensorInfo
 from qmath.engine.interrupts import HeldSignals
 from qmath.engine.options import EngineOptions, LoadOptions
@@ -26,17 +27,11 @@ from qmath.engine.repack import REPACKED, repack_patterns
 from qmath.engine.sampler import Logits
 from qmath.engine.scheduler import Chunk
 from qmath.engine.size import ContextSize, ModelNumbers, fit
-from qmath.errors import DecodeError, EngineError, ModelLoadError
+from qmath.errors import DecodeError, ModelLoadError
 from qmath.schema import EngineInfo
 from qmath.text.prompts import END_OF_TEXT, IM_END
 
-try:
-    import llama_cpp
-    from llama_cpp import llama_cpp as api
-except (ImportError, OSError, RuntimeError) as error:
-    raise EngineError(
-        f"llama-cpp-python cannot be loaded: {error}", hint="install it again: pip install --force-reinstall llama-cpp-python"
-    ) from error
+api = load_api()
 
 LONG_STEP = 5e9
 """Tokens times parameters of a batch from which on Ctrl-C may end it early: about a tenth of a second on two cores."""
@@ -388,7 +383,7 @@ class LlamaEngine(BatchedEngine):
         try:
             size = context_size(model, options)
             info = EngineInfo(
-                version=llama_cpp.__version__,
+                version=llama_version(),
                 devices=(devices() if _log.layers_on_device else ()) or ("CPU",),
                 layers_on_device=_log.layers_on_device,
                 n_ctx=size.n_ctx,

@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from qmath.engine.bindings import llama_version
 from qmath.engine.engine import Engine
 from qmath.engine.gguf import check_file
 from qmath.engine.gpu import unused_gpu, visible_gpu
 from qmath.engine.options import EngineOptions
-from qmath.engine.probe import llama_version, load_options
+from qmath.engine.probe import load_options
 
 
 @dataclass(frozen=True)

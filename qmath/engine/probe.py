@@ -18,16 +18,15 @@ import json
 import math
 import os
 import platform
-import re
 import signal
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
+from qmath.engine.bindings import llama_folder, llama_version, load_api
 from qmath.engine.cut import cut
 from qmath.engine.gguf import GgufHeader, check_file
 from qmath.engine.gpu import wheel_command
@@ -198,26 +197,9 @@ def _refusal(trial: Trial) -> EngineError:
 # --- what a verdict depends on, and where it is kept -----------------------------------------------------------------
 
 
-def llama_version() -> str:
-    """Return the version of llama-cpp-python without importing it, which may end the process.
-
-    Its metadata would say the same, but ``importlib.metadata`` takes longer than all the rest of a start.
-    """
-    folder = _llama_folder()
-    with contextlib.suppress(OSError):
-        if folder and (found := re.search(r'^__version__ = "([^"]+)"', (folder / "__init__.py").read_text("utf-8"), re.MULTILINE)):
-            return found[1]
-    return "unknown"
-
-
-def _llama_folder() -> Path | None:
-    spec = find_spec("llama_cpp")
-    return Path(spec.origin).parent if spec and spec.origin else None
-
-
 def _circumstances(header: GgufHeader) -> dict[str, Any]:
     """Return what a verdict depends on: another build of the same version counts as another."""
-    folder = _llama_folder()
+    folder = llama_folder()
     files = sorted((folder / "lib").glob("*")) if folder else []
     stamps = {file.name: (file.stat().st_size, file.stat().st_mtime_ns) for file in files}
     return {
@@ -277,10 +259,9 @@ def _logits(path: Path, header: GgufHeader, layout: Layout) -> list[float]:
     """Return the logits after a prompt of 24 tokens, after 3 single tokens and after 8 more, one row behind the other."""
     import ctypes
 
-    from llama_cpp import llama_cpp as api
-
     from qmath.engine.llama import load_model
 
+    api = load_api()
     model = load_model(path, _OPTIONS[layout], header.tensors, 0)
     params = api.llama_context_default_params()
     params.n_ctx, params.n_threads, params.n_threads_batch = 64, 1, 1

@@ -10,9 +10,10 @@ from pathlib import Path
 import llama_cpp
 import pytest
 
+from qmath.engine.bindings import llama_version
 from qmath.engine.gguf import check_file
 from qmath.engine.options import LoadOptions
-from qmath.engine.probe import TOLERANCE, Layout, Trial, Verdict, climb, launch_child, llama_version, load_options, run_child, verdict
+from qmath.engine.probe import TOLERANCE, Layout, Trial, Verdict, climb, launch_child, load_options, run_child, verdict
 from qmath.errors import EngineError
 
 TinyGguf = Callable[[str], Path]
@@ -219,5 +220,7 @@ def test_a_kept_verdict_says_what_it_is_about(tmp_path: Path, tiny_gguf: TinyGgu
 
 def test_the_version_is_known_without_importing_the_library() -> None:
     assert llama_version() == llama_cpp.__version__
-    code = "import sys; from qmath.engine.probe import llama_version; llama_version(); assert not {'llama_cpp', 'numpy'} & set(sys.modules)"
+    code = (
+        "import sys; from qmath.engine.bindings import llama_version; llama_version(); assert not {'llama_cpp', 'numpy'} & set(sys.modules)"
+    )
     assert run_child([sys.executable, "-c", code]).status == 0

@@ -50,8 +50,8 @@ class ReplayEngine:
     def info(self) -> EngineInfo:
         return EngineInfo(kind="replay", version="1", n_ctx=self.n_ctx)
 
-    def count(self, prompt: Prompt) -> int:
-        return sum(len(part.text) for part in prompt)
+    def tokenize(self, prompt: Prompt) -> list[int]:
+        return [ord(char) for part in prompt for char in part.text]
 
     def start(self, prompt: Prompt, sampling: TokenSampling) -> int:
         text = "".join(part.text for part in prompt)

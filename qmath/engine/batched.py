@@ -68,9 +68,12 @@ class BatchedEngine:
         """Return the most tokens one sequence may hold."""
         return self._n_ctx
 
-    def count(self, prompt: Prompt) -> int:
-        """Return the number of tokens of a prompt."""
-        return len(self._tokens(prompt))
+    def tokenize(self, prompt: Prompt) -> list[int]:
+        """Return the tokens of a prompt: adjacent ordinary parts are one text, control parts stand alone."""
+        tokens: list[int] = []
+        for part in _joined(prompt):
+            tokens += self._vocabulary.tokenize(part.text, is_control=part.is_control)
+        return tokens
 
     def start(self, prompt: Prompt, sampling: TokenSampling) -> int:
         """Open a sequence that holds a prompt; nothing is generated before ``ask``.
@@ -78,7 +81,7 @@ class BatchedEngine:
         Raises:
             ContextLengthError: the prompt leaves no room for an answer.
         """
-        tokens = self._tokens(prompt)
+        tokens = self.tokenize(prompt)
         if not tokens:
             raise ValueError("a prompt needs at least one token")
         if len(tokens) >= self._n_ctx:
@@ -219,13 +222,6 @@ class BatchedEngine:
         if found.ask is not None:
             raise ValueError(f"sequence {sequence} is still being asked")
         return found
-
-    def _tokens(self, prompt: Prompt) -> list[int]:
-        """Return the tokens of a prompt: adjacent ordinary parts are one text, control parts stand alone."""
-        tokens: list[int] = []
-        for part in _joined(prompt):
-            tokens += self._vocabulary.tokenize(part.text, is_control=part.is_control)
-        return tokens
 
 
 def _joined(prompt: Prompt) -> list[Part]:

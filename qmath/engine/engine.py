@@ -81,8 +81,8 @@ class Engine(Protocol):
     def n_ctx(self) -> int:
         """Return the most tokens one sequence may hold."""
 
-    def count(self, prompt: Prompt) -> int:
-        """Return the number of tokens of a prompt."""
+    def tokenize(self, prompt: Prompt) -> list[int]:
+        """Return the tokens of a prompt; only control parts become control tokens."""
 
     def start(self, prompt: Prompt, sampling: TokenSampling) -> int:
         """Open a sequence that holds a prompt; nothing is generated before ``ask``.

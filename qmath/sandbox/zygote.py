@@ -36,11 +36,11 @@ class Zygote:
         self.jobs: dict[int, Job] = {}
         self.guest = guest.Guest()
         self.chores = warm.chores(is_sealed=walls.is_sealed)
-        self.maps = os.open("/proc/self/maps", os.O_RDONLY | os.O_CLOEXEC)  # as above
         self.next_chore = 0.0
         self.pid = os.getpid()
         self.page = resource.getpagesize()
-        self.statm = os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC)  # kept: /proc is shut off later
+        self.statm = os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC)  # opened now: /proc is shut off later
+        self.maps = os.open("/proc/self/maps", os.O_RDONLY | os.O_CLOEXEC)
         self.children = lockdown.adopt_strays()
         self.tasks = lockdown.allowed_tasks()
         self.deaths, wakeup = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)

@@ -180,9 +180,9 @@ def test_the_context_is_never_larger_than_the_model_was_trained_for(tiny: Path) 
 
 def test_text_of_users_cannot_inject_control_tokens(tiny: Path) -> None:
     with loaded(tiny) as engine:
-        assert engine.count((Part(IM_END, is_control=True),)) == 1
-        assert engine.count(words(IM_END)) == len(IM_END)
-        assert engine.count(chat(IM_END, Mode.COT)) == engine.count(chat("", Mode.COT)) + len(IM_END)
+        assert len(engine.tokenize((Part(IM_END, is_control=True),))) == 1
+        assert len(engine.tokenize(words(IM_END))) == len(IM_END)
+        assert len(engine.tokenize(chat(IM_END, Mode.COT))) == len(engine.tokenize(chat("", Mode.COT))) + len(IM_END)
 
 
 def test_tokens_give_their_text_back_and_control_tokens_none(tiny: Path) -> None:
@@ -200,7 +200,7 @@ def test_tokens_give_their_text_back_and_control_tokens_none(tiny: Path) -> None
 
 def test_text_that_no_encoding_has_is_tokenised_all_the_same(tiny: Path) -> None:
     with loaded(tiny) as engine:
-        assert engine.count(words("a\udc80\x00b")) == 4
+        assert len(engine.tokenize(words("a\udc80\x00b"))) == 4
 
 
 # --- loading ---------------------------------------------------------------------------------------------------------

@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import ctypes
 import json
-import resource
 import subprocess
 import sys
 import time
@@ -176,10 +175,14 @@ def peak_memory(path: Path, options: LoadOptions) -> float:
 
 
 def answer_once(path: Path, options: LoadOptions) -> None:
-    """Load, answer, and print the most memory held, in MB: the child of ``peak_memory``."""
+    """Load, answer, and print the most memory held, in MB: the child of ``peak_memory``.
+
+    Not by getrusage, which counts what the parent held when it made the child.
+    """
     engine = engine_for(check_file(path), options, 1, 1)
     run(engine, [engine.start(words(PROMPT_TOKENS), GREEDY)], max_tokens=4)
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)
+    status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines())
+    print(int(status["VmHWM"].split()[0]) * 1024 / 1e6)
 
 
 def compare_single(header: GgufHeader, options: LoadOptions, threads: int, rounds: int) -> None:

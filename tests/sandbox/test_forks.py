@@ -1,0 +1,223 @@
+"""Claims about many programs, sessions, and what happens when a program, the helper or qmath dies or is busy."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from qmath.errors import SandboxError
+from qmath.sandbox.executor import SandboxMode
+from qmath.sandbox.pool import SandboxPool
+from qmath.schema import ExecutionStatus, Limits, SandboxLevel
+from tests.sandbox.watch import children, held, until
+
+LIMITS = Limits()
+SHORT = Limits(cpu_s=0.3, wall_s=1.0)
+
+
+def test_many_programs_run_a_few_at_a_time_and_each_reports_once(pool: SandboxPool) -> None:
+    tickets = {pool.submit(f"import time\ntime.sleep(0.05)\nprint({i})", LIMITS): str(i) for i in range(12)}
+    most = 0
+    found: dict[int, str] = {}
+    while len(found) < 12:
+        found |= {finished.ticket: finished.result.text for finished in pool.poll(1.0)}
+        most = max(most, len(children(pool.helper_pid)))
+    assert found == tickets
+    assert 1 <= most <= 6, "three run; as many may not have been collected yet"
+    assert pool.poll(0.0) == []
+
+
+def test_poll_without_programs_returns_at_once_and_with_one_waits_no_longer_than_asked(pool: SandboxPool) -> None:
+    started = time.monotonic()
+    assert pool.poll(5.0) == []
+    assert time.monotonic() - started < 1
+    ticket = pool.submit("import time\ntime.sleep(0.7)", LIMITS)
+    started = time.monotonic()
+    assert pool.poll(0.1) == []
+    assert time.monotonic() - started < 0.6
+    assert set(until(pool, 1)) == {ticket}
+
+
+def test_run_does_not_swallow_the_results_of_others(pool: SandboxPool) -> None:
+    ticket = pool.submit("print('first')", LIMITS)
+    assert pool.run("print('second')", LIMITS).text == "second"
+    assert until(pool, 1)[ticket].text == "first"
+
+
+def test_a_cancelled_program_is_killed_and_never_reported(pool: SandboxPool) -> None:
+    running = [pool.submit("while True: pass", LIMITS) for _ in range(3)]
+    queued = [pool.submit("print(1)", LIMITS) for _ in range(3)]
+    for ticket in (*running, queued[-1]):
+        pool.cancel(ticket)
+    assert set(until(pool, 2)) == set(queued[:-1])
+    assert pool.run("print(1)", LIMITS).text == "1"
+
+
+def test_a_busy_qmath_does_not_turn_a_finished_program_into_a_time_out(pool: SandboxPool) -> None:
+    ticket = pool.submit("print('x' * 3_000_000)\nprint('end')", Limits(cpu_s=0.4, wall_s=0.4))
+    time.sleep(1.1)  # longer than its limit and the grace
+    result = until(pool, 1)[ticket]
+    assert result.status is ExecutionStatus.OK
+    assert result.text.endswith("end")
+    assert result.wall_s < 0.4
+
+
+def test_names_live_on_in_a_session_and_nowhere_else(pool: SandboxPool) -> None:
+    session, other = pool.open_session(), pool.open_session()
+    assert pool.run("a = 1\nprint(a)", LIMITS, session).text == "1"
+    assert pool.run("1/0", LIMITS, session).status is ExecutionStatus.ERROR
+    assert pool.run("while True: pass", SHORT, session).status is ExecutionStatus.TIMEOUT
+    assert pool.run("print(a)", LIMITS, session).text == "1", "a soft limit leaves a session alive, old output does not come again"
+    assert "NameError" in pool.run("a", LIMITS, other).text
+    assert pool.run("import os\nos._exit(0)", LIMITS, session).status is ExecutionStatus.ERROR
+    assert pool.run("a", LIMITS, session).text == "1", "a lost session repeats its good blocks"
+    pool.close_session(session)
+    pool.close_session(other)
+
+
+def test_a_sleeping_sessions_process_uses_no_time(pool: SandboxPool) -> None:
+    session = pool.open_session()
+    pool.run(
+        "import threading\nn = 0\ndef f():\n    global n\n    while True: n += 1\nthreading.Thread(target=f, daemon=True).start()",
+        LIMITS,
+        session,
+    )
+    first = pool.run("n", LIMITS, session)
+    time.sleep(0.5)
+    second = pool.run("n", LIMITS, session)
+    assert first.status is second.status is ExecutionStatus.OK
+    assert second.cpu_s < 0.4
+    pool.close_session(session)
+
+
+def test_a_session_child_that_dies_in_its_sleep_is_replaced(pool: SandboxPool) -> None:
+    session = pool.open_session()
+    pool.run("a = 5", LIMITS, session)
+    os.kill(int(children(pool.helper_pid)[0]), signal.SIGKILL)
+    time.sleep(0.1)
+    assert pool.run("a", LIMITS, session).text == "5"
+    pool.close_session(session)
+
+
+def test_programs_in_flight_when_the_helper_dies_are_run_again() -> None:
+    with SandboxPool(parallel=2) as pool:
+        session = pool.open_session()
+        pool.run("a = 3", LIMITS, session)
+        tickets = [pool.submit(f"import time\ntime.sleep(0.3)\nprint({i})", LIMITS) for i in range(3)]
+        pool.poll(0.1)
+        before = pool.helper_pid
+        os.kill(before, signal.SIGKILL)
+        results = until(pool, 3)
+        assert [results[ticket].text for ticket in tickets] == ["0", "1", "2"]
+        assert pool.helper_pid != before
+        assert pool.run("a", LIMITS, session).text == "3"
+
+
+def test_a_helper_that_dies_too_often_is_an_error() -> None:
+    def kill_and_submit(pool: SandboxPool) -> None:
+        os.kill(pool.helper_pid, signal.SIGKILL)
+        time.sleep(0.02)
+        pool.submit("print(1)", LIMITS)
+
+    with SandboxPool() as pool:
+        for _ in range(3):
+            kill_and_submit(pool)
+        with pytest.raises(SandboxError, match="died 4 times"):
+            kill_and_submit(pool)
+
+
+@pytest.mark.slow
+def test_a_program_that_ends_its_helper_twice_is_reported_not_repeated_for_ever() -> None:
+    with SandboxPool() as pool:
+        assert pool.info
+        ticket = pool.submit("import time\ntime.sleep(60)", LIMITS)
+        for _ in range(2):
+            forked: list[str] = []
+            while not forked or forked != children(pool.helper_pid):  # the probe's children come and go
+                forked = children(pool.helper_pid)
+                pool.poll(0.3)
+            os.kill(pool.helper_pid, signal.SIGKILL)
+            time.sleep(0.05)
+        assert "twice" in until(pool, 1)[ticket].text
+        assert pool.run("print(1)", LIMITS).text == "1"
+
+
+@pytest.mark.slow
+def test_a_helper_that_hangs_is_replaced() -> None:
+    with SandboxPool() as pool:
+        assert pool.info
+        os.kill(pool.helper_pid, signal.SIGSTOP)
+        assert pool.run("print(6*7)", Limits(cpu_s=0.5, wall_s=0.5)).text == "42"
+
+
+def test_closing_leaves_no_process_and_no_descriptor() -> None:
+    before = set(os.listdir("/proc/self/fd"))  # noqa: PTH208 - names only
+    pool = SandboxPool()
+    pool.run("print(1)", LIMITS)
+    pool.submit("while True: pass", LIMITS)
+    session = pool.open_session()
+    pool.submit("import time\ntime.sleep(60)", LIMITS, session)
+    pool.poll(0.05)
+    helper = pool.helper_pid
+    forked = children(helper)
+    assert forked
+    pool.close()
+    for _ in range(100):
+        left = [pid for pid in (str(helper), *forked) if Path(f"/proc/{pid}").exists()]
+        if not left:
+            break
+        time.sleep(0.02)
+    assert not left
+    assert set(os.listdir("/proc/self/fd")) == before  # noqa: PTH208 - as above
+
+
+def test_the_constructor_does_not_wait_for_the_helper() -> None:
+    started = time.monotonic()
+    pool = SandboxPool()
+    took = time.monotonic() - started
+    pool.close()
+    assert took < 0.5
+
+
+def test_without_walls_programs_work_in_a_scratch_folder_that_is_removed() -> None:
+    with SandboxPool(SandboxMode.NONE) as pool:
+        assert pool.info.level is SandboxLevel.PROCESS
+        assert pool.info.network
+        folder = pool.run("import os\nopen('x', 'w').write('1')\nprint(os.getcwd())", LIMITS).text
+        assert (Path(folder) / "x").exists()
+        assert pool.run("while True: pass", SHORT).text == "Timeout Error"
+        program = "import os, time\nif os.fork() == 0:\n  os.setsid()\n  if os.fork() == 0:\n    time.sleep(99)\n  os._exit(0)\nprint(1)"
+        assert pool.run(program, LIMITS).text == "1"
+        for _ in range(100):
+            if not children(pool.helper_pid):
+                break
+            time.sleep(0.02)
+        assert not children(pool.helper_pid), "what a program leaves behind is killed"
+    assert not Path(folder).exists()
+
+
+def _leaks(pool: SandboxPool, number: int) -> None:
+    pool.run("print(1)", LIMITS)
+    own, helper = held(os.getpid()), held(pool.helper_pid)
+    for _ in range(number):
+        assert pool.run("print(1)", LIMITS).text == "1"
+    time.sleep(0.1)
+    assert held(os.getpid())[0] == own[0]
+    assert held(pool.helper_pid)[0] == helper[0]
+    assert held(os.getpid())[1] < own[1] + 4096
+    assert held(pool.helper_pid)[1] < helper[1] + 8192
+    assert not children(pool.helper_pid)
+
+
+def test_hundreds_of_programs_in_a_row_leak_nothing(pool: SandboxPool) -> None:
+    _leaks(pool, 300)
+
+
+@pytest.mark.slow
+def test_a_thousand_programs_in_a_row_leak_nothing() -> None:
+    with SandboxPool() as pool:
+        assert pool.info
+        time.sleep(3)  # the helper's chores
+        _leaks(pool, 1000)

@@ -1,0 +1,31 @@
+"""Looking at processes from outside, and waiting for results: what several tests of the sandbox need."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+from qmath.sandbox.pool import SandboxPool
+from qmath.schema import ExecutionResult
+
+
+def children(pid: int) -> list[str]:
+    """Return the numbers of a process's children."""
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
+
+
+def until(pool: SandboxPool, number: int) -> dict[int, ExecutionResult]:
+    """Return the next results by ticket, so many."""
+    found: dict[int, ExecutionResult] = {}
+    deadline = time.monotonic() + 60
+    while len(found) < number:
+        assert time.monotonic() < deadline
+        found |= {finished.ticket: finished.result for finished in pool.poll(1.0)}
+    return found
+
+
+def held(pid: int) -> tuple[int, int]:
+    """Return descriptors and resident KiB of a process."""
+    resident = int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1]) * 4
+    return len(os.listdir(f"/proc/{pid}/fd")), resident  # noqa: PTH208 - names only

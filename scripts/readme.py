@@ -12,18 +12,19 @@ from pathlib import Path
 from tests.process import run_in_terminal
 
 README = Path(__file__).parents[1] / "README.md"
-COMMANDS = (
-    ("qmath solve 'Solve for x: 4x + 5 = 6x + 7'", ["solve", "Solve for x: 4x + 5 = 6x + 7"]),
-    ("qmath solve '小明有12支铅笔，又买了8支，一共有几支？'", ["solve", "小明有12支铅笔，又买了8支，一共有几支？"]),
+PROBLEMS = (
+    "Tom has 12 pens and buys 8 more. How many pens does he have now?",
+    "Find the derivative of 3x^2 + 2x.",
+    "每盒有6支铅笔，买了8盒，一共有多少支？",
 )
 
 
 def transcript() -> str:
     """Return what the commands print in a terminal of 80 columns, without colours."""
     blocks = []
-    for shown, arguments in COMMANDS:
-        text = re.sub(r"\x1b\[[0-9;]*m", "", run_in_terminal(arguments, columns=80).out)
-        blocks.append(f"$ {shown}\n{text.rstrip()}\n")
+    for problem in PROBLEMS:
+        text = re.sub(r"\x1b\[[0-9;]*m", "", run_in_terminal(["solve", problem], columns=80).out)
+        blocks.append(f"$ qmath solve '{problem}'\n{text.rstrip()}\n")
     return "```text\n" + "\n".join(blocks) + "```\n"
 
 

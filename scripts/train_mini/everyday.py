@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import tokenize
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from qmath.answers.normalize import exact_value
 from qmath.text.boxed import closing_brace
 
 PATH = Path(__file__).parents[2] / "tests" / "data" / "everyday.jsonl"
+
+_ALGEBRA = re.compile(r"(?:[-\d+*/^(). ]|sqrt|pi|\b[a-z]\b|(?<=\d)[a-z]\b)+")
+"""Numbers, single letters and signs: sympy's parser evaluates what it reads, so a model's text gets no other words in."""
 
 
 @dataclass(frozen=True)
@@ -79,11 +83,14 @@ def _same_expression(ours: str, theirs: str) -> bool:
     import sympy
     from sympy.parsing.sympy_parser import convert_xor, implicit_multiplication_application, parse_expr, standard_transformations
 
+    plain = [_plain(text) for text in (ours, theirs)]
+    if not all(_ALGEBRA.fullmatch(text) for text in plain):
+        return False
     rules = (*standard_transformations, convert_xor, implicit_multiplication_application)
     try:
-        left, right = (parse_expr(_plain(text), transformations=rules) for text in (ours, theirs))
+        left, right = (parse_expr(_plain(text), transformations=rules) for text in plain)
         return bool(sympy.simplify(left - right) == 0)
-    except (SyntaxError, TypeError, ValueError, AttributeError, sympy.SympifyError, NotImplementedError):
+    except (SyntaxError, tokenize.TokenError, TypeError, ValueError, AttributeError, sympy.SympifyError, NotImplementedError):
         return False
 
 
@@ -93,7 +100,7 @@ def _plain(latex: str) -> str:
         middle = closing_brace(latex, at + 5)
         end = closing_brace(latex, middle + 1)
         if middle < 0 or end < 0:
-            raise ValueError(latex)
+            return latex
         latex = f"{latex[:at]}(({latex[at + 6 : middle]})/({latex[middle + 2 : end]})){latex[end + 1 :]}"
     latex = re.sub(r"\\sqrt\{([^{}]*)\}", r"sqrt(\1)", latex)
     return (

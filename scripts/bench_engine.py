@@ -101,8 +101,9 @@ def samples(engine: LlamaEngine, *, is_forked: bool) -> Work:
 class BareLoop:
     """The shortest loop there is: llama_decode, argmax, llama_decode."""
 
-    def __init__(self, model: int, threads: int) -> None:
+    def __init__(self, model: int, threads: int, n_seq_max: int = 1) -> None:
         params = api.llama_context_default_params()
+        params.n_seq_max, params.kv_unified = n_seq_max, True
         params.n_ctx, params.n_batch, params.n_ubatch = N_CTX, 256, 256
         params.n_threads = params.n_threads_batch = threads
         self.context = api.llama_init_from_model(model, params)
@@ -123,6 +124,24 @@ class BareLoop:
             logits = np.ctypeslib.as_array(api.llama_get_logits_ith(self.context, -1), (self.num_vocab,))
             tokens, count = (ctypes.c_int32 * 1)(int(logits.argmax())), 1
         return Work(NEW_TOKENS, time.perf_counter() - start)
+
+
+def bare_batch(context: int, memory: int, size: int, steps: int = 8) -> Work:
+    """Decode ``size`` sequences of one token each, ``steps`` times: what llama.cpp itself gains from a batch here."""
+    batch = api.llama_batch_init(size, 0, 1)
+    api.llama_memory_clear(memory, False)
+    start = time.perf_counter()
+    for step in range(steps):
+        batch.n_tokens = size
+        for index in range(size):
+            batch.token[index], batch.pos[index], batch.logits[index] = 7 + index, step, 1
+            batch.n_seq_id[index], batch.seq_id[index][0] = 1, index
+        if api.llama_decode(context, batch):
+            raise RuntimeError("llama_decode failed")
+        api.llama_get_logits_ith(context, -1)
+    seconds = time.perf_counter() - start
+    api.llama_batch_free(batch)
+    return Work(size * steps, seconds)
 
 
 class HighLevel:
@@ -209,7 +228,10 @@ def compare_many(header: GgufHeader, options: LoadOptions, threads: int, rounds:
     at_once, in_turn = best(rounds, lambda: together(engine, 16), lambda: one_by_one(engine, 4))
     line("16 rollouts at once, tokens/s", at_once, "", is_met=None)
     line("  over one after the other", at_once / in_turn, "at least 3 (2 cores)", is_met=at_once >= 3 * in_turn)
-    forked, different = best(rounds, lambda: samples(engine, is_forked=True), lambda: samples(engine, is_forked=False))
+    bare = BareLoop(load_model(header.path, options, header.tensors, 0), threads, 16)
+    many, one = best(rounds, lambda: bare_batch(bare.context, bare.memory, 16), lambda: bare_batch(bare.context, bare.memory, 1))
+    line("  the same of bare llama_decode, without prompts: what is possible", many / one, "", is_met=None)
+    forked, different = best(1, lambda: samples(engine, is_forked=True), lambda: samples(engine, is_forked=False))
     line("8 samples of one problem of 300 tokens over 8 problems, speed", forked / different, "prefill saved", is_met=forked > different)
     engine.shutdown()
 

@@ -23,6 +23,9 @@ Logits = NDArray[np.float32]
 _NEAR = 12.0
 """Tokens this far (in nats, after temperature) below the best are looked at only where the nearer ones do not suffice."""
 
+_SAFE_EXPONENT = 70.0
+"""Below this the sum of a vocabulary's exponentials stays within 32-bit floats: 152,064 times e^70 is 4e35."""
+
 
 class Sampler:
     """Draws the tokens of one sequence; equal seeds and logits give equal tokens."""
@@ -73,7 +76,11 @@ def _candidates(scaled: Logits, top_k: int, top_p: float) -> NDArray[np.intp] | 
 
 def log_probability(logits: Logits, token: int, scratch: Logits) -> float:
     """Return the log-probability of a token in nats, before temperature and cuts; ``scratch`` is overwritten."""
-    np.subtract(logits, np.maximum.reduce(logits), out=scratch)
-    difference = float(scratch[token])
-    np.exp(scratch, out=scratch)
-    return difference - math.log(float(np.add.reduce(scratch)))
+    highest = float(np.maximum.reduce(logits))
+    if abs(highest) < _SAFE_EXPONENT:  # the usual case, with one pass less over the vocabulary
+        np.exp(logits, out=scratch)
+        highest = 0.0
+    else:
+        np.subtract(logits, np.float32(highest), out=scratch)
+        np.exp(scratch, out=scratch)
+    return float(logits[token]) - highest - math.log(float(np.add.reduce(scratch)))

@@ -9,7 +9,7 @@ import json
 import multiprocessing
 import os
 import queue
-import time
+import signal
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,6 +31,8 @@ CHOSEN_STEP = 64
 """The number of loss positions is rounded up to this: matrix libraries keep code for every size they ever saw."""
 MAX_LENGTH = 256
 LOOSE_SHARE = 0.15
+CUT_SHARE = 0.5
+"""This many TIR rows end where the program does: copying its output into a box is learnt from fewer."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,8 @@ def batches(encoder: ChatEncoder, seed: str, tokens_per_batch: int, factors: dic
     rng = Random(f"{seed}:loose")
     waiting: dict[tuple[str, int], list[tuple[Encoded, Sample]]] = defaultdict(list)
     for sample in samples(SCHEMAS, WRITERS, Split.TRAIN, seed, factors=factors):
-        one = encoder.row(sample.problem, sample.parts, is_loose=rng.random() < LOOSE_SHARE)
+        parts = sample.parts[:1] if len(sample.parts) > 1 and rng.random() < CUT_SHARE else sample.parts
+        one = encoder.row(sample.problem, parts, is_loose=rng.random() < LOOSE_SHARE, is_whole=len(parts) == len(sample.parts))
         length = -(-len(one.ids) // LENGTH_STEP) * LENGTH_STEP
         if length > MAX_LENGTH:
             continue
@@ -104,6 +107,7 @@ def _read_factors(path: Path, factors: dict[str, float]) -> None:
 
 
 def _produce(tokenizer: Path, factors_path: Path, seed: str, tokens_per_batch: int, out: multiprocessing.Queue[Batch]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the trainer ends it, after the last batch is used
     factors: dict[str, float] = {}
     _read_factors(factors_path, factors)
     parent = os.getppid()
@@ -121,41 +125,28 @@ def _produce(tokenizer: Path, factors_path: Path, seed: str, tokens_per_batch: i
 
 
 class Producer:
-    """The background process. ``factors_path`` may be rewritten while it runs: weights of the mixture by schema and mode."""
+    """The background processes. ``factors_path`` may be rewritten while they run: weights of the mixture by schema and mode.
 
-    def __init__(self, tokenizer: Path, factors_path: Path, seed: str, tokens_per_batch: int, ahead: int = 24) -> None:
+    ``batches`` may be handed to other processes.
+    """
+
+    def __init__(self, tokenizer: Path, factors_path: Path, seed: str, tokens_per_batch: int, num_processes: int) -> None:
         context = multiprocessing.get_context("spawn")
-        self._queue: multiprocessing.Queue[Batch] = context.Queue(ahead)
-        arguments = (tokenizer, factors_path, seed, tokens_per_batch, self._queue)
-        self._process = context.Process(target=_produce, args=arguments, daemon=True)
-        self._process.start()
+        self.batches: multiprocessing.Queue[Batch] = context.Queue(16 + 4 * num_processes)
+        arguments = [(tokenizer, factors_path, f"{seed}:{number}", tokens_per_batch, self.batches) for number in range(num_processes)]
+        self._processes = [context.Process(target=_produce, args=one, daemon=True) for one in arguments]
+        for process in self._processes:
+            process.start()
 
-    def is_working(self, patience_s: float = 120.0) -> bool:
-        """Wait for the first batch; tell whether the process lives and makes some."""
-        until = time.time() + patience_s
-        while self._process.is_alive() and time.time() < until:
-            if not self._queue.empty():
-                return True
-            time.sleep(0.1)
-        return False
-
-    def get(self) -> Batch:
-        """Return the next batch.
-
-        Raises:
-            RuntimeError: the process died.
-        """
-        while True:
-            try:
-                return self._queue.get(timeout=5)
-            except queue.Empty:
-                if not self._process.is_alive():
-                    raise RuntimeError("The process that makes samples ended; its error stands above.") from None
+    def is_alive(self) -> bool:
+        """Whether all processes are at work."""
+        return all(process.is_alive() for process in self._processes)
 
     def close(self) -> None:
-        """End the process."""
-        self._process.kill()
-        self._process.join()
+        """End the processes."""
+        for process in self._processes:
+            process.kill()
+            process.join()
 
 
 def corpus(count: int, seed: str) -> Iterator[str]:

@@ -71,8 +71,7 @@ def draw(split: Split, mode: str, count: int, seed: str, trained: frozenset[int]
 
 def trained_questions(run_dir: Path) -> frozenset[int]:
     """Return the fingerprints of all questions a run was trained on; empty if the run left none."""
-    path = run_dir / "questions.bin"
-    return frozenset(np.fromfile(path, np.uint64).tolist()) if path.exists() else frozenset()
+    return frozenset(one for path in run_dir.glob("questions-*.bin") for one in np.fromfile(path, np.uint64).tolist())
 
 
 def solve(solver: Solver, drawn: Iterable[Sample], mode: Mode) -> list[Result]:

@@ -6,6 +6,7 @@ Here: shape, weights and the forward pass over rows that share one prefix. Not h
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -143,3 +144,32 @@ class Mini(nn.Module):  # type: ignore[misc]
         x = self.layers[-1](x, cos, sin, num_prefix, num_rows, chosen + num_prefix)
         x = _norm(x, self.norm, self.shape.norm_epsilon)
         return functional.linear(x, self.embed.weight)
+
+
+class _TokenLosses(torch.autograd.Function):  # type: ignore[misc]
+    """Cross-entropy per token; on CPU far faster than the library's, whose backward pass takes one exponential at a time."""
+
+    @staticmethod
+    def forward(ctx: Any, logits: Tensor, targets: Tensor) -> Tensor:  # noqa: ANN401 - torch's own context
+        values = logits.float()
+        highest = values.amax(-1, keepdim=True)
+        values -= highest
+        own = values.gather(-1, targets[:, None])
+        values.exp_()
+        total = values.sum(-1, keepdim=True)
+        values /= total
+        ctx.save_for_backward(values, targets)
+        ctx.dtype = logits.dtype
+        return (total.log() - own).squeeze(-1)
+
+    @staticmethod
+    def backward(ctx: Any, gradient: Tensor) -> tuple[Tensor, None]:  # noqa: ANN401 - as above
+        probabilities, targets = ctx.saved_tensors
+        probabilities.scatter_add_(-1, targets[:, None], torch.full_like(targets, -1, dtype=torch.float32)[:, None])
+        return probabilities.mul_(gradient[:, None]).to(ctx.dtype), None
+
+
+def token_losses(logits: Tensor, targets: Tensor) -> Tensor:
+    """Return the cross-entropy [num_chosen] of logits [num_chosen, num_vocab] in nats; differentiable once."""
+    result: Tensor = _TokenLosses.apply(logits, targets)
+    return result

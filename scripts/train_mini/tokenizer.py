@@ -88,9 +88,15 @@ class ChatEncoder:
         self.tokenizer = Tokenizer.from_file(str(path))
         self._loose = Tokenizer.from_file(str(path))
         self._loose.model.dropout = dropout
-        self.end = self.tokenizer.token_to_id("<|im_end|>")
-        self.start = self.tokenizer.token_to_id("<|im_start|>")
+        self.end = self._special("<|im_end|>")
+        self.start = self._special("<|im_start|>")
         self._turn = (self.end, *self.ids("\n"), self.start, *self.ids("assistant\n"))
+
+    def _special(self, token: str) -> int:
+        number: int | None = self.tokenizer.token_to_id(token)
+        if number is None:
+            raise ValueError(f"the tokenizer has no {token}")
+        return number
 
     @property
     def num_vocab(self) -> int:
@@ -110,9 +116,10 @@ class ChatEncoder:
         """Return the whole prompt up to where the model begins to write."""
         return (*self.prefix(mode), *self.ids(problem), *self._turn)
 
-    def row(self, problem: str, parts: tuple[tuple[str, bool], ...], *, is_loose: bool = False) -> Encoded:
+    def row(self, problem: str, parts: tuple[tuple[str, bool], ...], *, is_loose: bool = False, is_whole: bool = True) -> Encoded:
         """Encode one sample. ``is_loose`` splits the problem's words now and then as unknown words are split.
 
+        Unless it ``is_whole``, no end of the turn is added.
         The written "output" mark and the program's output are tokenised as one string, as inference does it.
         """
         loose = self._loose if is_loose else self.tokenizer
@@ -131,5 +138,8 @@ class ChatEncoder:
                 ids += mark_ids
                 written += [True] * len(mark_ids)
                 work += [False] * len(mark_ids)
-        ids.append(self.end)
-        return Encoded(tuple(ids), (*written, True), (*work, False))
+        if is_whole:
+            ids.append(self.end)
+            written.append(True)
+            work.append(False)
+        return Encoded(tuple(ids), tuple(written), tuple(work))

@@ -1,28 +1,35 @@
 """The training run: one clock-driven schedule from the first step to a cooled-down model; resumes where it stopped.
 
-Here: the loop, checkpoints, the mixture's feedback, the log. Not here: model, update rules, batches.
+Here: the loop, checkpoints, the mixture's feedback, the log. Not here: model, update rules, batches, what the ranks share.
 """
 
 from __future__ import annotations
 
 import json
+import multiprocessing
+import os
 import signal
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass, fields
+from multiprocessing.queues import Queue
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import torch
-from torch.nn import functional
 
 from scripts.train_mini.data import Batch, Producer, corpus
-from scripts.train_mini.model import Mini, Shape
+from scripts.train_mini.model import Mini, Shape, token_losses
 from scripts.train_mini.optim import Schedule, optimisers
+from scripts.train_mini.ranks import Meeting, Rank, meeting
 from scripts.train_mini.tokenizer import ChatEncoder, train_tokenizer
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """What a run is made of. ``minutes`` is the time to train; ``cooldown`` the last share of it, with falling rate."""
+    """What a run is made of. ``minutes`` is the time to train; ``cooldown`` the last share of it, with falling rate.
+
+    On a CPU ``batches_per_step`` is also the number of processes at most: each takes its share of them.
+    """
 
     run_dir: Path
     minutes: float
@@ -35,11 +42,15 @@ class Recipe:
     num_kv_heads: int = 2
     hidden: int = 640
     tokens_per_batch: int = 2048
-    batches_per_step: int = 3
+    batches_per_step: int = 4
     matrix_lr: float = 0.02
     other_lr: float = 3e-3
     checkpoint_s: float = 300.0
-    is_compiled: bool = True
+
+    @property
+    def shape(self) -> Shape:
+        """The model's sizes."""
+        return Shape(self.num_vocab, self.width, self.num_layers, self.num_heads, self.num_kv_heads, self.hidden)
 
 
 def make_tokenizer(path: Path, seed: int, num_vocab: int, num_samples: int = 40_000) -> None:
@@ -91,23 +102,28 @@ class Feedback:
         return "\n".join(lines)
 
 
-class Trainer:
-    """Model, optimisers and position in the stream of samples, saved and loaded together."""
+@dataclass(frozen=True)
+class Tally:
+    """What a rank tells the others of its part of a step. ``factor`` counts where it comes from the first rank: its clock rules."""
 
-    def __init__(self, recipe: Recipe, encoder: ChatEncoder) -> None:
+    weight: float
+    loss: float
+    num_tokens: float
+    num_rows: float
+    factor: float
+
+
+class Trainer:
+    """Model, optimisers and position in the stream of samples, saved and loaded together; every rank has one."""
+
+    def __init__(self, recipe: Recipe, encoder: ChatEncoder, rank: Rank) -> None:
         torch.manual_seed(recipe.seed)
         self.recipe = recipe
+        self.rank = rank
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self.shape = Shape(
-            encoder.num_vocab,
-            recipe.width,
-            recipe.num_layers,
-            recipe.num_heads,
-            recipe.num_kv_heads,
-            recipe.hidden,
-        )
-        self.model = Mini(self.shape).to(self.device)
-        self.optimisers = optimisers(self.model, recipe.matrix_lr, recipe.other_lr)
+        self.model = Mini(recipe.shape).to(self.device)
+        self.parameters = list(self.model.parameters())
+        self.optimisers = optimisers(self.model, rank, recipe.matrix_lr, recipe.other_lr)
         self.base_rates = [optimiser.param_groups[0]["lr"] for optimiser in self.optimisers]
         self.prefixes = {mode: torch.tensor(encoder.prefix(mode), device=self.device) for mode in ("tir", "cot")}
         self.feedback = Feedback(recipe.run_dir / "factors.json")
@@ -119,7 +135,7 @@ class Trainer:
     def save(self) -> None:
         """Write the checkpoint; a half-written one never replaces a whole one."""
         state = {
-            "shape": asdict(self.shape),
+            "shape": asdict(self.recipe.shape),
             "model": self.model.state_dict(),
             "optimisers": [optimiser.state_dict() for optimiser in self.optimisers],
             "step": self.step,
@@ -143,38 +159,38 @@ class Trainer:
         self.feedback.success = state["success"]
         return True
 
-    def learn(self, step_batches: list[Batch], factor: float) -> float:
-        """Take one step over several batches; return the mean loss of a written token."""
-        for optimiser, rate in zip(self.optimisers, self.base_rates, strict=True):
-            optimiser.param_groups[0]["lr"] = rate * factor
-        total = sum(float(batch.weights.sum()) for batch in step_batches)
-        loss_sum = 0.0
-        for batch in step_batches:
+    def learn(self, own: list[Batch], factor: float) -> tuple[float, float]:
+        """Take one step over this rank's batches and the others'; return the mean loss of a written token and the factor used.
+
+        A factor of 0 from the first rank changes nothing any more.
+        """
+        loss = 0.0
+        for batch in own:
             rows, chosen, targets, weights = (
                 torch.from_numpy(array).to(self.device) for array in (batch.rows, batch.chosen, batch.targets, batch.weights)
             )
-            with torch.autocast("cuda", torch.bfloat16, enabled=self.device.type == "cuda"):
+            with torch.autocast(self.device.type, torch.bfloat16):
                 logits = self.model(self.prefixes[batch.mode], rows, chosen)
-            losses = functional.cross_entropy(logits.float(), targets, reduction="none") * weights
-            (losses.sum() / total).backward()
-            loss_sum += float(losses.detach().sum())
+            losses = token_losses(logits, targets) * weights
+            losses.sum().backward()
+            loss += float(losses.detach().sum())
             self.feedback.add(batch, losses.detach().cpu())
-            self.num_tokens += batch.num_tokens
-            self.num_rows += len(batch.kinds)
+        weight = sum(float(batch.weights.sum()) for batch in own)
+        tally = Tally(weight, loss, sum(batch.num_tokens for batch in own), sum(len(batch.kinds) for batch in own), factor)
+        told = [Tally(*one) for one in self.rank.sum_up(self.parameters, list(astuple(tally)))]
+        total = sum(one.weight for one in told)
+        factor = told[0].factor
+        for parameter in self.parameters:
+            parameter.grad /= total
         torch.nn.utils.clip_grad_norm_(self.optimisers[1].param_groups[0]["params"], 1.0)
-        for optimiser in self.optimisers:
+        for optimiser, rate in zip(self.optimisers, self.base_rates, strict=True):
+            optimiser.param_groups[0]["lr"] = rate * factor
             optimiser.step()
             optimiser.zero_grad(set_to_none=True)
         self.step += 1
-        return loss_sum / total
-
-
-def _compile(model: Mini) -> None:
-    import torch._inductor.config as inductor
-
-    inductor.pattern_matcher = False  # else written-out attention is turned back into the slow fused one
-    for layer in model.layers:
-        layer.compile(dynamic=True)
+        self.num_tokens += int(sum(one.num_tokens for one in told))
+        self.num_rows += int(sum(one.num_rows for one in told))
+        return sum(one.loss for one in told) / total, factor
 
 
 class Log:
@@ -202,69 +218,71 @@ class Log:
         self._losses, self._since, self._tokens = [], now, trainer.num_tokens
 
 
-def _start_producer(recipe: Recipe, trainer: Trainer) -> Producer:
-    seed = f"{recipe.seed}:{trainer.num_rows}"
-    return Producer(recipe.run_dir / "tokenizer.json", recipe.run_dir / "factors.json", seed, recipe.tokens_per_batch)
-
-
-def _renewed(producer: Producer, recipe: Recipe, trainer: Trainer) -> Producer:
-    """Return a producer that has read the problems' source anew, or the old one if that source is broken."""
-    (recipe.run_dir / "reload").unlink()
-    fresh = _start_producer(recipe, trainer)
-    if not fresh.is_working():
-        print("the changed problems do not work; going on with the old ones", flush=True)
-        fresh.close()
-        return producer
-    print(f"problems read anew at step {trainer.step}", flush=True)
-    producer.close()
-    return fresh
-
-
-def _prepare(recipe: Recipe) -> Trainer:
-    recipe.run_dir.mkdir(parents=True, exist_ok=True)
-    tokenizer_path = recipe.run_dir / "tokenizer.json"
-    if not tokenizer_path.exists():
-        print("training the tokenizer", flush=True)
-        make_tokenizer(tokenizer_path, recipe.seed, recipe.num_vocab)
-    trainer = Trainer(recipe, ChatEncoder(tokenizer_path))
-    if trainer.load():
-        trainer.feedback.write()
-    if recipe.is_compiled:
-        _compile(trainer.model)
-    count = sum(parameter.numel() for parameter in trainer.model.parameters())
-    print(f"{count} parameters, step {trainer.step}, {trainer.num_tokens} tokens seen; {recipe}", flush=True)
-    return trainer
+def _run_rank(number: int, recipe: Recipe, shared: Meeting, batches: Queue[Batch], must_stop: Event) -> None:
+    """Train until the first rank's clock says that time is up, or it was told to stop."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    torch.set_num_threads(max(1, (os.cpu_count() or 1) // shared.num_ranks))
+    seconds = recipe.minutes * 60
+    schedule = Schedule(time.time() + seconds, recipe.cooldown * seconds)
+    trainer = Trainer(recipe, ChatEncoder(recipe.run_dir / "tokenizer.json"), Rank(number, shared))
+    trainer.load()
+    log, saved, factor = Log(trainer), time.time(), 1.0
+    with (recipe.run_dir / f"questions-{number}.bin").open("ab") as questions:
+        while factor > 0.0:
+            own = [batches.get() for _ in range(recipe.batches_per_step // shared.num_ranks)]
+            loss, factor = trainer.learn(own, 0.0 if must_stop.is_set() else schedule.factor(trainer.step))
+            for batch in own:
+                questions.write(batch.questions.tobytes())
+            if not trainer.rank.is_first:
+                continue
+            log.add(loss, factor)
+            if trainer.step % 10 == 0:
+                trainer.feedback.write()
+            if time.time() - saved > recipe.checkpoint_s:
+                trainer.save()
+                saved = time.time()
+    if trainer.rank.is_first:
+        trainer.save()
+        print(f"stopped at step {trainer.step}, {trainer.num_tokens} tokens, {trainer.num_rows} rows", flush=True)
 
 
 def train(recipe: Recipe) -> None:
     """Train until the time is up; on SIGTERM or SIGINT save and stop. Run again to go on from the checkpoint.
 
-    A file "reload" in the run's directory makes it read the problems' source anew without stopping.
+    Raises:
+        RuntimeError: a process died; its own message stands above.
     """
-    seconds = recipe.minutes * 60
-    schedule = Schedule(time.time() + seconds, recipe.cooldown * seconds)
-    trainer = _prepare(recipe)
-    must_stop: list[int] = []
+    recipe.run_dir.mkdir(parents=True, exist_ok=True)
+    tokenizer_path = recipe.run_dir / "tokenizer.json"
+    if not tokenizer_path.exists():
+        print("training the tokenizer", flush=True)
+        make_tokenizer(tokenizer_path, recipe.seed, recipe.num_vocab)
+    cores = os.cpu_count() or 1
+    num_ranks = 1 if torch.cuda.is_available() else max(n for n in range(1, recipe.batches_per_step + 1) if n <= cores)
+    num_parameters = sum(parameter.numel() for parameter in Mini(recipe.shape).parameters())
+    seen = torch.load(recipe.run_dir / "checkpoint.pt", weights_only=True)["num_rows"] if (recipe.run_dir / "checkpoint.pt").exists() else 0
+    print(f"{num_parameters} parameters, {num_ranks} processes, {seen} rows seen; {recipe}", flush=True)
+
+    context = multiprocessing.get_context("spawn")
+    must_stop = context.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda received, _: must_stop.append(received))
-    producer = _start_producer(recipe, trainer)
-    saved = time.time()
-    log = Log(trainer)
+        signal.signal(number, lambda *_: must_stop.set())
+    shared = meeting(num_ranks, num_parameters, len(fields(Tally)), context.Barrier(num_ranks))
+    factors_path = recipe.run_dir / "factors.json"
+    producer = Producer(tokenizer_path, factors_path, f"{recipe.seed}:{seen}", recipe.tokens_per_batch, max(1, cores - num_ranks))
+    ranks = [
+        context.Process(target=_run_rank, args=(number, recipe, shared, producer.batches, must_stop), daemon=True)
+        for number in range(num_ranks)
+    ]
+    for rank in ranks:
+        rank.start()
     try:
-        with (recipe.run_dir / "questions.bin").open("ab") as questions:
-            while (factor := schedule.factor(trainer.step)) > 0.0 and not must_stop:
-                group = [producer.get() for _ in range(recipe.batches_per_step)]
-                log.add(trainer.learn(group, factor), factor)
-                for batch in group:
-                    questions.write(batch.questions.tobytes())
-                if trainer.step % 10 == 0:
-                    trainer.feedback.write()
-                    if (recipe.run_dir / "reload").exists():
-                        producer = _renewed(producer, recipe, trainer)
-                if time.time() - saved > recipe.checkpoint_s:
-                    trainer.save()
-                    saved = time.time()
+        while ranks[0].is_alive():
+            ranks[0].join(2)
+            if any(rank.exitcode for rank in ranks) or not producer.is_alive():
+                raise RuntimeError("A process of the run died; its error stands above.")
     finally:
         producer.close()
-    trainer.save()
-    print(f"stopped at step {trainer.step}, {trainer.num_tokens} tokens, {trainer.num_rows} rows", flush=True)
+        for rank in ranks:
+            rank.kill()

@@ -48,7 +48,9 @@ def _rotate(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
 
 
 def _norm(x: Tensor, scale: Tensor, epsilon: float) -> Tensor:
-    return x * torch.rsqrt(x.square().mean(-1, keepdim=True) + epsilon) * scale
+    """Return the normed ``x``, in the type that the matrices after it work in: cast once, not for each of them."""
+    normed = functional.rms_norm(x, (x.shape[-1],), scale, epsilon)
+    return normed.to(torch.get_autocast_dtype(x.device.type)) if torch.is_autocast_enabled(x.device.type) else normed
 
 
 class Layer(nn.Module):  # type: ignore[misc]

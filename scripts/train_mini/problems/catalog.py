@@ -13,7 +13,6 @@ from importlib import import_module
 from scripts.train_mini import problems
 from scripts.train_mini.problems.compose import Writer
 from scripts.train_mini.problems.schema import Schema
-from scripts.train_mini.problems.stories import STORIES
 
 _EMPHASIS = {"lineq": 2.5, "quad": 1.3, "percent": 1.3}
 """Families drawn more often than their own weights say: what people ask first."""
@@ -23,11 +22,15 @@ def _collect() -> tuple[tuple[Schema, ...], dict[str, Writer]]:
     frames: dict[str, dict[str, tuple[str, ...]]] = {"en": {}, "zh": {}}
     writers: dict[str, Writer] = {}
     schemas: list[Schema] = []
+    stories: list[Schema] = []
     for module in sorted(pkgutil.iter_modules(problems.__path__), key=lambda found: found.name):
         kind, _, rest = module.name.partition("_")
-        if kind not in {"words", "maths"}:
+        if kind not in {"stories", "words", "maths"}:
             continue
         loaded = import_module(f"{problems.__name__}.{module.name}")
+        if kind == "stories":
+            stories += loaded.STORIES
+            continue
         if kind == "maths":
             schemas += getattr(loaded, "SCHEMAS", ())
             continue
@@ -35,7 +38,7 @@ def _collect() -> tuple[tuple[Schema, ...], dict[str, Writer]]:
         frames[lang].update(getattr(loaded, "FRAMES", {}))
         if hasattr(loaded, f"WRITER_{lang.upper()}"):
             writers[lang] = getattr(loaded, f"WRITER_{lang.upper()}")
-    for story in STORIES:
+    for story in stories:
         own = {lang: found[story.name] for lang, found in frames.items() if found.get(story.name)}
         if own:
             schemas.append(replace(story, frames=own))

@@ -134,6 +134,11 @@ def _rectangle_less(rng: Random, is_small: bool) -> Slots:
     return {"a": b + _pick(rng, is_small, (2, 80), (2, 9)), "b": b}
 
 
+def _rectangle_more(rng: Random, is_small: bool) -> Slots:
+    """Length is width a and b more."""
+    return {"a": _pick(rng, is_small, (2, 80), (2, 9)), "b": _pick(rng, is_small, (2, 40), (2, 8))}
+
+
 def _perimeter(rng: Random, is_small: bool) -> Slots:
     a, other = _pick(rng, is_small, (2, 90), (2, 20)), _pick(rng, is_small, (2, 90), (2, 20))
     return {"p": 2 * (a + other), "a": a}
@@ -190,5 +195,7 @@ STORIES: tuple[Schema, ...] = (
     # rectangles
     _story("field_perimeter_less", _rectangle_less, "print(2*({a}+{a}-{b}))", "shape", weight=0.7),  # length a, width b less
     _story("field_area_less", _rectangle_less, "print({a}*({a}-{b}))", "shape", "{a}-{b}", "{_}*{a}", weight=0.7),
+    _story("field_perimeter_more", _rectangle_more, "print(2*({a}+{a}+{b}))", "shape", weight=0.7),  # width a, length b more
+    _story("field_area_more", _rectangle_more, "print({a}*({a}+{b}))", "shape", "{a}+{b}", "{_}*{a}", weight=0.7),
     _story("field_side_from_perimeter", _perimeter, "print({p}//2-{a})", "side", "{p}/2", "{_}-{a}", weight=0.7),
 )

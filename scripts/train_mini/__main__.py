@@ -29,6 +29,7 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--minutes", type=float, default=120.0, help="time to train from now")
     train.add_argument("--until", metavar="HH:MM", help="train until this time (UTC) instead")
     train.add_argument("--cooldown-minutes", type=float, help="how long the rate falls at the end; default: 40%% of the time")
+    train.add_argument("--start-from", type=Path, metavar="GGUF", help="begin with the weights and tokenizer of an earlier mini")
     export = commands.add_parser("export", help="write the checkpoint as GGUF")
     export.add_argument("output", type=Path)
     evaluate = commands.add_parser("evaluate", help="measure a finished model through qmath")
@@ -50,7 +51,7 @@ def main() -> None:
 
         minutes = _minutes(options)
         cooldown = 0.4 if options.cooldown_minutes is None else options.cooldown_minutes / minutes
-        train(Recipe(options.run_dir, minutes, options.seed, cooldown))
+        train(Recipe(options.run_dir, minutes, options.seed, cooldown, start_from=options.start_from))
     elif options.command == "export":
         from scripts.train_mini.export import export
 

@@ -48,14 +48,20 @@ def pieces(text: str, rng: Random) -> Iterator[str]:
             position += step
 
 
-def train_tokenizer(texts: Iterable[str], seed: int = 0, num_vocab: int = NUM_VOCAB) -> Tokenizer:
-    """Return a tokenizer of exactly ``num_vocab`` ids: 256 bytes, merges, then the specials."""
-    rng = Random(seed)
-    tokenizer = Tokenizer(models.BPE())
+def empty_tokenizer(vocab: dict[str, int] | None = None, merges: list[tuple[str, str]] | None = None) -> Tokenizer:
+    """Return a tokenizer that splits as Qwen2 does, with the given vocabulary (none: to be trained)."""
+    tokenizer = Tokenizer(models.BPE(vocab, merges))
     tokenizer.normalizer = normalizers.NFC()
     split = pre_tokenizers.Split(Regex(SPLIT), "isolated")
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence([split, pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)])
     tokenizer.decoder = decoders.ByteLevel()
+    return tokenizer
+
+
+def train_tokenizer(texts: Iterable[str], seed: int = 0, num_vocab: int = NUM_VOCAB) -> Tokenizer:
+    """Return a tokenizer of exactly ``num_vocab`` ids: 256 bytes, merges, then the specials."""
+    rng = Random(seed)
+    tokenizer = empty_tokenizer()
     trainer = trainers.BpeTrainer(
         vocab_size=num_vocab - len(SPECIALS),
         initial_alphabet=sorted(pre_tokenizers.ByteLevel.alphabet()),

@@ -21,6 +21,7 @@ from scripts.train_mini.data import Batch, Producer, corpus
 from scripts.train_mini.model import Mini, Shape, token_losses
 from scripts.train_mini.optim import Schedule, optimisers
 from scripts.train_mini.ranks import Meeting, Rank, meeting
+from scripts.train_mini.restore import restore_tokenizer, restore_weights
 from scripts.train_mini.tokenizer import ChatEncoder, train_tokenizer
 
 
@@ -46,6 +47,8 @@ class Recipe:
     matrix_lr: float = 0.02
     other_lr: float = 3e-3
     checkpoint_s: float = 300.0
+    start_from: Path | None = None
+    """A GGUF file of an earlier run to begin with, instead of random weights and a new tokenizer."""
 
     @property
     def shape(self) -> Shape:
@@ -122,6 +125,8 @@ class Trainer:
         self.rank = rank
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.model = Mini(recipe.shape).to(self.device)
+        if recipe.start_from is not None:
+            self.model.load_state_dict(restore_weights(recipe.start_from, list(self.model.state_dict())))
         self.parameters = list(self.model.parameters())
         self.optimisers = optimisers(self.model, rank, recipe.matrix_lr, recipe.other_lr)
         self.base_rates = [optimiser.param_groups[0]["lr"] for optimiser in self.optimisers]
@@ -255,7 +260,9 @@ def train(recipe: Recipe) -> None:
     """
     recipe.run_dir.mkdir(parents=True, exist_ok=True)
     tokenizer_path = recipe.run_dir / "tokenizer.json"
-    if not tokenizer_path.exists():
+    if recipe.start_from is not None:
+        restore_tokenizer(recipe.start_from, tokenizer_path)
+    elif not tokenizer_path.exists():
         print("training the tokenizer", flush=True)
         make_tokenizer(tokenizer_path, recipe.seed, recipe.num_vocab)
     cores = os.cpu_count() or 1

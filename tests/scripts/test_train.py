@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,11 @@ torch = pytest.importorskip("torch", reason="needs pip install '.[train]'")
 pytest.importorskip("tokenizers", reason="needs pip install '.[train]'")
 
 from scripts.train_mini.data import batches
+from scripts.train_mini.export import export
 from scripts.train_mini.model import Mini, Shape, token_losses
 from scripts.train_mini.optim import Muon, orthogonalise
 from scripts.train_mini.ranks import Rank, meeting
+from scripts.train_mini.restore import restore_tokenizer, restore_weights
 from scripts.train_mini.tokenizer import ChatEncoder
 from scripts.train_mini.train import make_tokenizer
 
@@ -104,6 +107,23 @@ def test_batches_learn_only_what_the_model_writes(encoder: ChatEncoder) -> None:
         assert "user" not in text
         assert [encoder.start] * taught.count(encoder.start) == []
     assert seen_modes == {"tir", "cot"}
+
+
+def test_an_exported_model_can_be_trained_further(encoder: ChatEncoder, tmp_path: Path) -> None:
+    torch.manual_seed(5)
+    model = Mini(TINY)
+    state = {"shape": asdict(TINY), "model": model.state_dict(), "step": 1, "num_tokens": 2}
+    torch.save(state, tmp_path / "checkpoint.pt")
+    encoder.tokenizer.save(str(tmp_path / "tokenizer.json"))
+    file = tmp_path / "tiny.gguf"
+    export(tmp_path, file)
+    for name, weight in restore_weights(file, list(model.state_dict())).items():
+        assert torch.allclose(weight, model.state_dict()[name], atol=float(model.state_dict()[name].abs().max()) / 127), name
+    restore_tokenizer(file, tmp_path / "again.json")
+    again = ChatEncoder(tmp_path / "again.json")
+    for text in ("3 boxes of 12 pens, how many?", "解方程：4x＋5＝6x＋7。", r"$\frac{1}{2}$ <|im_end|> ```python"):
+        assert again.ids(text) == encoder.ids(text)
+    assert (again.start, again.end, again.num_vocab) == (encoder.start, encoder.end, encoder.num_vocab)
 
 
 def test_a_row_that_is_cut_has_no_end(encoder: ChatEncoder) -> None:

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import codecs
 import re
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 from qmath import settings
@@ -75,6 +73,9 @@ def _decode(data: bytes, name: str) -> str:
 
 
 def _edit() -> str:
+    import subprocess
+    import tempfile
+
     with tempfile.NamedTemporaryFile("w+", suffix=".md", encoding="utf-8") as file:
         try:
             status = subprocess.run([*settings.editor(), file.name], check=False).returncode

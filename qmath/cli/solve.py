@@ -99,10 +99,13 @@ def solve(
         from qmath.solve.solver import Solver
 
         engine = EngineOptions(
-            n_gpu_layers=options.gpu_layers(n_gpu_layers), threads=threads, max_sequences=parallel, n_ctx=n_ctx or DEFAULT_N_CTX
+            n_gpu_layers=options.gpu_layers(n_gpu_layers),
+            threads=threads,
+            max_sequences=min(parallel, params.samples),  # room for more would be memory that nobody uses
+            n_ctx=n_ctx or DEFAULT_N_CTX,
         )
         walls = SandboxMode(sandbox.value)
-        with Solver.open(model, quant=quant, options=engine, require_gpu=require_gpu, sandbox=walls) as solver:
+        with Solver.open(model, quant=quant, options=engine, require_gpu=require_gpu, sandbox=walls, mode=params.mode) as solver:
             solution = _run(solver, asked, params, view, is_quiet=quiet, verbose=verbose)
     except QmathError as error:
         view.fail(asked, error)

@@ -10,12 +10,10 @@ import math
 from collections.abc import Sequence as Items
 from typing import Protocol
 
-import numpy as np
-
 from qmath.engine.detokenize import TextStream, keep_characters
 from qmath.engine.engine import Completion, Piece, SequenceUsage, TokenSampling
 from qmath.engine.repetition import is_repeating
-from qmath.engine.sampler import Logits, Sampler, log_probability
+from qmath.engine.sampler import Drawer, Logits, Sampler
 from qmath.engine.scheduler import Backend, Scheduler
 from qmath.engine.sequence import Ask, Sequence, common_prefix
 from qmath.errors import ContextLengthError, DecodeError
@@ -44,10 +42,7 @@ class LogitsBackend(Backend, Protocol):
     """A backend that also gives logits."""
 
     def logits(self, output: int) -> Logits:
-        """Return the logits (float32 [num_vocab]) of the batch's chunk number ``output`` among those that have any.
-
-        The array is valid until the next ``decode``.
-        """
+        """Return the logits of the batch's chunk number ``output`` among those that have any."""
 
 
 class BatchedEngine:
@@ -60,7 +55,7 @@ class BatchedEngine:
         self._scheduler = Scheduler(backend, max_tokens=n_batch, max_outputs=max_sequences)
         self._sequences: dict[int, Sequence] = {}
         self._next_id = 0
-        self._scratch: Logits = np.empty(vocabulary.num_tokens, dtype=np.float32)
+        self._drawer = Drawer(vocabulary.num_tokens)
         self._finished: list[Piece | Completion] = []
 
     @property
@@ -172,12 +167,12 @@ class BatchedEngine:
         ask = sequence.ask
         if ask is None:
             return
-        token = sequence.sampler.draw(logits, self._scratch)
-        logprob = log_probability(logits, token, self._scratch)
-        if math.isnan(logprob):
+        drawn = self._drawer.draw(logits, sequence.sampler)
+        token = drawn.token
+        if math.isnan(drawn.logprob):
             raise DecodeError("the model computed no numbers (NaN)", hint="the model file may be damaged: run `qmath models verify`")
         ask.num_tokens += 1
-        ask.sum_logprob += logprob
+        ask.sum_logprob += drawn.logprob
         sequence.num_generated += 1
         if self._vocabulary.is_end(token):
             self._finish(sequence, ask, FinishReason.STOP, events)

@@ -15,9 +15,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Self
 
-import numpy as np
-from numpy.typing import NDArray
-
 from qmath.engine.batched import BatchedEngine
 from qmath.engine.bindings import llama_version, load_api
 from qmath.engine.gguf import GgufHeader, TensorInfo
@@ -207,11 +204,6 @@ class LlamaVocabulary:
 # --- computing -------------------------------------------------------------------------------------------------------
 
 
-def _pointer(array: NDArray[Any], kind: type[Any]) -> Any:  # noqa: ANN401 - a C pointer
-    """Return a C pointer to the elements of an array, which must be kept alive."""
-    return ctypes.cast(array.ctypes.data, ctypes.POINTER(kind))
-
-
 def context_size(model: int, options: EngineOptions) -> ContextSize:
     """Return how large a context of the model loaded last is."""
     head_size = api.llama_model_n_embd(model) // api.llama_model_n_head(model)
@@ -264,16 +256,18 @@ class LlamaBackend:
 
     def _make_batch(self, n_batch: int) -> None:
         """Make a llama_batch over our own arrays, each token in exactly one sequence."""
-        self._tokens, self._positions, self._slots = (np.zeros(n_batch, dtype=np.int32) for _ in range(3))
-        self._counts = np.ones(n_batch, dtype=np.int32)
-        self._pointers = self._slots.ctypes.data + self._slots.itemsize * np.arange(n_batch, dtype=np.uintp)
-        self._outputs = np.zeros(n_batch, dtype=np.int8)
+        integers: Any = ctypes.c_int32 * n_batch
+        self._tokens, self._positions, self._slots, self._counts = integers(), integers(), integers(), integers(*[1] * n_batch)
+        first, size = ctypes.addressof(self._slots), ctypes.sizeof(ctypes.c_int32)
+        self._pointers = (ctypes.c_size_t * n_batch)(*range(first, first + n_batch * size, size))
+        self._outputs = (ctypes.c_int8 * n_batch)()
+        integer = ctypes.POINTER(ctypes.c_int32)
         self._batch = api.llama_batch(
-            token=_pointer(self._tokens, ctypes.c_int32),
-            pos=_pointer(self._positions, ctypes.c_int32),
-            n_seq_id=_pointer(self._counts, ctypes.c_int32),
-            seq_id=_pointer(self._pointers, ctypes.POINTER(ctypes.c_int32)),
-            logits=_pointer(self._outputs, ctypes.c_int8),
+            token=ctypes.cast(self._tokens, integer),
+            pos=ctypes.cast(self._positions, integer),
+            n_seq_id=ctypes.cast(self._counts, integer),
+            seq_id=ctypes.cast(self._pointers, ctypes.POINTER(integer)),
+            logits=ctypes.cast(self._outputs, ctypes.POINTER(ctypes.c_int8)),
         )
 
     def decode(self, chunks: Iterable[Chunk]) -> bool:
@@ -317,12 +311,13 @@ class LlamaBackend:
                 self._outputs[count] = 0
                 count += 1
             else:
-                part = slice(count, count + chunk.end - start)
+                length = chunk.end - start
+                part = slice(count, count + length)
                 self._tokens[part] = tokens[start : chunk.end]
-                self._positions[part] = np.arange(start, chunk.end)
-                self._slots[part] = chunk.slot
-                self._outputs[part] = 0
-                count = part.stop
+                self._positions[part] = range(start, chunk.end)
+                self._slots[part] = [chunk.slot] * length
+                self._outputs[part] = [0] * length
+                count += length
             if chunk.has_output:
                 self._outputs[count - 1] = 1
                 self._rows.append(count - 1)
@@ -335,13 +330,13 @@ class LlamaBackend:
             self.remove(chunk.slot, chunk.start)
 
     def logits(self, output: int) -> Logits:
-        """Return the logits (float32 [num_vocab]) of an output of the last batch; valid until the next ``decode``."""
+        """Return the logits of an output of the last batch."""
         address = self._logits_at(self._context, self._rows[output])
         if not address:
             raise DecodeError("llama.cpp has no logits for a token it decoded")
         view = self._views.get(address)
         if view is None:
-            view = self._views[address] = np.ctypeslib.as_array((ctypes.c_float * self._num_vocab).from_address(address))
+            view = self._views[address] = memoryview((ctypes.c_float * self._num_vocab).from_address(address)).cast("B").cast("f")
         return view
 
     def remove(self, slot: int, start: int) -> None:

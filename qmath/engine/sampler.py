@@ -1,86 +1,79 @@
 """Drawing the next token from logits.
 
-Here: greedy, temperature, top-k and top-p on numpy arrays, one random stream per sequence. Not here: where logits come
-from (``llama.py``).
-
-The order is that of the reference harness (vLLM): temperature, then top-k, then top-p over what top-k left. llama.cpp's
-own chain applies the temperature last, which makes the same ``top_p`` keep more tokens.
-Source: vllm/v1/sample/sampler.py, ``Sampler.sample``; transformers, ``GenerationMixin._get_logits_processor``.
+Here: one random stream per sequence, and the first greedy tokens of a small model, which plain Python draws sooner than numpy
+is imported. Not here: the arithmetic on arrays (``arrays.py``) and where logits come from (``llama.py``).
 """
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from random import Random
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from qmath.engine.engine import TokenSampling
 
-Logits = NDArray[np.float32]
+if TYPE_CHECKING:
+    from qmath.engine.arrays import Arrays
 
-_NEAR = 12.0
-"""Tokens this far (in nats, after temperature) below the best are looked at only where the nearer ones do not suffice."""
+Logits: TypeAlias = "memoryview[Any]"
+"""One row: float32 [num_vocab], valid until the next batch is decoded."""
 
-_SAFE_EXPONENT = 70.0
+SAFE_EXPONENT = 70.0
 """Below this the sum of a vocabulary's exponentials stays within 32-bit floats: 152,064 times e^70 is 4e35."""
+
+PLAIN_LOGITS = 1 << 20
+"""Logits looked at without numpy before it is imported: these take 50 ms, as long as the import."""
+
+_PLAIN_VOCAB = 1 << 14
+"""Rows longer than this are never looked at without numpy: a single one would take a millisecond."""
+
+
+@dataclass(slots=True)
+class Drawn:
+    """A token and its log-probability in nats under the model's own distribution."""
+
+    token: int
+    logprob: float
 
 
 class Sampler:
-    """Draws the tokens of one sequence; equal seeds and logits give equal tokens."""
+    """What one sequence draws with; equal seeds and logits give equal tokens."""
 
-    __slots__ = ("_random", "sampling")
+    __slots__ = ("random", "sampling")
 
     def __init__(self, sampling: TokenSampling) -> None:
         self.sampling = sampling
-        self._random = Random(sampling.seed)  # noqa: S311 - reproducible samples, not secrets
-
-    def draw(self, logits: Logits, scratch: Logits) -> int:
-        """Return the next token from ``logits`` (float32 [num_vocab]); ``scratch`` is overwritten."""
-        sampling = self.sampling
-        if sampling.temperature <= 0:
-            return int(logits.argmax())
-        np.subtract(logits, logits.max(), out=scratch)
-        np.multiply(scratch, np.float32(1 / sampling.temperature), out=scratch)
-        ids = _candidates(scratch, sampling.top_k, sampling.top_p)
-        weights = np.exp(scratch if ids is None else scratch[ids], dtype=np.float64)
-        cumulative = np.cumsum(weights)
-        at = int(np.searchsorted(cumulative, self._random.random() * cumulative[-1], side="right"))
-        at = min(at, len(cumulative) - 1)
-        return at if ids is None else int(ids[at])
+        self.random = Random(sampling.seed)  # noqa: S311 - reproducible samples, not secrets
 
 
-def _candidates(scaled: Logits, top_k: int, top_p: float) -> NDArray[np.intp] | None:
-    """Return the tokens that survive top-k and top-p, best first; None for all tokens.
+class Drawer:
+    """Draws for all sequences of an engine. ``num_plain_logits``: how many logits to look at without numpy."""
 
-    ``scaled``: float32 [num_vocab], logits after temperature minus their maximum. Only tokens near the best are sorted
-    unless more are needed, so that a vocabulary of 152,064 stays cheap; the result is exact either way.
-    """
-    if top_k <= 0 and top_p >= 1:
-        return None
-    ids = np.flatnonzero(scaled > -_NEAR)
-    total = None if top_k > 0 else float(np.exp(scaled, dtype=np.float64).sum()) * top_p
-    if (top_k > 0 and len(ids) < top_k) or (total is not None and float(np.exp(scaled[ids], dtype=np.float64).sum()) < total):
-        ids = np.arange(len(scaled))
-    ids = ids[np.argsort(-scaled[ids], kind="stable")]
-    if top_k > 0:
-        ids = ids[:top_k]
-    if top_p >= 1:
-        return ids
-    cumulative = np.cumsum(np.exp(scaled[ids], dtype=np.float64))
-    if total is None:
-        total = float(cumulative[-1]) * top_p
-    return ids[: int(np.searchsorted(cumulative, total, side="left")) + 1]
+    def __init__(self, num_vocab: int, num_plain_logits: int = PLAIN_LOGITS) -> None:
+        self._num_vocab = num_vocab
+        self._num_plain = num_plain_logits // num_vocab if num_vocab <= _PLAIN_VOCAB else 0
+        self._arrays: Arrays | None = None
+
+    def draw(self, logits: Logits, sampler: Sampler) -> Drawn:
+        """Return the next token of a sequence; its log-probability is NaN where the logits are no numbers."""
+        sampling = sampler.sampling
+        is_greedy = sampling.temperature <= 0
+        if self._arrays is None:
+            if is_greedy and self._num_plain > 0:
+                self._num_plain -= 1
+                return _best(logits)
+            from qmath.engine.arrays import Arrays
+
+            self._arrays = Arrays(self._num_vocab)
+        return self._arrays.best(logits) if is_greedy else self._arrays.draw(logits, sampling, sampler.random.random())
 
 
-def log_probability(logits: Logits, token: int, scratch: Logits) -> float:
-    """Return the log-probability of a token in nats, before temperature and cuts; ``scratch`` is overwritten."""
-    highest = float(np.maximum.reduce(logits))
-    if abs(highest) < _SAFE_EXPONENT:  # the usual case, with one pass less over the vocabulary
-        np.exp(logits, out=scratch)
-        highest = 0.0
-    else:
-        np.subtract(logits, np.float32(highest), out=scratch)
-        np.exp(scratch, out=scratch)
-    return float(logits[token]) - highest - math.log(float(np.add.reduce(scratch)))
+def _best(logits: Logits) -> Drawn:
+    """Do what ``Arrays.best`` does."""
+    values = logits.tolist()
+    highest = max(values)
+    token = values.index(highest)
+    if abs(highest) < SAFE_EXPONENT:
+        return Drawn(token, highest - math.log(sum(map(math.exp, values))))
+    return Drawn(token, -math.log(sum(math.exp(value - highest) for value in values)))

@@ -21,6 +21,7 @@ from qmath.events import Event, SampleEnded, Solved, Start, Voted, Warned
 from qmath.models.catalog import Entry
 from qmath.models.store import locate
 from qmath.sandbox.executor import Executor, SandboxMode
+from qmath.sandbox.late import LateExecutor
 from qmath.sandbox.pool import SandboxPool
 from qmath.schema import (
     FinishReason,
@@ -80,8 +81,11 @@ class Solver:
         options: EngineOptions | None = None,
         require_gpu: bool = False,
         sandbox: SandboxMode = SandboxMode.AUTO,
+        mode: Mode = Mode.AUTO,
     ) -> Self:
         """Load a model by its name, by the path of a GGUF file, or (None) the best one on this machine.
+
+        ``mode`` is what will be asked for: where that is CoT, the helper process for programs starts only when one is wanted.
 
         Raises:
             UnknownModelError: no model has this name.
@@ -93,8 +97,10 @@ class Solver:
 
         started = time.monotonic()
         located = locate(model, quant, settings.hub_cache())
-        executor = SandboxPool(sandbox)
+        executor = LateExecutor(lambda: SandboxPool(sandbox))
         try:
+            if mode is not Mode.COT:
+                executor.start()
             wanted = options or EngineOptions()
             fitted = replace(wanted, n_ctx=min(wanted.n_ctx, located.entry.n_ctx))
             loaded = load_engine(located.path, fitted, state_dir=settings.state_dir(), require_gpu=require_gpu)

@@ -122,7 +122,7 @@ class FakeBackend:
         choice = digest % 64
         token = len(tokens) % self._cycle if self._cycle else END if choice == 0 else choice % _WRITTEN
         logits[token] = 1 + (digest >> 8) % 97 / 10
-        return logits
+        return logits.data
 
     def logits(self, output: int) -> Logits:
         """Return the logits of an output."""

@@ -29,7 +29,7 @@ class ScriptedBackend(FakeBackend):
     def _logits(self, tokens: list[int]) -> Logits:
         logits = np.zeros(END + 1, dtype=np.float32)
         logits[self._script[len(tokens) - self._num_prompt]] = 8
-        return logits
+        return logits.data
 
 
 def test_an_end_token_stops_without_a_stop_string_and_leaves_no_text() -> None:
@@ -224,7 +224,8 @@ def test_samples_with_equal_seeds_are_equal_and_others_differ() -> None:
 def test_logits_that_are_no_numbers_are_an_error() -> None:
     class Broken(FakeBackend):
         def _logits(self, tokens: list[int]) -> Logits:
-            return np.full(END + 1, np.nan, dtype=np.float32) if tokens else np.zeros(0, dtype=np.float32)
+            assert tokens
+            return np.full(END + 1, np.nan, dtype=np.float32).data
 
     engine = engine_on(Broken(64, 2))
     engine.ask(engine.start(prompt("a"), GREEDY), max_tokens=5)

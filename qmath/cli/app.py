@@ -6,12 +6,11 @@ Here: registration, the error boundary, signals. Not here: what a command does (
 
 from __future__ import annotations
 
+import errno
 import signal
 import sys
-import tempfile
-import traceback
 from types import FrameType
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -20,13 +19,16 @@ from qmath import settings
 from qmath.cli import exec as exec_command
 from qmath.cli import pull as pull_command
 from qmath.cli import solve as solve_command
-from qmath.cli.output import OutputClosedError, say, swallow_stdout
+from qmath.cli.output import OutputClosedError, open_streams, say, swallow_stdout
 from qmath.errors import QmathError
 
 EXIT_BUG = 1
+EXIT_USAGE = 2
 EXIT_INTERRUPTED = 130
 EXIT_PIPE_CLOSED = 141
 EXIT_TERMINATED = 143
+
+_CANNOT_WRITE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 app = typer.Typer(
     name="qmath",
@@ -66,38 +68,29 @@ def main() -> None:
 
 def run() -> int:
     """Run the command line; return the exit code of the table in the house plan."""
+    open_streams()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     signal.signal(signal.SIGTERM, _on_sigterm)
     try:
-        code = app(standalone_mode=False, default_map=_defaults())
+        command = typer.main.get_command(app)
+        code = command(standalone_mode=False, default_map=_defaults(command))
         sys.stdout.flush()
-    except QmathError as error:
-        say(f"qmath: {error.message}")
-        if error.hint:
-            say(f"       {error.hint}")
-        return error.exit_code
-    except typer.TyperException as error:
-        say(f"qmath: {error.format_message()}")
-        say("       see: qmath --help")
-        return error.exit_code
-    except typer.Abort:
-        return EXIT_INTERRUPTED
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         return EXIT_INTERRUPTED
     except _TerminatedError:
         return EXIT_TERMINATED
     except (OutputClosedError, BrokenPipeError):
         swallow_stdout()
         return EXIT_PIPE_CLOSED
-    except Exception as error:  # noqa: BLE001 - the boundary: a bug becomes one sentence and a file
-        return _report_bug(error)
+    except Exception as error:  # noqa: BLE001 - the boundary
+        return _explain(error)
     return code if isinstance(code, int) else 0
 
 
-def _defaults() -> dict[str, dict[str, settings.Value]]:
+def _defaults(app_command: Any) -> dict[str, dict[str, settings.Value]]:  # noqa: ANN401 - a class that typer keeps to itself
     """Return the defaults of the configuration file per command: an option holds wherever a command has it."""
-    commands = getattr(typer.main.get_command(app), "commands", {})
+    commands = getattr(app_command, "commands", {})
     parameters = {
         name: {option.lstrip("-"): parameter.name for parameter in command.params for option in parameter.opts if option.startswith("--")}
         for name, command in commands.items()
@@ -111,7 +104,28 @@ def _on_sigterm(_number: int, _frame: FrameType | None) -> None:
     raise _TerminatedError
 
 
+def _explain(error: Exception) -> int:
+    """Say what went wrong and what to do about it; return the exit code. What nobody foresaw is a bug."""
+    if isinstance(error, QmathError):
+        say(f"qmath: {error.message}")
+        if error.hint:
+            say(f"       {error.hint}")
+        return error.exit_code
+    if isinstance(error, typer.TyperException):
+        say(f"qmath: {error.format_message()}")
+        say("       see: qmath --help")
+        return error.exit_code
+    if isinstance(error, OSError) and error.errno in _CANNOT_WRITE:
+        swallow_stdout()
+        say(f"qmath: the output cannot be written: {error.strerror}")
+        return EXIT_USAGE
+    return _report_bug(error)
+
+
 def _report_bug(error: Exception) -> int:
+    import tempfile
+    import traceback
+
     with tempfile.NamedTemporaryFile("w", prefix="qmath-bug-", suffix=".txt", delete=False, encoding="utf-8") as file:
         file.write(f"qmath {qmath.__version__}, Python {sys.version}\n{sys.argv!r}\n\n")
         traceback.print_exception(error, file=file)

@@ -5,6 +5,7 @@ Here: their types, help and variables. Not here: what commands do with them.
 
 from __future__ import annotations
 
+import math
 import re
 from enum import StrEnum
 from typing import Annotated
@@ -61,6 +62,17 @@ class SelectChoice(StrEnum):
     FIRST = "first"
 
 
+MAX_THREADS = 512
+"""Source: llama.cpp, ggml/include/ggml.h, ``GGML_MAX_N_THREADS``; more end the process."""
+
+
+def _finite(value: float | None) -> float | None:
+    """Refuse what is a float but no number: nan, inf."""
+    if value is not None and not math.isfinite(value):
+        raise typer.BadParameter(f"{value} is not a finite number")
+    return value
+
+
 _WHAT, _SAMPLING, _ENGINE, _PROGRAMS, _OUTPUT = "Problem and model", "Sampling", "Engine", "Programs", "Output"
 
 Model = Annotated[
@@ -85,14 +97,27 @@ SelectOption = Annotated[
 ]
 Timeout = Annotated[
     float | None,
-    typer.Option("--timeout", envvar="QMATH_TIMEOUT", min=0.001, metavar="S", help="Seconds for the problem.", rich_help_panel=_WHAT),
+    typer.Option(
+        "--timeout",
+        envvar="QMATH_TIMEOUT",
+        min=0.001,
+        callback=_finite,
+        metavar="S",
+        help="Seconds for the problem.",
+        rich_help_panel=_WHAT,
+    ),
 ]
 Seed = Annotated[int, typer.Option("--seed", envvar="QMATH_SEED", min=0, help="Seed of the samples.", rich_help_panel=_SAMPLING)]
 Temperature = Annotated[
     float | None,
-    typer.Option("--temperature", envvar="QMATH_TEMPERATURE", min=0.0, max=10.0, help="0 is greedy.", rich_help_panel=_SAMPLING),
+    typer.Option(
+        "--temperature", envvar="QMATH_TEMPERATURE", min=0.0, max=10.0, callback=_finite, help="0 is greedy.", rich_help_panel=_SAMPLING
+    ),
 ]
-TopP = Annotated[float | None, typer.Option("--top-p", envvar="QMATH_TOP_P", min=0.0, max=1.0, help="Nucleus.", rich_help_panel=_SAMPLING)]
+TopP = Annotated[
+    float | None,
+    typer.Option("--top-p", envvar="QMATH_TOP_P", min=0.0, max=1.0, callback=_finite, help="Nucleus.", rich_help_panel=_SAMPLING),
+]
 TopK = Annotated[
     int | None,
     typer.Option("--top-k", envvar="QMATH_TOP_K", min=0, help="Most likely tokens kept; 0 keeps all.", rich_help_panel=_SAMPLING),
@@ -112,7 +137,9 @@ NGpuLayers = Annotated[
     str,
     typer.Option("--n-gpu-layers", envvar="QMATH_N_GPU_LAYERS", metavar="auto|N", help="Layers on the GPU.", rich_help_panel=_ENGINE),
 ]
-Threads = Annotated[int | None, typer.Option("--threads", envvar="QMATH_THREADS", min=1, help="CPU threads.", rich_help_panel=_ENGINE)]
+Threads = Annotated[
+    int | None, typer.Option("--threads", envvar="QMATH_THREADS", min=1, max=MAX_THREADS, help="CPU threads.", rich_help_panel=_ENGINE)
+]
 Parallel = Annotated[
     int, typer.Option("--parallel", envvar="QMATH_PARALLEL", min=1, max=256, help="Rollouts decoded together.", rich_help_panel=_ENGINE)
 ]
@@ -134,6 +161,7 @@ ProgramTimeout = Annotated[
         "--program-timeout",
         envvar="QMATH_PROGRAM_TIMEOUT",
         min=0.01,
+        callback=_finite,
         metavar="S",
         help="CPU seconds; three times that on the wall.",
         rich_help_panel=_PROGRAMS,

@@ -6,6 +6,7 @@ Here: writing, closing, JSON text, stripping control sequences. Not here: what b
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -26,6 +27,19 @@ _CONTROL = re.compile(
 
 
 _FRAGILE = re.compile(r"[\ud800-\udfff\x7f-\x9f\u2028\u2029]")
+
+
+def open_streams() -> None:
+    """Put the null device where stdin, stdout or stderr are closed (``>&-``), lest the next file opened takes their place."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest free number, which is this one
+    sys.stdin, sys.stdout, sys.stderr = (
+        stream or os.fdopen(number, mode, encoding="utf-8")
+        for number, (stream, mode) in enumerate(((sys.stdin, "r"), (sys.stdout, "w"), (sys.stderr, "w")))
+    )
 
 
 class OutputClosedError(Exception):
@@ -76,6 +90,7 @@ class Sink:
 
         Raises:
             OutputClosedError: nobody reads any more.
+            OSError: the disk is full, say.
         """
         try:
             self._stream.write(text)
@@ -84,9 +99,10 @@ class Sink:
             raise OutputClosedError from error
 
     def close(self) -> None:
-        """Close a file that was opened here."""
+        """Close a file that was opened here; what could not be written into it was reported then."""
         if self._stream is not sys.stdout:
-            self._stream.close()
+            with contextlib.suppress(OSError):
+                self._stream.close()
 
 
 def dump(document: Any) -> str:  # noqa: ANN401 - any JSON value

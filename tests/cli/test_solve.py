@@ -4,6 +4,7 @@ import json
 import re
 import signal
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,20 @@ def test_a_pipe_gets_the_raw_text_without_colour() -> None:
 def test_quiet_prints_the_answer_alone(solved: dict[str, Any]) -> None:
     done = run("solve", "-q", EQUATION)
     assert (done.code, done.out, done.err) == (0, f"{solved['answer']['text']}\n", "")
+
+
+def test_a_short_text_is_written_before_anything_heavy_is_imported() -> None:
+    script = """
+import sys
+from qmath.cli.app import run
+sys.argv = ["qmath", "solve", "--events", "--mode", "cot", "--max-tokens", "8", "What is 12 + 30?"]
+assert run() in (0, 3)
+print(sorted({"numpy", "sympy", "huggingface_hub", "rich", "qmath.sandbox.helper"} & set(sys.modules)))
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=environment(), timeout=60, check=True)
+    *events, imported = done.stdout.splitlines()
+    assert json.loads(events[-1])["solution"]["usage"]["completion_tokens"] > 0
+    assert imported == "[]", "and no helper process is started for a text without programs"
 
 
 def test_stdin_is_the_problem_without_an_argument_and_with_a_dash(solved: dict[str, Any]) -> None:
@@ -139,6 +154,10 @@ def test_text_that_was_cut_is_truncated_and_exits_with_3() -> None:
         ["solve", "What is \frac{1}{2}?"],
         ["solve", "What is rac{1}{2} of 8?"],
         ["solve", "--deterministic", "-n", "3", "x"],
+        ["solve", "--temperature", "nan", "x"],
+        ["solve", "--top-p", "nan", "x"],
+        ["solve", "--program-timeout", "inf", "x"],
+        ["solve", "--threads", "1000", "x"],
         ["no-such-command"],
     ],
     ids=lambda arguments: " ".join(arguments[:3]).encode("unicode_escape").decode(),
@@ -149,6 +168,33 @@ def test_wrong_usage_is_one_sentence_and_exits_with_2(arguments: list[str]) -> N
     assert "Traceback" not in done.err
     assert done.err.startswith("qmath: ")
     assert len(done.err.splitlines()) <= 2
+
+
+@pytest.mark.parametrize("redirection", ["<&-", ">&-", "2>&-"])
+def test_a_closed_stream_is_an_empty_one(redirection: str) -> None:
+    command = " ".join(COMMAND)
+    done = subprocess.run(
+        ["bash", "-c", f"{command} solve -q {redirection}"],
+        input="",
+        capture_output=True,
+        text=True,
+        env=environment(),
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("qmath: the problem is empty\n" if redirection != "2>&-" else "")
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["solve", "--mode", "cot", "--max-tokens", "2", "What is 1+1?"]], ids=" ".join)
+def test_a_full_disk_is_one_sentence(arguments: list[str]) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [*COMMAND, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, env=environment(), timeout=60, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1] == "qmath: the output cannot be written: No space left on device"
 
 
 def test_without_a_problem_a_terminal_is_not_left_waiting() -> None:

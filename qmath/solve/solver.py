@@ -177,13 +177,13 @@ class Solver:
         if not problem.text.strip():
             raise InputError("the problem is empty", hint='write it in quotes: qmath solve "What is 3/4 of 52?"')
         choice = choose_mode(problem.text, wanted=params.mode, modes=self._entry.modes, preferred=self._entry.auto, samples=params.samples)
-        is_greedy = params.samples == 1
+        is_greedy = params.temperature == 0 if params.temperature is not None else params.samples == 1
         sampling = SamplingInfo(
             mode=choice.mode,
             samples=params.samples,
             seed=params.seed,
             samples_used=params.samples,
-            select=params.select or (Select.FIRST if is_greedy else Select.MAJORITY),
+            select=params.select or (Select.FIRST if params.samples == 1 else Select.MAJORITY),
             temperature=params.temperature if params.temperature is not None else 0.0 if is_greedy else self._entry.temperature,
             top_p=params.top_p if params.top_p is not None else 1.0 if is_greedy else self._entry.top_p,
             top_k=params.top_k or 0,

@@ -49,6 +49,8 @@ def test_one_sample_is_greedy_and_several_use_the_models_sampling() -> None:
     assert _check(_solver().solve("1+1")).sampling.temperature == 0.0
     many = _check(_solver().solve("1+1", SamplingParams(samples=4)))
     assert (many.sampling.temperature, many.sampling.top_p) == (0.7, 0.8)
+    warm = _check(_solver().solve("1+1", SamplingParams(temperature=0.5)))
+    assert (warm.sampling.temperature, warm.sampling.top_p) == (0.5, 0.8), "one sample that is drawn is drawn as the model wants"
 
 
 def test_samples_vote_and_the_majority_is_agreed_on() -> None:

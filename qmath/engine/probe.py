@@ -20,8 +20,9 @@ import os
 import platform
 import signal
 import sys
+import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
@@ -42,6 +43,9 @@ A broken kernel gives unrelated numbers: tens of percent.
 
 TIMEOUT_S: Final = 30.0
 """Seconds after which a child counts as dead; it takes half a second on an idle machine."""
+
+SLOW_S: Final = 5.0
+"""Where even the plain layout takes longer than this, a child that ran out of time was starved and tells nothing."""
 
 _FORMAT: Final = 1
 _ILLEGAL_INSTRUCTION: Final = frozenset({-getattr(signal, "SIGILL", 4), 0xC000001D, 0xC000001D - (1 << 32)})
@@ -74,12 +78,14 @@ class Trial:
         difference: of the layout's logits from the plain ones, as in ``TOLERANCE``; None: it died or failed before.
         status: exit status, negative for a signal.
         complaint: the last line it wrote to stderr.
+        is_starved: it ran out of time, and so would have any other: the machine was too busy to tell.
     """
 
     is_plain_ok: bool
     difference: float | None
     status: int
     complaint: str = ""
+    is_starved: bool = False
 
     @property
     def is_good(self) -> bool:
@@ -89,10 +95,14 @@ class Trial:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The layout to use, and how far its logits were from the plain ones (see ``TOLERANCE``)."""
+    """The layout to use, and how far its logits were from the plain ones (see ``TOLERANCE``).
+
+    One that is not final is for this time only: the machine was too busy to tell.
+    """
 
     layout: Layout
     difference: float
+    is_final: bool = True
 
     @property
     def load_options(self) -> LoadOptions:
@@ -126,7 +136,8 @@ def verdict(header: GgufHeader, state_dir: Path, launch: Launcher | None = None)
 
     with tempfile.TemporaryDirectory(prefix="qmath-probe-") as folder:
         found = climb(cut(header, Path(folder) / "cut.gguf"), launch or launch_child)
-    _write(path, found, circumstances)
+    if found.is_final:
+        _write(path, found, circumstances)
     return found
 
 
@@ -140,9 +151,11 @@ def climb(file: Path, launch: Launcher) -> Verdict:
         trial = launch(file, layout)
         if trial.is_good and trial.difference is not None:
             return Verdict(layout, trial.difference)
+        if trial.is_starved:
+            break
         if not trial.is_plain_ok:
             raise _refusal(trial)
-    return Verdict(Layout.PLAIN, 0.0)
+    return Verdict(Layout.PLAIN, 0.0, is_final=not trial.is_starved)
 
 
 def launch_child(file: Path, layout: Layout) -> Trial:
@@ -154,10 +167,12 @@ def run_child(command: list[str], timeout_s: float = TIMEOUT_S) -> Trial:
     """Run a child to its end, however it ends; return what it reported."""
     import subprocess
 
+    has_ended = True
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
         try:
             out, complaints = child.communicate(timeout=timeout_s)
         except subprocess.TimeoutExpired:
+            has_ended = False
             child.kill()
             out, complaints = child.communicate()
     reports: dict[str, Any] = {}
@@ -169,6 +184,7 @@ def run_child(command: list[str], timeout_s: float = TIMEOUT_S) -> Trial:
         difference=reports.get("difference"),
         status=child.returncode,
         complaint=(complaints.decode("utf-8", "replace").strip().splitlines() or [""])[-1],
+        is_starved=not has_ended and reports.get("plain_s", math.inf) > SLOW_S,
     )
 
 
@@ -244,7 +260,8 @@ def _write(path: Path, found: Verdict, circumstances: dict[str, Any]) -> None:
     """Keep a verdict; do nothing where that is not possible."""
     import tempfile
 
-    document = json.dumps({"format": _FORMAT, "verdict": asdict(found), "for": circumstances}, indent=1)
+    kept = {"layout": found.layout, "difference": found.difference}
+    document = json.dumps({"format": _FORMAT, "verdict": kept, "for": circumstances}, indent=1)
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=".", delete=False, encoding="utf-8") as file:
@@ -304,9 +321,10 @@ def _die_quietly() -> None:
 def _child(path: Path, layout: Layout) -> None:
     """Compute with the plain layout and with another one, and report each stage as soon as it is reached."""
     _die_quietly()
+    started = time.monotonic()
     header = check_file(path)
     plain = _logits(path, header, Layout.PLAIN)
-    sys.stdout.write('{"plain": true}\n')
+    sys.stdout.write(json.dumps({"plain": True, "plain_s": time.monotonic() - started}) + "\n")
     sys.stdout.flush()
     sys.stdout.write(json.dumps({"difference": _difference(plain, _logits(path, header, layout))}) + "\n")
 

@@ -18,7 +18,7 @@ from qmath.errors import EngineError
 
 TinyGguf = Callable[[str], Path]
 
-PLAIN_WORKS = "print('{\"plain\": true}', flush=True)"
+PLAIN_WORKS = 'print(\'{"plain": true, "plain_s": 0.1}\', flush=True)'
 SEGFAULT = "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)"
 ILLEGAL = "import os, signal; os.kill(os.getpid(), signal.SIGILL)"
 DISAGREES = "print('{\"difference\": 0.4}')"
@@ -81,7 +81,18 @@ def test_a_layout_that_hangs_is_given_up() -> None:
     trial = run_child([sys.executable, "-c", hangs], timeout_s=2.0)
     assert trial.is_plain_ok
     assert not trial.is_good
+    assert not trial.is_starved
     assert trial.status != 0
+
+
+def starved(_file: Path, _layout: Layout) -> Trial:
+    return run_child([sys.executable, "-c", "import time; time.sleep(60)"], timeout_s=0.1)
+
+
+def test_a_machine_too_busy_to_tell_gets_the_plain_layout_for_this_time_only(tmp_path: Path, tiny_gguf: TinyGguf) -> None:
+    header = check_file(tiny_gguf("Q8_0"))
+    assert verdict(header, tmp_path, starved) == Verdict(Layout.PLAIN, 0.0, is_final=False)
+    assert verdict(header, tmp_path, Script(default=lines(PLAIN_WORKS, AGREES))).layout is Layout.DEFAULT
 
 
 def test_each_layout_is_what_it_says() -> None:

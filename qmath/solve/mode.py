@@ -4,7 +4,7 @@ Here: the policy and the language of a problem. Not here: prompts (``text/prompt
 
 | problem or model                                  | mode | why                                                     |
 |---------------------------------------------------|------|---------------------------------------------------------|
-| the model was trained for one mode only            | that | law 7 of the house plan                                  |
+| the model was trained for one mode only            | that | law 7 of the house plan; asking for the other is refused |
 | the catalog names a mode for this model (mini)     | that | measured: see the model's card                           |
 | a proof ("prove", "show that", 证明)               | CoT  | nothing to compute                                       |
 | plain arithmetic, one or two operations            | CoT  | arXiv 2409.12122 table 3: CoT leads TIR on GSM8K         |
@@ -18,6 +18,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qmath.errors import UsageError
 from qmath.schema import Language, Mode
 
 _PROOF = re.compile(r"\b(?:prove|proof|show that|disprove)\b|证明|求证", re.IGNORECASE)
@@ -45,8 +46,14 @@ def language(text: str) -> Language:
 
 
 def choose_mode(text: str, *, wanted: Mode, modes: Sequence[Mode], preferred: Mode | None, samples: int) -> Choice:
-    """Return the mode for a problem: the one wanted, or by the table of this module."""
+    """Return the mode for a problem: the one wanted, or by the table of this module.
+
+    Raises:
+        UsageError: the model was not trained for the mode wanted.
+    """
     if wanted is not Mode.AUTO:
+        if wanted not in modes:
+            raise UsageError(f"this model was not trained for --mode {wanted.value}", hint="leave --mode out, or choose another model")
         return Choice(wanted, "asked for")
     if len(modes) == 1:
         return Choice(modes[0], "the only mode of this model")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from qmath.errors import UsageError
 from qmath.schema import Language, Mode
 from qmath.solve.mode import choose_mode, language
 
@@ -28,6 +29,11 @@ def test_auto_follows_its_table(text: str, samples: int, mode: Mode) -> None:
 
 def test_what_is_asked_for_is_done() -> None:
     assert choose_mode("Prove it.", wanted=Mode.TIR, modes=BOTH, preferred=Mode.COT, samples=1).mode is Mode.TIR
+
+
+def test_a_mode_that_a_model_was_not_trained_for_is_refused() -> None:
+    with pytest.raises(UsageError, match="not trained for --mode tir"):
+        choose_mode("x = 1", wanted=Mode.TIR, modes=(Mode.COT,), preferred=None, samples=1)
 
 
 def test_a_model_with_one_mode_gets_that_mode() -> None:

@@ -42,7 +42,7 @@ _PLAIN = {
 _NETWORK = ("tcp", "udp", "unix")
 _FIX = {
     "landlock": "a kernel with Landlock (Linux 5.13 or later, landlock in the lsm= list)",
-    "seccomp": "x86-64 Linux, in a container that allows seccomp filters",
+    "seccomp": "Linux on x86-64 or aarch64, in a container that allows seccomp filters",
 }
 
 

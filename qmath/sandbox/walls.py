@@ -5,6 +5,7 @@ Here: the judgement, pure. Not here: the attempts themselves (``probe.py``).
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import Any
 
@@ -111,6 +112,11 @@ def judge(ready: dict[str, Any]) -> Walls:
 def bare(level: SandboxLevel, layers: tuple[str, ...], *, missing: tuple[str, ...]) -> Walls:
     """Return the walls of a machine where none can be put up."""
     return Walls(SandboxInfo(level, layers, network=True, missing=missing, limits=default_limits()))
+
+
+def user() -> str:
+    """Return who programs run as, in words."""
+    return "root (with no capability left)" if hasattr(os, "geteuid") and os.geteuid() == 0 else "an ordinary user"
 
 
 def default_limits() -> dict[str, float]:

@@ -30,6 +30,7 @@ DOORS: dict[str, set[str]] = {
     "llama_cpp": set(),
     "sympy": {"answers", "sandbox"},
     "math_verify": {"answers"},
+    "matplotlib": {"sandbox"},
     "typer": {"cli"},
     "rich": {"cli"},
     "huggingface_hub": {"models/download.py"},

@@ -85,7 +85,7 @@ def _measure(pool: SandboxPool) -> tuple[float, ExecutionResult]:
 
 def _sandbox_section(walls: Walls, program_ms: float, loop: ExecutionResult) -> Section:
     from qmath.sandbox.walls import NOT_COVERED, user
-    from qmath.schema import ExecutionStatus, SandboxLevel, to_json
+    from qmath.schema import ExecutionStatus, SandboxLevel
 
     info = walls.info
     lines = [f"Sandbox    {info.level.value}: {', '.join(info.layers)}; as {user()}"]

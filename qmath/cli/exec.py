@@ -32,6 +32,7 @@ def exec_(
     program_memory: options.ProgramMemory = "1G",
     stateful: options.Stateful = False,
     parallel: options.ProgramsParallel = None,
+    artifacts: options.Artifacts = None,
     json_: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
@@ -47,19 +48,24 @@ def exec_(
         raise UsageError("--jsonl and --json exclude one another", hint="--jsonl writes a row of JSON for each row")
     if stateful and not jsonl:
         raise UsageError("--stateful needs --jsonl: one program has none before it", hint='rows of --jsonl with "programs" are sessions')
-    if not jsonl and file is None and sys.stdin.isatty():
-        raise InputError("there is no program", hint="try: echo 'print(6*7)' | qmath exec")
+    if file in (None, "-") and (sys.stdin is None or (file is None and sys.stdin.isatty())):
+        what, hint = ("are no rows", "qmath exec --jsonl < rows.jsonl") if jsonl else ("is no program", "echo 'print(6*7)' | qmath exec")
+        raise InputError(f"there {what}", hint=f"try: {hint}")
     from qmath.sandbox.executor import SandboxMode
+    from qmath.sandbox.figures import Folder
     from qmath.sandbox.pool import SandboxPool
     from qmath.schema import Limits, SandboxLevel
 
     limits = Limits.of(program_timeout, options.size_bytes(program_memory, "--program-memory"))
     source = "" if jsonl else _read(file)
     descriptor = _open(file) if jsonl else -1
-    with SandboxPool(SandboxMode(sandbox.value), parallel) as pool:
+    folder = None if artifacts is None else Folder(Path(artifacts))
+    with SandboxPool(SandboxMode(sandbox.value), parallel, artifacts=folder) as pool:
         info = pool.info
         if not quiet and info.level is not SandboxLevel.STRICT and sandbox is not options.SandboxLevelChoice.NONE:
             say(f"qmath: warning: the sandbox is only {info.level.value} here; missing: {', '.join(info.missing)}")
+        if folder and not quiet and "sealed" in info.layers:
+            say("qmath: warning: without Landlock programs can open no file, fonts included: figures with text fail")
         if jsonl:
             _run_rows(pool, descriptor, _name(file), limits, is_stateful=stateful)
         else:
@@ -74,6 +80,8 @@ def _run_one(pool: SandboxPool, source: str, limits: Limits, *, is_json: bool, i
     sink.write(f"{dump({**_fields(result), 'sandbox': to_json(pool.info)})}\n" if is_json else f"{clean(result.text)}\n")
     if result.error and not is_quiet and not is_json:
         say(clean(result.error))
+    if result.artifacts and not is_quiet:
+        say(f"qmath: saved {', '.join(result.artifacts)}")
     if result.status is not ExecutionStatus.OK:
         raise typer.Exit(EXIT_NOT_OK)
 
@@ -139,4 +147,5 @@ def _fields(result: ExecutionResult) -> dict[str, object]:
         "wall_s": round(result.wall_s, 4),
         "cpu_s": round(result.cpu_s, 4),
         "peak_memory_bytes": result.peak_memory_bytes,
+        **({"artifacts": list(result.artifacts)} if result.artifacts else {}),
     }

@@ -153,6 +153,16 @@ Stateful = Annotated[
     bool,
     typer.Option("--stateful", envvar="QMATH_STATEFUL", help="A program finds the names of those before it.", rich_help_panel=_PROGRAMS),
 ]
+Artifacts = Annotated[
+    str | None,
+    typer.Option(
+        "--artifacts",
+        envvar="QMATH_ARTIFACTS",
+        metavar="DIR",
+        help="Save the figures programs show.",
+        rich_help_panel=_PROGRAMS,
+    ),
+]
 MaxPrograms = Annotated[
     int, typer.Option("--max-programs", envvar="QMATH_MAX_PROGRAMS", min=0, max=64, help="Programs per rollout.", rich_help_panel=_PROGRAMS)
 ]

@@ -7,6 +7,7 @@ where rows go (``cli/exec.py``). A row that is no row never stops the others: it
 from __future__ import annotations
 
 import json
+import math
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -98,7 +99,7 @@ def parse(line: Line, name: str) -> Row | None:
 
 def _row(value: dict[str, object], number: int, place: str) -> Row:
     name = value.get("id", number)
-    if isinstance(name, dict | list):
+    if isinstance(name, dict | list) or (isinstance(name, float) and not math.isfinite(name)):
         return Row(number, error=f'{place}: "id" is neither text nor a number')
     one, many = value.get("program"), value.get("programs")
     if (one is None) == (many is None):

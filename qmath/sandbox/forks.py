@@ -10,11 +10,12 @@ import itertools
 import selectors
 import time
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qmath.errors import SandboxError
 from qmath.sandbox import result, wire
 from qmath.sandbox.executor import Finished, SandboxMode
+from qmath.sandbox.figures import Folder
 from qmath.sandbox.files import ProgramFiles
 from qmath.sandbox.helper import Helper, Notice
 from qmath.sandbox.walls import Walls, demand_strict
@@ -62,8 +63,8 @@ class Task:
 class ForkPool:
     """Runs tasks, at most ``parallel`` at a time, in children of one helper process, which it replaces when it dies."""
 
-    def __init__(self, mode: SandboxMode, parallel: int, hidden: frozenset[str]) -> None:
-        self._mode, self._parallel, self._hidden = mode, parallel, hidden
+    def __init__(self, mode: SandboxMode, parallel: int, hidden: frozenset[str], artifacts: Folder | None = None) -> None:
+        self._mode, self._parallel, self._hidden, self._artifacts = mode, parallel, hidden, artifacts
         self._is_ready = False
         self._numbers = itertools.count(1)
         self._queue: deque[Task] = deque()
@@ -148,7 +149,7 @@ class ForkPool:
     def _start_helper(self) -> Helper:
         self._is_ready = False
         self._helper_deadline = time.monotonic() + START_S
-        helper = Helper(has_walls=self._mode is not SandboxMode.NONE, hidden=self._hidden)
+        helper = Helper(has_walls=self._mode is not SandboxMode.NONE, hidden=self._hidden, has_figures=self._artifacts is not None)
         self._selector.register(helper.channel, selectors.EVENT_READ)
         return helper
 
@@ -184,7 +185,7 @@ class ForkPool:
         self._next_block(task, child)
 
     def _fork(self, limits: Limits, *, stays: bool) -> Child:
-        child = Child(next(self._numbers), ProgramFiles())
+        child = Child(next(self._numbers), ProgramFiles(has_figures=self._artifacts is not None))
         self._children[child.number] = child
         self._helper.fork(child.number, limits.memory_bytes, child.files, stays=stays)
         return child
@@ -226,6 +227,8 @@ class ForkPool:
             peak_memory_bytes=notice.peak_bytes,
         )
         shaped = result.shape(ending)
+        if self._artifacts is not None and not ending.is_garbled:
+            shaped = replace(shaped, artifacts=self._artifacts.save(child.files.figures()))
         self._finished.append(Finished(task.ticket, shaped))
         session = task.session
         self._release(task, keeps_child=notice.code is None and ending.report is not None)

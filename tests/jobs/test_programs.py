@@ -97,6 +97,8 @@ def test_a_row_without_programs_has_no_results_and_a_last_line_needs_no_end() ->
         ('{"programs": [null]}', "the row has a program that is not text"),
         (json.dumps({"programs": ["1"] * (PROGRAMS_AHEAD + 1)}), f"the row has more than {PROGRAMS_AHEAD} programs"),
         ('{"id": [1], "program": "1"}', '"id" is neither text nor a number'),
+        ('{"id": NaN, "program": "1"}', '"id" is neither text nor a number'),
+        ('{"id": 1e999, "program": "1"}', '"id" is neither text nor a number'),
         ('{"id": ' + "9" * 5000 + ', "program": "1"}', "not usable JSON: Exceeds the limit"),
     ],
 )

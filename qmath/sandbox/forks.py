@@ -22,7 +22,9 @@ from qmath.sandbox.walls import Walls, demand_strict
 from qmath.schema import ExecutionStatus, Limits
 
 START_S = 60.0
-"""A helper that is not ready by then never will be."""
+"""A helper that is not ready by then is replaced; the next has twice as long, in case the machine is only busy."""
+
+SLOW_STARTS_MAX = 3
 
 RESTARTS_PER_MINUTE = 3
 _MINUTE_S = 60.0
@@ -66,6 +68,7 @@ class ForkPool:
     def __init__(self, mode: SandboxMode, parallel: int, hidden: frozenset[str], artifacts: Folder | None = None) -> None:
         self._mode, self._parallel, self._hidden, self._artifacts = mode, parallel, hidden, artifacts
         self._is_ready = False
+        self._num_slow_starts = 0
         self._numbers = itertools.count(1)
         self._queue: deque[Task] = deque()
         self._running: dict[int, Task] = {}
@@ -127,12 +130,13 @@ class ForkPool:
             self.walls = heard.walls
             if self._mode is SandboxMode.STRICT:
                 demand_strict(self.walls)
-            self._is_ready = True
+            self._is_ready, self._num_slow_starts = True, 0
         for notice in heard.notices:
             self._hear(notice)
         if self._helper.is_alive and self._is_stuck():
             self._helper.process.kill()
             self._helper.is_alive = False
+            self._num_slow_starts += not self._is_ready
         if not self._helper.is_alive:
             self._replace_helper()
         self._start_queued()
@@ -148,7 +152,7 @@ class ForkPool:
 
     def _start_helper(self) -> Helper:
         self._is_ready = False
-        self._helper_deadline = time.monotonic() + START_S
+        self._helper_deadline = time.monotonic() + START_S * (1 << self._num_slow_starts)
         helper = Helper(has_walls=self._mode is not SandboxMode.NONE, hidden=self._hidden, has_figures=self._artifacts is not None)
         self._selector.register(helper.channel, selectors.EVENT_READ)
         return helper
@@ -278,6 +282,8 @@ class ForkPool:
                 self._queue.appendleft(task)
         for child in list(self._children.values()):
             self._bury(child)
+        if self._num_slow_starts >= SLOW_STARTS_MAX:
+            raise SandboxError("the sandbox's helper process does not get ready", hint="the machine may be too busy: try again later")
         if len(self._deaths) > RESTARTS_PER_MINUTE:
             raise SandboxError(f"the sandbox's helper process died {len(self._deaths)} times in a minute" + (f": {words}" if words else ""))
         self._helper = self._start_helper()

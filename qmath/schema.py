@@ -152,7 +152,8 @@ class ExecutionResult:
     """What came of one program.
 
     ``text`` is what the model reads, cut to 400 characters (``is_truncated`` tells). ``stdout`` and ``stderr`` are what was
-    printed, ``value`` the repr of a last expression, ``error`` the traceback through the program's own lines.
+    printed, ``value`` the repr of a last expression, ``error`` the traceback through the program's own lines. ``artifacts`` are the
+    names of the figures that were saved.
     """
 
     status: ExecutionStatus
@@ -165,6 +166,7 @@ class ExecutionResult:
     wall_s: float = 0.0
     cpu_s: float = 0.0
     peak_memory_bytes: int = 0
+    artifacts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ import typer
 
 import qmath
 from qmath import settings
+from qmath.cli import doctor as doctor_command
 from qmath.cli import exec as exec_command
 from qmath.cli import pull as pull_command
 from qmath.cli import solve as solve_command
@@ -42,6 +43,7 @@ app = typer.Typer(
 app.command("solve")(solve_command.solve)
 app.command("exec")(exec_command.exec_)
 app.command("pull")(pull_command.pull)
+app.command("doctor")(doctor_command.doctor)
 
 
 class _TerminatedError(BaseException):

@@ -171,6 +171,26 @@ ProgramMemory = Annotated[
     str,
     typer.Option("--program-memory", envvar="QMATH_PROGRAM_MEMORY", metavar="SIZE", help="Such as 512M or 1G.", rich_help_panel=_PROGRAMS),
 ]
+ProgramsParallel = Annotated[
+    int | None,
+    typer.Option(
+        "--parallel", envvar="QMATH_PARALLEL", min=1, max=256, help="Programs run at once; one per processor.", rich_help_panel=_PROGRAMS
+    ),
+]
+Stateful = Annotated[
+    bool,
+    typer.Option("--stateful", envvar="QMATH_STATEFUL", help="A program finds the names of those before it.", rich_help_panel=_PROGRAMS),
+]
+Artifacts = Annotated[
+    str | None,
+    typer.Option(
+        "--artifacts",
+        envvar="QMATH_ARTIFACTS",
+        metavar="DIR",
+        help="Save the figures programs show.",
+        rich_help_panel=_PROGRAMS,
+    ),
+]
 MaxPrograms = Annotated[
     int, typer.Option("--max-programs", envvar="QMATH_MAX_PROGRAMS", min=0, max=64, help="Programs per rollout.", rich_help_panel=_PROGRAMS)
 ]

@@ -44,13 +44,13 @@ class Library:
     readable: list[str]
 
 
-def library() -> Library:
-    """Find the libraries without importing them.
+def library(*more: str) -> Library:
+    """Find the libraries, and some more, without importing them.
 
     A folder that holds nothing but packages is readable as a whole, of any other (a checkout, say) only the package itself.
     """
     paths, readable = [], []
-    for name in _LIBRARIES:
+    for name in (*_LIBRARIES, *more):
         spec = importlib.util.find_spec(name)
         if spec is not None and spec.submodule_search_locations:
             package = Path(next(iter(spec.submodule_search_locations)))

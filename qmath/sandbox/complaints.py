@@ -7,6 +7,8 @@ standard library and sibling files.
 from __future__ import annotations
 
 import errno
+import importlib.util
+import sys
 import traceback
 from types import TracebackType
 
@@ -15,6 +17,8 @@ from qmath.sandbox.wire import Verdict, cut
 MESSAGE_MAX = 2_000
 """Characters of an exception's message that are kept."""
 
+_LIBRARIES = ("mpmath", "numpy", "sympy", "scipy", "networkx", "gmpy2")  # those that models of mathematics import
+_INT_LIMIT = "integer string conversion"
 _FRAMES_FIRST, _FRAMES_LAST, _LINE_MAX = 2, 5, 200
 
 
@@ -32,11 +36,26 @@ def last_line(exc: BaseException, filename: str) -> str:
     where = f" (line {lines[-1]})" if lines else ""
     if isinstance(exc, MemoryError):
         return (line if ":" in line else f"{line}: the memory limit was reached") + where
-    if isinstance(exc, RecursionError):
+    if isinstance(exc, RecursionError) or (isinstance(exc, ValueError) and _INT_LIMIT in str(line)):
         return line + where
     if isinstance(exc, ModuleNotFoundError):
-        return f"{line}; the standard library, sympy, numpy and mpmath can be used"
+        return f"{line}; {what_is_there()}"
     return line
+
+
+def what_is_there() -> str:
+    """Return the sentence about the libraries of this machine that a program can import."""
+    found = [name for name in _LIBRARIES if name in sys.modules or _can_be_found(name)]
+    if not found:
+        return "the standard library can be used"
+    return f"the standard library, {', '.join(found[:-1])}{' and ' if found[1:] else ''}{found[-1]} can be used"
+
+
+def _can_be_found(name: str) -> bool:
+    try:
+        return importlib.util.find_spec(name) is not None
+    except Exception:  # noqa: BLE001 - whatever the program has done to the import system
+        return False
 
 
 def traceback_of(exc: BaseException, filename: str, line: str) -> str:

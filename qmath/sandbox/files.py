@@ -35,11 +35,12 @@ class ProgramFiles:
     for a busy qmath.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, has_figures: bool = False) -> None:
         self._open: list[int] = []
         try:
             self.stdout, self.stderr, self.source = (self._keep(memory_file(n)) for n in ("stdout", "stderr", "source"))
-            for number in (self.stdout, self.stderr):
+            self._figures = [self._keep(memory_file("figures"))] if has_figures else []
+            for number in (self.stdout, self.stderr, *self._figures):
                 fcntl.fcntl(number, fcntl.F_SETFL, os.O_RDWR | os.O_APPEND)
             self.control_out, self.control = (self._keep(fd) for fd in os.pipe2(os.O_CLOEXEC))
             self.result, self.result_in = (self._keep(fd) for fd in os.pipe2(os.O_CLOEXEC))
@@ -56,8 +57,8 @@ class ProgramFiles:
         return descriptor
 
     def for_guest(self) -> list[int]:
-        """Return the descriptors that become 1 to 5 in the program's process."""
-        return [self.stdout, self.stderr, self.source, self.control_out, self.result_in]
+        """Return the descriptors that become 1 to 5, or 6, in the program's process."""
+        return [self.stdout, self.stderr, self.source, self.control_out, self.result_in, *self._figures]
 
     def forget_guest_ends(self) -> None:
         """Close the ends only the program needs, once they are handed over."""
@@ -67,7 +68,7 @@ class ProgramFiles:
 
     def write_block(self, source: bytes, *, keeps_names: bool) -> None:
         """Put a block's source where the program's process finds it, and its nonce into the pipe."""
-        for descriptor in (self.stdout, self.stderr, self.source):
+        for descriptor in (self.stdout, self.stderr, self.source, *self._figures):
             os.ftruncate(descriptor, 0)
         view = memoryview(source)
         offset = 0
@@ -112,6 +113,10 @@ class ProgramFiles:
             return Capture(os.pread(which, size, 0), b"", size)
         half = keep_bytes // 2
         return Capture(os.pread(which, half, 0), os.pread(which, half, size - half), size)
+
+    def figures(self) -> bytes:
+        """Return what was written where figures are expected."""
+        return b"".join(os.pread(descriptor, min(os.fstat(descriptor).st_size, wire.OUTPUT_FILE_BYTES), 0) for descriptor in self._figures)
 
     def close(self) -> None:
         """Close everything."""

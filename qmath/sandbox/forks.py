@@ -10,18 +10,21 @@ import itertools
 import selectors
 import time
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qmath.errors import SandboxError
 from qmath.sandbox import result, wire
 from qmath.sandbox.executor import Finished, SandboxMode
+from qmath.sandbox.figures import Folder
 from qmath.sandbox.files import ProgramFiles
 from qmath.sandbox.helper import Helper, Notice
 from qmath.sandbox.walls import Walls, demand_strict
 from qmath.schema import ExecutionStatus, Limits
 
 START_S = 60.0
-"""A helper that is not ready by then never will be."""
+"""A helper that is not ready by then is replaced; the next has twice as long, in case the machine is only busy."""
+
+SLOW_STARTS_MAX = 3
 
 RESTARTS_PER_MINUTE = 3
 _MINUTE_S = 60.0
@@ -62,9 +65,10 @@ class Task:
 class ForkPool:
     """Runs tasks, at most ``parallel`` at a time, in children of one helper process, which it replaces when it dies."""
 
-    def __init__(self, mode: SandboxMode, parallel: int, hidden: frozenset[str]) -> None:
-        self._mode, self._parallel, self._hidden = mode, parallel, hidden
+    def __init__(self, mode: SandboxMode, parallel: int, hidden: frozenset[str], artifacts: Folder | None = None) -> None:
+        self._mode, self._parallel, self._hidden, self._artifacts = mode, parallel, hidden, artifacts
         self._is_ready = False
+        self._num_slow_starts = 0
         self._numbers = itertools.count(1)
         self._queue: deque[Task] = deque()
         self._running: dict[int, Task] = {}
@@ -126,12 +130,13 @@ class ForkPool:
             self.walls = heard.walls
             if self._mode is SandboxMode.STRICT:
                 demand_strict(self.walls)
-            self._is_ready = True
+            self._is_ready, self._num_slow_starts = True, 0
         for notice in heard.notices:
             self._hear(notice)
         if self._helper.is_alive and self._is_stuck():
             self._helper.process.kill()
             self._helper.is_alive = False
+            self._num_slow_starts += not self._is_ready
         if not self._helper.is_alive:
             self._replace_helper()
         self._start_queued()
@@ -147,8 +152,8 @@ class ForkPool:
 
     def _start_helper(self) -> Helper:
         self._is_ready = False
-        self._helper_deadline = time.monotonic() + START_S
-        helper = Helper(has_walls=self._mode is not SandboxMode.NONE, hidden=self._hidden)
+        self._helper_deadline = time.monotonic() + START_S * (1 << self._num_slow_starts)
+        helper = Helper(has_walls=self._mode is not SandboxMode.NONE, hidden=self._hidden, has_figures=self._artifacts is not None)
         self._selector.register(helper.channel, selectors.EVENT_READ)
         return helper
 
@@ -184,7 +189,7 @@ class ForkPool:
         self._next_block(task, child)
 
     def _fork(self, limits: Limits, *, stays: bool) -> Child:
-        child = Child(next(self._numbers), ProgramFiles())
+        child = Child(next(self._numbers), ProgramFiles(has_figures=self._artifacts is not None))
         self._children[child.number] = child
         self._helper.fork(child.number, limits.memory_bytes, child.files, stays=stays)
         return child
@@ -226,6 +231,8 @@ class ForkPool:
             peak_memory_bytes=notice.peak_bytes,
         )
         shaped = result.shape(ending)
+        if self._artifacts is not None and not ending.is_garbled:
+            shaped = replace(shaped, artifacts=self._artifacts.save(child.files.figures()))
         self._finished.append(Finished(task.ticket, shaped))
         session = task.session
         self._release(task, keeps_child=notice.code is None and ending.report is not None)
@@ -275,6 +282,8 @@ class ForkPool:
                 self._queue.appendleft(task)
         for child in list(self._children.values()):
             self._bury(child)
+        if self._num_slow_starts >= SLOW_STARTS_MAX:
+            raise SandboxError("the sandbox's helper process does not get ready", hint="the machine may be too busy: try again later")
         if len(self._deaths) > RESTARTS_PER_MINUTE:
             raise SandboxError(f"the sandbox's helper process died {len(self._deaths)} times in a minute" + (f": {words}" if words else ""))
         self._helper = self._start_helper()

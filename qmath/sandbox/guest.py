@@ -84,7 +84,8 @@ def _text_stream(descriptor: int) -> io.TextIOWrapper:
 class Guest:
     """A program's process: a namespace, and blocks that run in it one after the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, has_figures: bool = False) -> None:
+        self.has_figures = has_figures
         self.streams = [_text_stream(STDOUT), _text_stream(STDERR)]
         self.stdin = _NoInput()
         self.module = types.ModuleType("__main__")
@@ -102,11 +103,16 @@ class Guest:
         builtins.input = _no_input
         builtins.exit = builtins.quit = _leave  # type: ignore[assignment] # the site module, which brings them, is left out
         sys.breakpointhook = _no_debugger
-        stubs.install()
+        if not self.has_figures:
+            stubs.install()
 
     def rehearse(self) -> None:
         """Prepare, and run a small program and a wrong one, so that a child finds in memory what it needs for its own."""
         self.prepare()
+        if self.has_figures:
+            from qmath.sandbox import canvas
+
+            canvas.warm_up()
         for source in ("print(1)\n1 + 1", "1/0"):
             self.run(source, keeps_names=True)
         self.num_blocks = 0

@@ -43,16 +43,21 @@ class Heard:
 
 
 _NOWHERE = "/nonexistent"
+_CANVAS = "module://qmath.sandbox.canvas"
 
 
 class Helper:
-    """A running zygote. Without walls, programs work in a scratch folder; with walls they can write nowhere."""
+    """A running zygote. Without walls, programs work in a scratch folder; with walls they can write nowhere.
 
-    def __init__(self, *, has_walls: bool, hidden: frozenset[str] = frozenset()) -> None:
+    ``has_figures``: they draw, and the folder holds matplotlib's list of fonts, which no program can read behind walls.
+    """
+
+    def __init__(self, *, has_walls: bool, hidden: frozenset[str] = frozenset(), has_figures: bool = False) -> None:
         self.channel, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._scratch = None if has_walls else tempfile.TemporaryDirectory(prefix="qmath-")
+        self._scratch = None if has_walls and not has_figures else tempfile.TemporaryDirectory(prefix="qmath-")
         self._stderr = memory_file("stderr")
-        home = self._scratch.name if self._scratch else _NOWHERE
+        home = self._scratch.name if self._scratch and not has_walls else _NOWHERE
+        drawing = {"MPLCONFIGDIR": self._scratch.name, "MPLBACKEND": _CANVAS} if self._scratch and has_figures else {}
         with theirs:
             try:
                 self.process = subprocess.Popen(
@@ -60,8 +65,8 @@ class Helper:
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
                     stderr=self._stderr,
-                    cwd=home if self._scratch else "/",
-                    env=environment(home),
+                    cwd="/" if has_walls else home,
+                    env=environment(home) | drawing,
                     pass_fds=[theirs.fileno()],
                     start_new_session=True,
                 )
@@ -69,7 +74,8 @@ class Helper:
                 self._release()
                 raise SandboxError(f"the sandbox's helper process cannot be started: {exc}") from exc
         self.is_alive, self._is_closed = True, False
-        self.send({**asdict(library()), "has_walls": has_walls, "hidden": sorted(hidden)})
+        where = library("matplotlib") if has_figures else library()
+        self.send({**asdict(where), "has_walls": has_walls, "hidden": sorted(hidden), "has_figures": has_figures})
         self.channel.setblocking(False)
 
     def send(self, message: dict[str, object], descriptors: list[int] | None = None) -> None:

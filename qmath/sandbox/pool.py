@@ -6,6 +6,7 @@ the shaping of text (``result.py``).
 
 from __future__ import annotations
 
+import importlib.util
 import itertools
 import os
 import sys
@@ -13,8 +14,10 @@ import time
 from types import TracebackType
 from typing import Protocol, Self
 
+from qmath.errors import UsageError
 from qmath.sandbox import result
 from qmath.sandbox.executor import Executor, Finished, SandboxMode
+from qmath.sandbox.figures import Folder
 from qmath.sandbox.walls import Walls
 from qmath.schema import ExecutionResult, Limits, SandboxInfo
 
@@ -59,12 +62,14 @@ class Pool(Protocol):
         """Kill everything."""
 
 
-def _pool(mode: SandboxMode, parallel: int | None, hidden: frozenset[str]) -> Pool:
+def _pool(mode: SandboxMode, parallel: int | None, hidden: frozenset[str], artifacts: Folder | None) -> Pool:
     """Return the kind of pool this machine has."""
     if sys.platform == "linux" and "zygote" not in hidden:
         from qmath.sandbox.forks import ForkPool
 
-        return ForkPool(mode, parallel or len(os.sched_getaffinity(0)), hidden)
+        return ForkPool(mode, parallel or len(os.sched_getaffinity(0)), hidden, artifacts)
+    if artifacts is not None:
+        raise UsageError("--artifacts works on Linux only", hint="leave it out; programs run without their figures")
     from qmath.sandbox.portable import WorkerPool
 
     return WorkerPool(mode, parallel or os.cpu_count() or 1)
@@ -75,14 +80,26 @@ class SandboxPool(Executor):
 
     The constructor starts what it needs and returns at once; the walls that really stand are known from ``info``, which waits.
     ``hidden`` names what is to be taken as missing on this machine (``seccomp``, ``landlock``, ``zygote``), so that the rest is
-    tested.
+    tested. ``artifacts`` is where figures that programs show are saved; without it they show none.
+
+    Raises:
+        UsageError: figures are wanted and cannot be drawn here.
     """
 
-    def __init__(self, level: SandboxMode = SandboxMode.AUTO, parallel: int | None = None, *, hidden: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        level: SandboxMode = SandboxMode.AUTO,
+        parallel: int | None = None,
+        *,
+        hidden: frozenset[str] = frozenset(),
+        artifacts: Folder | None = None,
+    ) -> None:
+        if artifacts is not None and importlib.util.find_spec("matplotlib") is None:
+            raise UsageError("--artifacts needs matplotlib, which draws the figures", hint="python3 -m pip install matplotlib")
         self._tickets = itertools.count(1)
         self._refused: list[Finished] = []
         self._sessions: dict[int, object] = {}
-        self._pool = _pool(level, parallel, hidden)
+        self._pool = _pool(level, parallel, hidden, artifacts)
 
     def __enter__(self) -> Self:
         """Return the pool; leaving the block closes it."""

@@ -1,8 +1,8 @@
 """The pool where there is no zygote (macOS, Windows): a fresh interpreter per program, with the limits such a system has.
 
-Here: starting, watching and killing those interpreters. Not here: walls: there are none, and the level says so. A session repeats its
-earlier blocks. Windows knows no CPU limit and no memory limit here, only the wall's clock. Run on Linux by its tests; not run on
-macOS or Windows.
+Here: starting, watching and killing those interpreters. Not here: walls: on macOS Seatbelt's (``seatbelt.py``), elsewhere none, and the
+level says so. A session repeats its earlier blocks. Windows knows no CPU limit and no memory limit here, only the wall's clock. Run on
+Linux by its tests; not run on macOS or Windows.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from qmath.errors import SandboxError
-from qmath.sandbox import result, walls, wire
+from qmath.sandbox import result, seatbelt, walls, wire
 from qmath.sandbox.boot import command, environment, library
 from qmath.sandbox.executor import Finished, SandboxMode
 from qmath.sandbox.walls import Walls
@@ -67,6 +67,10 @@ class WorkerPool:
         level = SandboxLevel.PROCESS if _HAS_LIMITS else SandboxLevel.NONE
         layers = ("clean process", "limits") if _HAS_LIMITS else ("clean process",)
         self._walls = walls.bare(level, layers, missing=("seccomp", "landlock") if _HAS_LIMITS else ("seccomp", "landlock", "limits"))
+        self._has_seatbelt = seatbelt.is_there() and mode is not SandboxMode.NONE
+        if self._has_seatbelt:
+            prefix = seatbelt.confined([sys.executable], self._library.readable, [])[:3]
+            self._walls = walls.judge_attempts(seatbelt.attempts(prefix), seatbelt.attempts())
         self._mode = mode
 
     @property
@@ -165,9 +169,13 @@ class WorkerPool:
             (task.folder / "stdout").open("ab") as stdout,
             (task.folder / "stderr").open("ab") as stderr,
         ):
+            start = command("worker", "main()")
+            if self._has_seatbelt:
+                readable = [*self._library.readable, str(Path(__file__).parent)]
+                start = seatbelt.confined(start, readable, [str(task.folder / "result")])
             try:
                 task.process = subprocess.Popen(
-                    command("worker", "main()"),
+                    start,
                     stdin=stdin,
                     stdout=stdout,
                     stderr=stderr,

@@ -21,11 +21,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from qmath.sandbox import kernel, wire
+from qmath.sandbox.syscalls import number
 
 OPEN = "open"
 """What came of an attempt that was not refused; otherwise the name of the error."""
 
-_PTRACE, _UNSHARE, _IO_URING_SETUP, _EXECVE, _KEYCTL = 101, 272, 425, 59, 250
 _PRIVATE_FILES = ("/etc/passwd", "/proc/version", "/etc/hostname")
 _MUCH = 1 << 40
 _RESULT_MAX = 1 << 16
@@ -85,12 +85,12 @@ def attempts(aim: Targets, descriptor: int) -> dict[str, Callable[[], object]]:
         "udp": lambda: _connect(socket.AF_INET, socket.SOCK_DGRAM, aim.udp),
         "unix": lambda: _connect(socket.AF_UNIX, socket.SOCK_STREAM, aim.unix),
         "fork": _fork,
-        "exec": lambda: _reach(_EXECVE, b"", None, None, reached={errno.ENOENT, errno.EFAULT}),
+        "exec": lambda: _reach("execve", b"", None, None, reached={errno.ENOENT, errno.EFAULT}),
         "signal": lambda: os.kill(aim.pid, 0),
-        "ptrace": lambda: kernel.syscall(_PTRACE, 0, 0, 0, 0),
-        "keyring": lambda: _reach(_KEYCTL, 0, -3, 0, reached={errno.ENOKEY}),
-        "namespace": lambda: kernel.syscall(_UNSHARE, 0),
-        "io_uring": lambda: _reach(_IO_URING_SETUP, 1, None, reached={errno.EFAULT}),
+        "ptrace": lambda: kernel.syscall(number("ptrace"), 0, 0, 0, 0),
+        "keyring": lambda: _reach("keyctl", 0, -3, 0, reached={errno.ENOKEY}),
+        "namespace": lambda: kernel.syscall(number("unshare"), 0),
+        "io_uring": lambda: _reach("io_uring_setup", 1, None, reached={errno.EFAULT}),
         "limits": lambda: resource.setrlimit(resource.RLIMIT_CORE, resource.getrlimit(resource.RLIMIT_CORE)),
         "memory": _allocate,
         "descriptors": _foreign_descriptor,
@@ -159,10 +159,10 @@ def _fork() -> None:
     os.waitpid(pid, 0)
 
 
-def _reach(number: int, *arguments: object, reached: set[int]) -> None:
+def _reach(name: str, *arguments: object, reached: set[int]) -> None:
     """Make a call that cannot succeed; an error that only the call itself gives shows that it was let through."""
     try:
-        kernel.syscall(number, *arguments)
+        kernel.syscall(number(name), *arguments)
     except OSError as exc:
         if exc.errno not in reached:
             raise
@@ -174,9 +174,9 @@ def _allocate() -> None:
 
 def _foreign_descriptor() -> None:
     """Find a descriptor beyond those of a program."""
-    for number in range(6, 256):
+    for descriptor in range(6, 256):
         with contextlib.suppress(OSError):
-            os.fstat(number)
+            os.fstat(descriptor)
             return
     raise OSError(errno.EBADF, "none")
 
@@ -184,6 +184,6 @@ def _foreign_descriptor() -> None:
 def _have_capability() -> None:
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)
     sets = (ctypes.c_uint32 * 6)()
-    kernel.syscall(125, header, sets)
+    kernel.syscall(number("capget"), header, sets)
     if not any(sets):
         raise OSError(errno.EPERM, "none")

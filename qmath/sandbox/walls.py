@@ -5,6 +5,7 @@ Here: the judgement, pure. Not here: the attempts themselves (``probe.py``).
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,7 +43,7 @@ _PLAIN = {
 _NETWORK = ("tcp", "udp", "unix")
 _FIX = {
     "landlock": "a kernel with Landlock (Linux 5.13 or later, landlock in the lsm= list)",
-    "seccomp": "x86-64 Linux, in a container that allows seccomp filters",
+    "seccomp": "Linux on x86-64 or aarch64, in a container that allows seccomp filters",
 }
 
 
@@ -108,9 +109,33 @@ def judge(ready: dict[str, Any]) -> Walls:
     return Walls(info, evidence, tuple(_FIX[name] for name in missing if name in _FIX))
 
 
+def judge_attempts(inside: dict[str, str], outside: dict[str, str]) -> Walls:
+    """Return the walls of a Mac from what came of the attempts behind Seatbelt and without it.
+
+    Never ``strict``: memory and what is not tried there (other processes' memory, the keychain) is not covered.
+    """
+    evidence = tuple(Evidence(name, _PLAIN[name], how, outside.get(name, "not tried")) for name, how in inside.items() if name in _PLAIN)
+    gaps = [one.attempt for one in evidence if not one.is_held]
+    if not any(one.is_proved for one in evidence):
+        return bare(SandboxLevel.PROCESS, ("clean process", "limits"), missing=("seatbelt", "a limit of memory"))
+    info = SandboxInfo(
+        level=SandboxLevel.PARTIAL,
+        layers=("clean process", "limits", "seatbelt"),
+        network=any(one.name in _NETWORK and not one.is_held for one in evidence),
+        missing=("a limit of memory", *gaps),
+        limits=default_limits(),
+    )
+    return Walls(info, evidence)
+
+
 def bare(level: SandboxLevel, layers: tuple[str, ...], *, missing: tuple[str, ...]) -> Walls:
     """Return the walls of a machine where none can be put up."""
     return Walls(SandboxInfo(level, layers, network=True, missing=missing, limits=default_limits()))
+
+
+def user() -> str:
+    """Return who programs run as, in words."""
+    return "root (with no capability left)" if hasattr(os, "geteuid") and os.geteuid() == 0 else "an ordinary user"
 
 
 def default_limits() -> dict[str, float]:

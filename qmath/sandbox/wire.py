@@ -3,6 +3,12 @@
 Here: the constants of both sides, packing of the message (in the guest) and strict unpacking (in qmath). Not here: what its
 fields come to mean for the model (``result.py``). The sender is untrusted: the unpacked text is text, never code, JSON or a
 pickle. Only the standard library, since the guest's process loads this file without the rest of qmath.
+
+Junk on the result channel is never a result. It makes that one program ``denied``, its session is thrown away, and the run goes on:
+only the program itself can have written there (the descriptors of one process are no other's), so it is the program that did what is
+denied, which is a value by section 5 of the house plan; an exception would let one program of one rollout end all the others. Junk from
+the helper itself, which no program can reach, is the sandbox's own failure: the helper is replaced, and ``SandboxError`` is raised
+when that does not help.
 """
 
 from __future__ import annotations
@@ -11,8 +17,8 @@ import struct
 from dataclasses import dataclass
 from enum import IntEnum
 
-STDOUT, STDERR, SOURCE, CONTROL, RESULT = 1, 2, 3, 4, 5
-"""The descriptors of a program's process; 0 is /dev/null. There are no others."""
+STDOUT, STDERR, SOURCE, CONTROL, RESULT, FIGURES = 1, 2, 3, 4, 5, 6
+"""The descriptors of a program's process; 0 is /dev/null. There are no others, and the last only where figures are wanted."""
 
 SETUP_FAILED = 121
 """Exit code of a child whose walls could not be put up."""
@@ -35,6 +41,12 @@ FIELD_MAX = 12_000
 
 FRAME_MAX = 1 << 18
 """Bytes; anything longer is junk."""
+
+FIGURE_SIZE = struct.Struct(">I")
+"""What precedes a figure: its length."""
+
+FIGURE_MAX = 4 << 20
+"""Bytes of a figure; all of a program's together are bounded as its output is."""
 
 _HEADER = struct.Struct(">BQIII")
 BLOCK = struct.Struct(">I?")

@@ -24,17 +24,17 @@ from qmath.sandbox import guest, lockdown, probe, warm
 from qmath.sandbox.job import Job
 from qmath.sandbox.wire import MESSAGE_MAX, SETUP_FAILED
 
-_NUM_DESCRIPTORS = 5
+_NUM_DESCRIPTORS = 6
 
 
 class Zygote:
     """The loop: requests of qmath, deaths of children, clocks."""
 
-    def __init__(self, channel: socket.socket, walls: lockdown.Walls) -> None:
+    def __init__(self, channel: socket.socket, walls: lockdown.Walls, *, has_figures: bool = False) -> None:
         self.channel = channel
         self.walls = walls
         self.jobs: dict[int, Job] = {}
-        self.guest = guest.Guest()
+        self.guest = guest.Guest(has_figures=has_figures)
         self.chores = warm.chores(is_sealed=walls.is_sealed)
         self.next_chore = 0.0
         self.pid = os.getpid()
@@ -94,7 +94,7 @@ class Zygote:
         return int(os.pread(self.statm, 256, 0).split()[0]) * self.page
 
     def confine(self, descriptors: list[int], space_bytes: int) -> None:
-        """Put this forked child behind the walls, with these descriptors as 1 to 5."""
+        """Put this forked child behind the walls, with these descriptors as 1, 2, 3, ..."""
         signal.set_wakeup_fd(-1)
         lockdown.enter_child(self.pid, descriptors)
         lockdown.set_limits(address_space_bytes=space_bytes, tasks=None if self.walls.filter else self.tasks)
@@ -246,7 +246,7 @@ def main(descriptor: int) -> NoReturn:
     sys.set_int_max_str_digits(0)
     lockdown.raise_descriptors()
     walls = lockdown.choose_walls(set(config["hidden"])) if config["has_walls"] else lockdown.Walls()
-    zygote = Zygote(channel, walls)
+    zygote = Zygote(channel, walls, has_figures=bool(config["has_figures"]))
     warm.first()
     zygote.guest.rehearse()
     if walls.is_sealed:

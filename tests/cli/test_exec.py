@@ -1,9 +1,21 @@
 """Claims about ``qmath exec``, through a real process."""
 
 import json
+import os
+import signal
+import subprocess
+import time
 from pathlib import Path
 
-from tests.process import run
+from tests.process import COMMAND, environment, run
+
+
+def _rows(text: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def _lines(*rows: object) -> str:
+    return "".join(f"{json.dumps(row)}\n" for row in rows)
 
 
 def test_a_program_from_stdin_gives_the_text_the_model_would_read() -> None:
@@ -45,3 +57,102 @@ def test_a_missing_file_is_a_usage_error() -> None:
 def test_control_sequences_do_not_reach_the_terminal() -> None:
     done = run("exec", "-q", stdin="print('a\\x1b[2Jb')")
     assert "\x1b" not in done.out
+
+
+def test_rows_come_back_with_their_ids_in_the_order_of_the_input() -> None:
+    slow = {"id": "slow", "program": "import time\ntime.sleep(0.6)\nprint('first')"}
+    done = run("exec", "--jsonl", "--parallel", "3", stdin=_lines(slow, *({"id": i, "program": f"{i}*2"} for i in range(1, 20))))
+    rows = _rows(done.out)
+    assert done.code == 0
+    assert [row["id"] for row in rows] == ["slow", *range(1, 20)]
+    assert [row["text"] for row in rows] == ["first", *(str(2 * i) for i in range(1, 20))]
+    assert set(rows[0]) == {"id", "status", "text", "truncated", "wall_s", "cpu_s", "peak_memory_bytes", "sandbox"}
+
+
+def test_a_row_of_programs_starts_each_fresh_and_with_stateful_shares_names() -> None:
+    line = _lines({"id": 7, "programs": ["x = 5", "print(x)", "1/0", "x + 1"]})
+    (fresh,) = _rows(run("exec", "--jsonl", stdin=line).out)
+    (shared,) = _rows(run("exec", "--jsonl", "--stateful", stdin=line).out)
+    assert [result["text"] for result in fresh["results"]][1] == "NameError: name 'x' is not defined"  # type: ignore[attr-defined]
+    texts = [result["text"] for result in shared["results"]]  # type: ignore[attr-defined]
+    assert texts == ["Done", "5", "ZeroDivisionError: division by zero", "6"]
+
+
+def test_a_bad_row_is_reported_with_its_place_and_stops_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "in.jsonl"
+    rows = ['\ufeff{"program": "1+1"}', "", "{", '{"id": "x"}', '{"id": 5, "programs": [1]}', '"text"', "[" * 100_000, '{"program": "3"}']
+    path.write_bytes("\n".join(rows).encode() + b"\n\xff\xfe\n")
+    done = run("exec", "--jsonl", str(path))
+    out = _rows(done.out)
+    assert done.code == 5
+    assert [(row["id"], row["status"]) for row in out] == [
+        (1, "ok"),
+        *((3, "error"), ("x", "error"), (5, "error"), (6, "error"), (7, "error")),
+        (8, "ok"),
+        (9, "error"),
+    ]
+    for number in (3, 4, 5, 6, 7, 9):
+        assert f"qmath: {path}:{number}: " in done.err
+    assert out[1]["error"] == {"code": "input", "message": out[1]["text"].removeprefix("InputError: ")}  # type: ignore[attr-defined]
+
+
+def test_a_row_comes_out_before_the_next_goes_in() -> None:
+    with subprocess.Popen(
+        [*COMMAND, "exec", "--jsonl"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for i in range(3):
+            process.stdin.write(_lines({"id": i, "program": f"print({i})"}).encode())
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["text"] == str(i)
+        process.stdin.close()
+        assert process.stdout.read() == b""
+        assert process.wait(timeout=30) == 0
+
+
+def test_no_rows_give_no_rows() -> None:
+    done = run("exec", "--jsonl", stdin="")
+    assert (done.code, done.out) == (0, "")
+
+
+def test_a_reader_that_leaves_ends_it_with_141() -> None:
+    lines = _lines(*({"id": i, "program": f"print({i})"} for i in range(200)))
+    with subprocess.Popen(
+        [*COMMAND, "exec", "--jsonl"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdin.write(lines.encode())
+        process.stdin.flush()
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.wait(timeout=60) == 141
+        assert process.stderr.read() == b""
+
+
+def test_ctrl_c_ends_it_with_130_and_leaves_no_process() -> None:
+    with subprocess.Popen(
+        [*COMMAND, "exec", "--jsonl"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(_lines({"id": 1, "program": "1"}, {"id": 2, "program": "while True: pass"}).encode())
+        process.stdin.flush()
+        process.stdout.readline()
+        own = f"/proc/{process.pid}/task/{process.pid}/children"
+        helpers = Path(own).read_text("ascii").split() if Path(own).exists() else []
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) == 130
+    deadline = time.monotonic() + 5
+    while any(Path(f"/proc/{pid}").exists() for pid in helpers):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_options_that_would_do_nothing_are_refused() -> None:
+    assert run("exec", "--stateful", stdin="1").code == 2
+    assert run("exec", "--jsonl", "--json", stdin="").code == 2
+    assert run("exec", "--jsonl", "no-such-rows.jsonl").code == 2
+    assert run("exec", "--jsonl", os.sep).code == 2

@@ -22,7 +22,7 @@ SLOW_ROWS = {
     "loop-while", "loop-c-level", "loop-partial-nonewline", "sleep-select", "bigint-pow-tower", "bigint-str-quadratic",
     "sympy-factor-hang", "sympy-simplify-hang", "finally-hang", "switchinterval-thread", "thread-bomb", "sig-ignore-all",
     "mem-grow", "mem-zipbomb", "recursion-limit-raised", "chan-flood", "chan-huge-frame", "state-after-soft-timeout",
-    "nested-list-repr", "out-many-lines", "repr-loops", "error-str-loops", "chan-control-eaten",
+    "nested-list-repr", "out-many-lines", "repr-loops", "error-str-loops", "chan-control-eaten", "session-thread-steals-header",
 }  # fmt: skip
 
 

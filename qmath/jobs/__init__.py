@@ -1,0 +1,1 @@
+"""Many problems or programs: files in, rows out."""

@@ -1,0 +1,1 @@
+"""Jobs: files of problems in, files of solutions out."""

@@ -17,7 +17,9 @@ import typer
 
 import qmath
 from qmath import settings
+from qmath.cli import batch as batch_command
 from qmath.cli import exec as exec_command
+from qmath.cli import merge as merge_command
 from qmath.cli import pull as pull_command
 from qmath.cli import solve as solve_command
 from qmath.cli.output import OutputClosedError, say, swallow_stdout
@@ -38,7 +40,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("solve")(solve_command.solve)
+app.command("batch")(batch_command.batch)
 app.command("exec")(exec_command.exec_)
+app.command("merge")(merge_command.merge)
 app.command("pull")(pull_command.pull)
 
 

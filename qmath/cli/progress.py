@@ -14,18 +14,22 @@ from qmath.cli.output import say
 from qmath.jobs.batch import Tally
 
 _LIVE_S: Final = 0.25
-_LINE_S: Final = 30.0
+LINE_S: Final = 30.0
 _MAX_BAD: Final = 20
 _COLUMNS: Final = 79
 
 
 class Progress:
-    """Shows a tally while it grows. ``share`` tells how much of the input has been read, if that is known."""
+    """Shows a tally while it grows. ``share`` tells how much of the input has been read, if that is known.
 
-    def __init__(self, share: Callable[[], float | None], *, is_quiet: bool) -> None:
+    ``every_s``: seconds between two lines where stderr is no terminal.
+    """
+
+    def __init__(self, share: Callable[[], float | None], *, is_quiet: bool, every_s: float = LINE_S) -> None:
         self._share = share
         self._is_quiet = is_quiet
         self._is_live = not is_quiet and sys.stderr.isatty()
+        self._every_s = _LIVE_S if self._is_live else every_s
         self._is_drawn = False
         self._last = time.monotonic()
         self._num_bad = 0
@@ -33,7 +37,7 @@ class Progress:
     def show(self, tally: Tally) -> None:
         """Show the tally if it is time."""
         now = time.monotonic()
-        if self._is_quiet or now - self._last < (_LIVE_S if self._is_live else _LINE_S):
+        if self._is_quiet or now - self._last < self._every_s:
             return
         self._last = now
         line = f"qmath: {self._line(tally)}"

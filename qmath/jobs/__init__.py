@@ -1,1 +1,1 @@
-"""Jobs: files of problems in, files of solutions out."""
+"""Many problems or programs: files in, rows out."""

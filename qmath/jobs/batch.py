@@ -149,6 +149,7 @@ class Batch:
         while not (self._is_at_end and not self._many.num_problems):
             if is_stopped():
                 self.tally.is_stopped = True
+                self._target.stop()
                 return
             if until is not None and time.monotonic() >= until:
                 self._put(self._many.end(FinishReason.ABORT))

@@ -1,7 +1,7 @@
 """Problem files: JSON Lines, CSV, TSV and plain text, as a stream of rows in flat memory.
 
 Here: which format a file has, and rows out of it; a bad row is a row like the others, with its error. Not here: bytes and encodings
-(``lines.py``), tables (``tables.py``), the meaning of fields (``rows.py``).
+(``textfile.py``), tables (``tables.py``), the meaning of fields (``rows.py``).
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from types import TracebackType
 from typing import Final, NoReturn, Self
 
 from qmath.errors import InputDataError, InputError
-from qmath.jobs.lines import MAX_LINE_BYTES, Line, LineReader, Stream
 from qmath.jobs.rows import BadRowError, FieldNames, Row, bad_row, checked_text, row_of
 from qmath.jobs.tables import Record, TableReader
+from qmath.jobs.textfile import MAX_LINE_BYTES, Line, LineReader, Stream
 from qmath.schema import Problem
 
 

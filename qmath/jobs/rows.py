@@ -1,6 +1,6 @@
 """A record of a problem file becomes a problem: field names, types, what makes a row bad.
 
-Here: one record, whatever format it came from. Not here: formats (``problems.py``, ``tables.py``) and bytes (``lines.py``).
+Here: one record, whatever format it came from. Not here: formats (``problems.py``, ``tables.py``) and bytes (``textfile.py``).
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qmath.jobs.lines import MAX_LINE_BYTES, Line
+from qmath.jobs.textfile import MAX_LINE_BYTES, Line
 
 MAX_LINES = 1000
 """Lines of one row; a quote that opens and does not close within them is a stray one."""

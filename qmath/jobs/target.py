@@ -50,6 +50,9 @@ class Target(Protocol):
             OutputError: it cannot be written; what was added is kept.
         """
 
+    def stop(self) -> None:
+        """Let out what is finished: the run ends early."""
+
     def close(self) -> None:
         """Let go of files."""
 
@@ -124,6 +127,9 @@ class FileTarget:
             part.unlink(missing_ok=True)
             raise _cannot_write(self._path, error) from error
 
+    def stop(self) -> None:
+        """Do nothing: the journal has what is finished, and the next run goes on."""
+
     def close(self) -> None:
         """Close both files."""
         self._journal.close()
@@ -184,6 +190,10 @@ class StreamTarget:
 
     def finish(self) -> None:
         """Do nothing: all is out."""
+
+    def stop(self) -> None:
+        """Write what was held back for rows before it that will not come."""
+        self._write("".join(f"{self._held.pop(index).decode()}\n" for index in sorted(self._held)))
 
     def close(self) -> None:
         """Do nothing: the stream is its opener's."""

@@ -1,7 +1,9 @@
 """Claims about problem files: every format and encoding, in flat memory, and bad rows that stop nothing."""
 
+import errno
 import io
 import json
+import os
 import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qmath.errors import InputDataError
-from qmath.jobs.lines import MAX_LINE_BYTES, LineReader
 from qmath.jobs.problems import ProblemFile, Split
 from qmath.jobs.rows import FieldNames, Row
+from qmath.jobs.textfile import MAX_LINE_BYTES, LineReader
 
 NAMES = FieldNames()
 
@@ -179,6 +181,25 @@ def test_a_file_that_changes_while_it_is_read_is_noticed(tmp_path: Path) -> None
         path.write_text("1+1\n", encoding="utf-8")
         with pytest.raises(InputDataError, match="changed"):
             list(rows)
+
+
+class _Broken(io.RawIOBase):
+    """A stream that ends in an error, as when a disk or a server goes away."""
+
+    def __init__(self) -> None:
+        self._blocks = iter([b"1+1\n2+"])
+
+    def read(self, _count: int = -1) -> bytes:
+        for block in self._blocks:
+            return block
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def test_an_input_that_goes_away_is_a_sentence() -> None:
+    rows = ProblemFile(_Broken(), "p.txt", NAMES).rows()
+    assert next(rows).problem.text == "1+1"
+    with pytest.raises(InputDataError, match=r"p\.txt cannot be read on: Input/output error"):
+        next(rows)
 
 
 class _Endless(io.RawIOBase):

@@ -115,7 +115,11 @@ def test_every_module_says_what_belongs_in_it(path: Path) -> None:
         assert "Not here:" in docstring
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["solve", "--help"], ["exec", "--help"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["--version"], ["solve", "--help"], ["batch", "--help"], ["merge", "--help"], ["exec", "--help"]],
+    ids=" ".join,
+)
 def test_help_and_version_load_nothing_heavy(arguments: list[str]) -> None:
     program = (
         "import sys; from qmath.cli import app\n"

@@ -18,7 +18,8 @@ from tests.process import COMMAND, Done, environment, run, run_in_terminal
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "qmath" / "data" / "solution.schema.json").read_text(encoding="utf-8"))
 PROBLEM = "Tom has {} pens and buys 8 more. How many pens does he have now?"
-LONG_S = 240
+LONG_S = 600
+COUNT = 6
 
 
 def _problems(path: Path, count: int) -> Path:
@@ -293,27 +294,41 @@ def test_a_terminal_gets_a_live_line_on_stderr_only(tmp_path: Path) -> None:
     assert "\r" in done.out
 
 
-def _killed_and_resumed(folder: Path, num_kills: int, seed: int) -> None:
+def _num_finished(journal: Path) -> int:
+    return journal.read_bytes().count(b'{"index"') if journal.exists() else 0
+
+
+def _kill_somewhere(process: subprocess.Popen[str], journal: Path, draw: random.Random, most_s: float) -> bool:
+    """Kill a batch and its group: while it starts, or a moment after one of its rows; tell whether it still ran."""
+    wanted = draw.randint(_num_finished(journal), COUNT - 1)
+    while process.poll() is None and _num_finished(journal) < wanted:
+        time.sleep(0.005)
+    try:
+        process.wait(timeout=draw.uniform(0.0, most_s if wanted == 0 else most_s / COUNT))
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        return True
+    finally:
+        process.communicate(timeout=LONG_S)
+    return False
+
+
+def _killed_and_resumed(folder: Path, num_kills: int, seed: int, *options: str) -> None:
     """Kill batches at random points and let them go on; each result equals the uninterrupted one, but for times."""
-    source = str(_problems(folder / "p.jsonl", 5))
-    common = ("--deterministic", "--max-tokens", "40", "--fail-on", "never")
+    source = str(_problems(folder / "p.jsonl", COUNT))
+    common = ("--deterministic", "--fail-on", "never", *options)
     started = time.monotonic()
     assert _batch(source, "-o", "whole.jsonl", *common, cwd=folder).code == 0
-    longest_s = time.monotonic() - started
+    most_s = time.monotonic() - started
     whole = _timeless(folder / "whole.jsonl")
     draw = random.Random(seed)
-    num_runs = num_reused = 0
-    while num_kills:
+    num_runs = num_killed = num_reused = 0
+    while num_killed < num_kills:
         num_runs += 1
         output = folder / f"out-{num_runs}.jsonl"
-        for _ in range(4):  # several kills before a run may end
+        for _ in range(3):  # several kills before a run may end
             process = _start(source, "-o", str(output), *common, cwd=folder)
-            try:
-                process.wait(timeout=draw.uniform(0.2, 1.1) * longest_s)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                num_kills -= num_kills > 0
-            process.communicate(timeout=LONG_S)
+            num_killed += _kill_somewhere(process, folder / f"{output.name}.journal", draw, most_s)
         done = _batch(source, "-o", str(output), *common, cwd=folder)
         assert done.code == 0
         num_reused += int((re.search(r"(\d+) from before", done.err) or ["", "0"])[1])
@@ -322,9 +337,9 @@ def _killed_and_resumed(folder: Path, num_kills: int, seed: int) -> None:
 
 
 def test_a_batch_that_is_killed_anywhere_gives_what_an_uninterrupted_one_gives(tmp_path: Path) -> None:
-    _killed_and_resumed(tmp_path, num_kills=3, seed=1)
+    _killed_and_resumed(tmp_path, 2, 1, "--mode", "cot", "--max-tokens", "40")
 
 
 @pytest.mark.slow
-def test_fifty_kills_lose_nothing(tmp_path: Path) -> None:
-    _killed_and_resumed(tmp_path, num_kills=50, seed=2)
+def test_fifty_kills_of_a_batch_with_programs_lose_nothing(tmp_path: Path) -> None:
+    _killed_and_resumed(tmp_path, 50, 2, "--mode", "tir")

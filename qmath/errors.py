@@ -4,10 +4,11 @@ Here: the tree and its exit codes. Not here: how an error is printed (``cli/app.
 (a program that raised is an ``ExecutionResult``, a rollout without an answer a ``Sample``).
 
     QmathError                 1
-      UsageError               2   ConfigError, InputError, UnknownModelError
+      UsageError               2   ConfigError, InputError, OutputError, UnknownModelError
       ModelError               6   ModelFileError, DownloadError, ModelLoadError
       EngineError              8   ContextLengthError, DecodeError, GpuRequiredError
       SandboxError             9
+      InputDataError          11
 """
 
 from __future__ import annotations
@@ -51,6 +52,12 @@ class InputError(UsageError):
     """The problem or an input file is wrong."""
 
     code = "input"
+
+
+class OutputError(UsageError):
+    """A file cannot be written: it is in the way, in use, or there is no room."""
+
+    code = "output"
 
 
 class UnknownModelError(UsageError):
@@ -114,3 +121,10 @@ class SandboxError(QmathError):
 
     exit_code = 9
     code = "sandbox"
+
+
+class InputDataError(QmathError):
+    """What an input file holds is not what it should be."""
+
+    exit_code = 11
+    code = "input_data"

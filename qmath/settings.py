@@ -65,6 +65,41 @@ def wants_color(*, is_terminal: bool, environ: Mapping[str, str] = os.environ) -
     return is_terminal and environ.get("TERM") != "dumb"
 
 
+def slurm_shard(environ: Mapping[str, str] = os.environ) -> str:
+    """Return which part of a Slurm array this task is, as ``2/8``.
+
+    Raises:
+        ConfigError: this is no task of an array whose numbers are evenly spaced.
+    """
+    number, first, last, step, count = (
+        _whole(environ, f"SLURM_ARRAY_TASK_{name}", default)
+        for name, default in (("ID", None), ("MIN", 0), ("MAX", None), ("STEP", 1), ("COUNT", None))
+    )
+    place, rest = divmod(number - first, step)
+    if rest or not 0 <= place < count or (last - first) // step + 1 != count:
+        raise ConfigError(
+            f"task {number} of an array of {count} tasks from {first} to {last} is no shard: the numbers leave gaps",
+            hint="use an array such as --array=1-8, or give the shard yourself: --shard 2/8",
+        )
+    return f"{place + 1}/{count}"
+
+
+def sky_shard(environ: Mapping[str, str] = os.environ) -> str:
+    """Return which of SkyPilot's jobs this is, as ``2/8``.
+
+    Raises:
+        ConfigError: this is no job of SkyPilot.
+    """
+    return f"{_whole(environ, 'SKYPILOT_JOB_RANK', None) + 1}/{_whole(environ, 'SKYPILOT_NUM_JOBS', None)}"
+
+
+def _whole(environ: Mapping[str, str], name: str, default: int | None) -> int:
+    text = environ.get(name, "" if default is None else str(default))
+    if not text.isdecimal():
+        raise ConfigError(f"{name} is {text!r}: no shard can be taken from it", hint="give the shard yourself: --shard 2/8")
+    return int(text)
+
+
 def environment(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
     """Return a copy of the environment, for child processes."""
     return dict(environ)

@@ -9,6 +9,7 @@ CODES = {
     "UsageError": 2,
     "ConfigError": 2,
     "InputError": 2,
+    "OutputError": 2,
     "UnknownModelError": 2,
     "ModelError": 6,
     "ModelFileError": 6,
@@ -19,6 +20,7 @@ CODES = {
     "DecodeError": 8,
     "GpuRequiredError": 8,
     "SandboxError": 9,
+    "InputDataError": 11,
 }
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from qmath.errors import ConfigError
-from qmath.settings import config_path, environment, load_config, state_dir
+from qmath.settings import config_path, environment, load_config, sky_shard, slurm_shard, state_dir
 
 OPTIONS = frozenset({"model", "n-ctx", "temperature", "require-gpu", "endpoint", "samples"})
 
@@ -106,3 +106,25 @@ def test_a_file_that_is_not_text_is_an_error(tmp_path: Path) -> None:
     path.write_bytes(b"model = \xff\xfe")
     with pytest.raises(ConfigError, match="not UTF-8"):
         load_config(OPTIONS, {"QMATH_CONFIG": str(path)})
+
+
+def _array(number: int, first: int, last: int, count: int, step: int = 1) -> dict[str, str]:
+    values = {"ID": number, "MIN": first, "MAX": last, "COUNT": count, "STEP": step}
+    return {f"SLURM_ARRAY_TASK_{name}": str(value) for name, value in values.items()}
+
+
+def test_the_tasks_of_a_slurm_array_are_its_shards_wherever_it_begins() -> None:
+    assert [slurm_shard(_array(number, 5, 7, 3)) for number in (5, 6, 7)] == ["1/3", "2/3", "3/3"]
+    assert [slurm_shard(_array(number, 0, 20, 3, step=10)) for number in (0, 10, 20)] == ["1/3", "2/3", "3/3"]
+
+
+@pytest.mark.parametrize("environ", [{}, _array(3, 1, 7, 3), _array(3, 1, 7, 7) | {"SLURM_ARRAY_TASK_ID": "x"}])
+def test_an_array_with_gaps_or_none_at_all_is_no_shard(environ: dict[str, str]) -> None:
+    with pytest.raises(ConfigError, match="no shard"):
+        slurm_shard(environ)
+
+
+def test_jobs_of_skypilot_count_from_zero() -> None:
+    assert sky_shard({"SKYPILOT_JOB_RANK": "0", "SKYPILOT_NUM_JOBS": "4"}) == "1/4"
+    with pytest.raises(ConfigError, match="SKYPILOT_JOB_RANK"):
+        sky_shard({})

@@ -16,8 +16,10 @@ import typer
 
 import qmath
 from qmath import settings
+from qmath.cli import batch as batch_command
 from qmath.cli import doctor as doctor_command
 from qmath.cli import exec as exec_command
+from qmath.cli import merge as merge_command
 from qmath.cli import pull as pull_command
 from qmath.cli import solve as solve_command
 from qmath.cli.output import OutputClosedError, open_streams, say, swallow_stdout
@@ -41,7 +43,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("solve")(solve_command.solve)
+app.command("batch")(batch_command.batch)
 app.command("exec")(exec_command.exec_)
+app.command("merge")(merge_command.merge)
 app.command("pull")(pull_command.pull)
 app.command("doctor")(doctor_command.doctor)
 

@@ -213,6 +213,19 @@ HidePrograms = Annotated[
     bool, typer.Option("--hide-programs", envvar="QMATH_HIDE_PROGRAMS", help="Do not show programs.", rich_help_panel=_OUTPUT)
 ]
 
+Offline = Annotated[bool, typer.Option("--offline", envvar="QMATH_OFFLINE", help="Never use the network.", rich_help_panel=_ENGINE)]
+ParallelOrAuto = Annotated[
+    str,
+    typer.Option(
+        "--parallel", envvar="QMATH_PARALLEL", metavar="auto|N", help="Rollouts decoded together; auto measures.", rich_help_panel=_ENGINE
+    ),
+]
+Budget = Annotated[
+    float | None,
+    typer.Option("--budget", envvar="QMATH_BUDGET", min=0.001, metavar="S", help="Seconds for the run.", rich_help_panel=_WHAT),
+]
+
+MAX_PARALLEL = 256
 _UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
 
 
@@ -227,6 +240,30 @@ def size_bytes(text: str, option: str) -> int:
     if size < 1 << 20:
         raise UsageError(f"{option} {text!r} is no size of at least 1M", hint="write 512M or 1G")
     return size
+
+
+def rollouts(text: str) -> int | None:
+    """Return the number of rollouts decoded together, None for ``auto``.
+
+    Raises:
+        UsageError: it is neither auto nor a number from 1 to 256.
+    """
+    if text.strip().lower() == Layers.AUTO:
+        return None
+    if not text.strip().isdecimal() or not 1 <= int(text) <= MAX_PARALLEL:
+        raise UsageError(f"--parallel {text!r} is neither auto nor a number from 1 to {MAX_PARALLEL}", hint="write --parallel 16")
+    return int(text)
+
+
+def one_sample(samples: int, temperature: float | None) -> int:
+    """Return the number of samples of ``--deterministic``.
+
+    Raises:
+        UsageError: more are asked for, or a temperature.
+    """
+    if samples > 1 or temperature:
+        raise UsageError("--deterministic means one greedy sample", hint="leave out --samples and --temperature")
+    return 1
 
 
 def gpu_layers(text: str) -> int | None:

@@ -7,7 +7,6 @@ Here: writing, closing, JSON text, stripping control sequences. Not here: what b
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import re
 import sys
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from qmath.errors import InputError
+from qmath.text.json_line import json_line
 
 _CONTROL = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]"  # CSI
@@ -24,9 +24,6 @@ _CONTROL = re.compile(
     r"|[\u202a-\u202e\u2066-\u2069\u200e\u200f]",  # direction overrides
     re.DOTALL,
 )
-
-
-_FRAGILE = re.compile(r"[\ud800-\udfff\x7f-\x9f\u2028\u2029]")
 
 
 def open_streams() -> None:
@@ -107,5 +104,4 @@ class Sink:
 
 def dump(document: Any) -> str:  # noqa: ANN401 - any JSON value
     """Return a document as one line of JSON that any reader can decode: lone surrogates and line ends are escaped."""
-    text = json.dumps(document, ensure_ascii=False, allow_nan=False)
-    return _FRAGILE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return json_line(document)

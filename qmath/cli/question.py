@@ -14,16 +14,9 @@ from qmath import settings
 from qmath.cli.output import say
 from qmath.errors import InputError
 from qmath.schema import Problem
+from qmath.text.damage import damage
 
 _HOW = "write it in single quotes, or give it with `-` (stdin), --file or --edit"
-_CONTROLS = {
-    "\f": r"\f (as in \frac)",
-    "\t": r"\t (as in \times, \theta)",
-    "\b": r"\b (as in \boxed, \binom)",
-    "\v": r"\v (as in \vec)",
-    "\a": r"\a (as in \alpha)",
-}
-_BARE = re.compile(r"(?<![A-Za-z\\])(?:d?rac|heta|imes|qrt|inom|oxed|egin|ext|dot|pi)\s*\{|(?<![A-Za-z\\])(?:heta|imes)\b")
 _LOST_VARIABLE = re.compile(r"(?:^|[\s(=+])(?:\^|_\{?\w)|\$\s*[+*/=^]|\b(?:if|when|where|for)\s*[=<>]|[-+*/=]\s*(?:[+*/=]|$)")
 _ENCODINGS = ("utf-8-sig", "gb18030")
 
@@ -92,11 +85,8 @@ def _checked(problem: Problem) -> Problem:
         raise InputError("the problem is empty", hint='try: qmath solve "Solve for x: 4x + 5 = 6x + 7"')
     if "\0" in text:
         raise InputError("the problem holds a NUL byte: it is not text", hint="give a text file")
-    found = [name for char, name in _CONTROLS.items() if char in text and (char != "\t" or re.search(r"\t(?:imes|heta|ext|an|frac)", text))]
-    if found:
-        raise InputError(f"the problem holds control characters where LaTeX stood: {', '.join(found)}", hint=_HOW)
-    if match := _BARE.search(text):
-        raise InputError(f"a backslash was lost before {match[0]!r}: a shell or a program took it", hint=_HOW)
+    if found := damage(text):
+        raise InputError(f"the problem {found}: a shell or a program took it", hint=_HOW)
     return Problem(text, problem.id, problem.source, problem.reference)
 
 

@@ -11,6 +11,7 @@ import typer
 
 from qmath.cli import options
 from qmath.cli.output import Sink, say
+from qmath.cli.profile import ProfileOption
 from qmath.errors import QmathError, UsageError
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def solve(
     render: options.RenderOption = options.Render.AUTO,
     color: options.ColorOption = options.Color.AUTO,
     hide_programs: options.HidePrograms = False,
+    _profile: ProfileOption = None,
 ) -> None:
     """Solve one problem, in English or Chinese.
 
@@ -83,7 +85,7 @@ def solve(
         asked = read_problem(problem, file, is_edited=edit)
         params = SamplingParams(
             mode=Mode(mode.value),
-            samples=_one_sample(samples, temperature) if deterministic else samples,
+            samples=options.one_sample(samples, temperature) if deterministic else samples,
             select=Select(select.value) if select else None,
             temperature=temperature,
             top_p=top_p,
@@ -155,12 +157,6 @@ def _sum_up(solution: Solution) -> None:
     speed = f" at {timing.tokens_per_s:g}/s" if timing.tokens_per_s else ""
     programs = f" · {usage.programs} program{'s' * (usage.programs != 1)}" if usage.programs else ""
     say(f"qmath: {solution.sampling.mode.value} · {usage.completion_tokens} tokens{speed}{programs} · {timing.total:.2f} s")
-
-
-def _one_sample(samples: int, temperature: float | None) -> int:
-    if samples > 1 or temperature:
-        raise UsageError("--deterministic means one greedy sample", hint="leave out --samples and --temperature")
-    return 1
 
 
 def _view(

@@ -8,7 +8,24 @@ from __future__ import annotations
 import hashlib
 import json
 
-from qmath.schema import Problem, ProblemInfo, Timing, Usage
+import qmath
+from qmath.errors import QmathError
+from qmath.schema import (
+    EngineInfo,
+    ErrorInfo,
+    Mode,
+    ModelInfo,
+    Problem,
+    ProblemInfo,
+    Reproducible,
+    SamplingInfo,
+    Select,
+    Solution,
+    SolutionStatus,
+    Timing,
+    Usage,
+    Verification,
+)
 from qmath.solve.driver import Measures
 from qmath.solve.mode import language
 
@@ -34,4 +51,26 @@ def timing(measures: Measures, usage: Usage, load_s: float, total_s: float) -> T
         programs=round(measures.programs_s, 4),
         total=round(total_s, 4),
         tokens_per_s=round(usage.completion_tokens / generate_s, 1) if usage.completion_tokens else None,
+    )
+
+
+def failed_solution(problem: Problem, error: QmathError, model: ModelInfo, engine: EngineInfo, fingerprint: str = "") -> Solution:
+    """Return the document of a problem that ended with an error before there was anything to report."""
+    return Solution(
+        qmath=qmath.__version__,
+        id=problem.id,
+        status=SolutionStatus.ERROR,
+        problem=problem_info(problem),
+        answer=None,
+        verification=Verification(),
+        samples=(),
+        model=model,
+        engine=engine,
+        sampling=SamplingInfo(Mode.AUTO, 0, 0, 0, Select.FIRST, 0.0, 1.0, 0, None),
+        reproducible=Reproducible(value=False, why_not=("it failed",)),
+        usage=Usage(),
+        timing_s=Timing(),
+        sandbox=None,
+        error=ErrorInfo(error.code, error.exit_code, error.message, error.hint),
+        fingerprint=fingerprint,
     )

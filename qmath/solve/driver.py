@@ -24,6 +24,16 @@ RolloutEvent = Delta | ProgramStarted | ProgramEnded | SampleEnded
 
 
 @dataclass
+class Measures:
+    """What rollouts cost: tokens by kind, seconds until the first text, seconds spent in programs."""
+
+    usage: Usage = field(default_factory=Usage)
+    first_token_s: float | None = None
+    programs_s: float = 0.0
+    started: float = field(default_factory=time.monotonic)
+
+
+@dataclass(eq=False)
 class _Running:
     """A rollout under way. ``sequence`` is its engine sequence, ``ticket`` the program it waits for.
 
@@ -34,25 +44,18 @@ class _Running:
     index: int
     rollout: Rollout
     sampling: TokenSampling
+    measures: Measures
     prompt: Prompt = ()
     sequence: int | None = None
     ticket: int | None = None
     text: str = ""
 
 
-@dataclass
-class Measures:
-    """What a run cost: tokens by kind, seconds until the first text, seconds spent in programs."""
-
-    usage: Usage = field(default_factory=Usage)
-    first_token_s: float | None = None
-    programs_s: float = 0.0
-
-
 class Driver:
     """Runs rollouts together until all have ended.
 
-    Rollouts with the same prompt are forks of one sequence, so that the prompt is computed once.
+    Rollouts with the same prompt are forks of one sequence, so that the prompt is computed once. More may be added at any time
+    between two turns.
     """
 
     def __init__(self, engine: Engine, executor: Executor | None) -> None:
@@ -61,12 +64,33 @@ class Driver:
         self._running: list[_Running] = []
         self._by_sequence: dict[int, _Running] = {}
         self._by_ticket: dict[int, _Running] = {}
-        self._started = time.monotonic()
+        self._new: list[_Running] = []
         self.measures = Measures()
 
-    def add(self, problem: str, index: int, rollout: Rollout, sampling: TokenSampling) -> None:
-        """Add a rollout: sample ``index`` of a problem."""
-        self._running.append(_Running(problem, index, rollout, sampling))
+    @property
+    def num_open(self) -> int:
+        """How many rollouts are under way."""
+        return len(self._running)
+
+    @property
+    def num_waiting(self) -> int:
+        """How many of them wait for a program."""
+        return len(self._by_ticket)
+
+    def add(self, problem: str, index: int, rollout: Rollout, sampling: TokenSampling, measures: Measures | None = None) -> None:
+        """Add a rollout: sample ``index`` of a problem. What it costs is added to ``measures``, else to the driver's own."""
+        running = _Running(problem, index, rollout, sampling, measures or self.measures)
+        self._running.append(running)
+        self._new.append(running)
+
+    def begin(self) -> Iterator[RolloutEvent]:
+        """Start the rollouts that were added since the last turn.
+
+        Raises:
+            ContextLengthError: a prompt leaves no room for an answer.
+        """
+        while self._new:
+            yield from self._advance(self._new.pop(0), None)
 
     def run(self, deadline: float | None = None) -> Generator[RolloutEvent]:
         """Yield what happens until every rollout has ended, or until ``deadline`` (seconds of ``time.monotonic``).
@@ -75,25 +99,25 @@ class Driver:
         iteration early frees sequences and programs by closing the iterator.
         """
         try:
-            for running in list(self._running):
-                yield from self._advance(running, None)
             while self._running:
                 if deadline is not None and time.monotonic() >= deadline:
-                    yield from self._time_out()
+                    yield from self.end(FinishReason.TIMEOUT)
                     return
-                yield from self._turn(deadline)
+                yield from self.turn(deadline)
         finally:
-            self._abandon()
+            self.abandon()
 
-    def _turn(self, deadline: float | None) -> Iterator[RolloutEvent]:
-        """Decode one batch and take what programs have ended."""
+    def turn(self, deadline: float | None = None) -> Iterator[RolloutEvent]:
+        """Start what was added, decode one batch and take what programs have ended; wait for no longer than ``deadline``."""
+        yield from self.begin()
         is_decoding = self._engine.has_work()
         if is_decoding:
             for item in self._engine.step():
                 running = self._by_sequence[item.sequence]
                 if isinstance(item, Piece):
-                    if self.measures.first_token_s is None:
-                        self.measures.first_token_s = time.monotonic() - self._started
+                    measures = running.measures
+                    if measures.first_token_s is None:
+                        measures.first_token_s = time.monotonic() - measures.started
                     running.text += item.text
                     yield Delta(running.problem, running.index, item.text)
                 else:
@@ -105,7 +129,7 @@ class Driver:
             running = self._by_ticket.pop(finished.ticket)
             running.ticket = None
             result = finished.result
-            self.measures.programs_s += result.wall_s
+            running.measures.programs_s += result.wall_s
             yield ProgramEnded(
                 running.problem, running.index, result.text, result.status, result.wall_s, result.is_truncated, self._executor.info.level
             )
@@ -163,14 +187,16 @@ class Driver:
     def _release(self, running: _Running) -> None:
         """Free what an ended rollout holds and count its tokens."""
         self._running.remove(running)
+        if running in self._new:
+            self._new.remove(running)
         if running.ticket is not None and self._executor is not None:
             self._by_ticket.pop(running.ticket, None)
             self._executor.cancel(running.ticket)
         if running.sequence is None:
             return
         used = self._engine.usage(running.sequence)
-        before = self.measures.usage
-        self.measures.usage = Usage(
+        before = running.measures.usage
+        running.measures.usage = Usage(
             prompt_tokens=before.prompt_tokens + used.num_prompt,
             completion_tokens=before.completion_tokens + used.num_generated,
             output_tokens=before.output_tokens + used.num_extended,
@@ -179,15 +205,17 @@ class Driver:
         self._by_sequence.pop(running.sequence, None)
         self._engine.close(running.sequence)
 
-    def _time_out(self) -> Iterator[RolloutEvent]:
-        """End every rollout that is left: what it has said so far stays, its text is cut."""
-        for running in list(self._running):
-            sample = _cut_short(running)
+    def end(self, reason: FinishReason, problem: str | None = None) -> Iterator[RolloutEvent]:
+        """End the rollouts of a problem, or all that are left: what they have said so far stays, their text is cut."""
+        yield from self.begin()
+        for running in [one for one in self._running if problem in (None, one.problem)]:
+            sample = _cut_short(running, reason)
             self._release(running)
             yield SampleEnded(running.problem, sample)
 
-    def _abandon(self) -> None:
-        for running in list(self._running):
+    def abandon(self, problem: str | None = None) -> None:
+        """Drop the rollouts of a problem, or all that are left, without a word."""
+        for running in [one for one in self._running if problem in (None, one.problem)]:
             running.rollout.close()
             self._release(running)
 
@@ -196,15 +224,15 @@ def _generated(completion: Completion) -> Generated:
     return Generated(completion.text, completion.finish_reason, completion.stop, completion.num_tokens, completion.sum_logprob)
 
 
-def _cut_short(running: _Running) -> Sample:
-    """Answer a rollout's open request with a time-out, and the one that may follow; return its sample."""
-    reply: Reply = Generated(running.text, FinishReason.TIMEOUT, "", 0, 0.0)
+def _cut_short(running: _Running, reason: FinishReason) -> Sample:
+    """Answer a rollout's open request with what there is so far, and the one that may follow; return its sample."""
+    reply: Reply = Generated(running.text, reason, "", 0, 0.0)
     if running.ticket is not None:
         reply = ExecutionResult(ExecutionStatus.TIMEOUT, "Timeout Error")
     try:
         running.rollout.send(reply)
-        running.rollout.send(Generated("", FinishReason.TIMEOUT, "", 0, 0.0))
+        running.rollout.send(Generated("", reason, "", 0, 0.0))
     except StopIteration as stop:
         sample: Sample = stop.value
         return sample
-    raise AssertionError("a rollout goes on after a time-out")
+    raise AssertionError("a rollout goes on after its end")

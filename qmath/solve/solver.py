@@ -16,7 +16,7 @@ import qmath
 from qmath import settings
 from qmath.engine.engine import Engine, TokenSampling
 from qmath.engine.options import EngineOptions
-from qmath.errors import InputError
+from qmath.errors import InputError, QmathError
 from qmath.events import Event, SampleEnded, Solved, Start, Voted, Warned
 from qmath.models.catalog import Entry
 from qmath.models.store import locate
@@ -38,8 +38,9 @@ from qmath.schema import (
     SolutionWarning,
     to_json,
 )
-from qmath.solve.document import fingerprint, problem_info, timing
+from qmath.solve.document import failed_solution, fingerprint, problem_info, timing
 from qmath.solve.driver import Driver, Measures
+from qmath.solve.many import Job, Launch, Many
 from qmath.solve.mode import Choice, choose_mode
 from qmath.solve.rollout import Attempt, rollout
 from qmath.solve.select import Selected, choose
@@ -48,13 +49,14 @@ from qmath.text.prompts import Prompt, chat
 
 @dataclass(frozen=True)
 class _Plan:
-    """One problem, decided: prompt, mode and the sampling that will be used."""
+    """One problem, decided: prompt, mode and the sampling that will be used; whether others decode with it."""
 
     problem: Problem
     prompt: Prompt
     choice: Choice
     params: SamplingParams
     sampling: SamplingInfo
+    has_company: bool = False
 
 
 class Solver:
@@ -145,9 +147,8 @@ class Solver:
         name = plan.problem.id
         yield Start(name, plan.choice.mode, plan.choice.reason, self._model.name, plan.params.samples)
         driver = Driver(self._engine, self._executor)
-        for attempt in self._attempts(plan):
-            sampling = TokenSampling(plan.sampling.temperature, plan.sampling.top_p, plan.sampling.top_k, attempt.seed)
-            driver.add(name, attempt.i, rollout(attempt), sampling)
+        for launch in self._launches(plan):
+            driver.add(name, launch.index, launch.rollout, launch.sampling)
         samples: list[Sample] = []
         deadline = None if plan.params.timeout_s is None else started + plan.params.timeout_s
         for event in driver.run(deadline):
@@ -161,6 +162,34 @@ class Solver:
         for warning in self._warnings(selected):
             yield Warned(name, warning)
         yield Solved(name, self._solution(plan, samples, selected, driver.measures, time.monotonic() - started))
+
+    def many(self, params: SamplingParams | None = None, *, is_alone: bool = False) -> Many:
+        """Return an empty set of problems that are to be solved together, all with these parameters.
+
+        ``is_alone``: the caller adds one problem at a time, so that nothing else is in its batches.
+        """
+
+        def job(problem: Problem) -> Job:
+            plan = replace(self._plan(problem, params or SamplingParams()), has_company=not is_alone)
+
+            def finish(samples: Sequence[Sample], measures: Measures, total_s: float) -> Solution:
+                return self._solution(plan, samples, choose(samples, plan.sampling.select), measures, total_s)
+
+            return Job(tuple(self._launches(plan)), plan.params.timeout_s, finish)
+
+        return Many(Driver(self._engine, self._executor), job)
+
+    def fingerprint(self, problem: Problem, params: SamplingParams | None = None) -> str:
+        """Return the fingerprint that the solution of this problem will have.
+
+        Raises:
+            InputError: the problem is empty.
+        """
+        return self._fingerprint(self._plan(problem, params or SamplingParams()))
+
+    def failed(self, problem: Problem, error: QmathError) -> Solution:
+        """Return the document of a problem that could not be solved because of an error."""
+        return failed_solution(problem, error, self._model, self._engine.info)
 
     def close(self) -> None:
         """Free the model and stop the helper process."""
@@ -191,13 +220,13 @@ class Solver:
         )
         return _Plan(problem, chat(problem.text, choice.mode), choice, params, sampling)
 
-    def _attempts(self, plan: _Plan) -> Sequence[Attempt]:
-        return [
-            Attempt(
-                i, plan.choice.mode, plan.params.seed + i, plan.prompt, plan.params.max_tokens, plan.params.max_programs, plan.params.limits
-            )
-            for i in range(plan.params.samples)
-        ]
+    def _launches(self, plan: _Plan) -> Iterator[Launch]:
+        """Yield the rollouts of a plan, none begun."""
+        params, sampling = plan.params, plan.sampling
+        for i in range(params.samples):
+            seed = params.seed + i
+            attempt = Attempt(i, plan.choice.mode, seed, plan.prompt, params.max_tokens, params.max_programs, params.limits)
+            yield Launch(i, rollout(attempt), TokenSampling(sampling.temperature, sampling.top_p, sampling.top_k, seed))
 
     def _warnings(self, selected: Selected) -> tuple[SolutionWarning, ...]:
         threshold = self._entry.min_mean_logprob
@@ -241,16 +270,19 @@ class Solver:
             why_not.append("layers run on a GPU, whose sums are not always in the same order")
         if plan.params.samples > 1 and plan.choice.mode is Mode.TIR:
             why_not.append("programs end in any order, so tokens are decoded in other batches")
+        if plan.has_company:
+            why_not.append("other problems were decoded with it, so sums were taken in another order")
         if any(sample.finish_reason is FinishReason.TIMEOUT for sample in samples):
             why_not.append("a time-out cut it")
         return Reproducible(not why_not, tuple(why_not))
 
     def _fingerprint(self, plan: _Plan) -> str:
         return fingerprint(
+            qmath=qmath.__version__,
             problem=plan.problem.text,
             prompt=to_json(plan.prompt),
             model=[self._model.name, self._model.file, self._model.size_bytes, self._model.sha256],
             engine=[self._engine.info.kind, self._engine.info.version],
             sampling=to_json(plan.sampling),
-            limits=[plan.params.max_programs, to_json(plan.params.limits), plan.params.timeout_s],
+            limits=[self._engine.n_ctx, plan.params.max_programs, to_json(plan.params.limits), plan.params.timeout_s],
         )

@@ -1,0 +1,93 @@
+"""How far a batch is, on stderr: a live line on a terminal, a line per half minute elsewhere.
+
+Here: when and how it is shown. Not here: counting (``jobs/batch.py``).
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from typing import Final
+
+from qmath.cli.output import say
+from qmath.jobs.batch import Tally
+
+_LIVE_S: Final = 0.25
+LINE_S: Final = 30.0
+_MAX_BAD: Final = 20
+_COLUMNS: Final = 79
+
+
+class Progress:
+    """Shows a tally while it grows. ``share`` tells how much of the input has been read, if that is known.
+
+    ``every_s``: seconds between two lines where stderr is no terminal.
+    """
+
+    def __init__(self, share: Callable[[], float | None], *, is_quiet: bool, every_s: float = LINE_S) -> None:
+        self._share = share
+        self._is_quiet = is_quiet
+        self._is_live = not is_quiet and sys.stderr.isatty()
+        self._every_s = _LIVE_S if self._is_live else every_s
+        self._is_drawn = False
+        self._last = time.monotonic()
+        self._num_bad = 0
+
+    def show(self, tally: Tally) -> None:
+        """Show the tally if it is time."""
+        now = time.monotonic()
+        if self._is_quiet or now - self._last < self._every_s:
+            return
+        self._last = now
+        line = f"qmath: {self._line(tally)}"
+        if self._is_live:
+            self._draw(f"\r{line[:_COLUMNS]}\x1b[K")
+            self._is_drawn = True
+        else:
+            say(line)
+
+    def bad(self, sentence: str) -> None:
+        """Tell of a bad row; of the first ones only."""
+        self._num_bad += 1
+        if self._is_quiet or self._num_bad > _MAX_BAD + 1:
+            return
+        self.clear()
+        say(f"qmath: {sentence}" if self._num_bad <= _MAX_BAD else "qmath: there are more bad rows; the output has them all")
+
+    def clear(self) -> None:
+        """Take the live line away."""
+        if self._is_drawn:
+            self._draw("\r\x1b[K")
+            self._is_drawn = False
+
+    def _line(self, tally: Tally) -> str:
+        new = tally.num_rows - tally.num_reused
+        not_ok = tally.num_rows - tally.num_ok
+        parts = [f"{tally.num_rows} rows"]
+        if not_ok:
+            parts.append(f"{not_ok} not ok")
+        if tally.num_reused:
+            parts.append(f"{tally.num_reused} from before")
+        parts.append(f"{60 * new / max(tally.total_s, 1e-9):.1f} per minute")
+        parts.append(duration(tally.total_s))
+        share = self._share()
+        if share is not None and share < 1:
+            parts.append(f"{100 * share:.0f}% of the input read")
+        return " · ".join(parts)
+
+    def _draw(self, text: str) -> None:
+        try:
+            sys.stderr.write(text)
+            sys.stderr.flush()
+        except (BrokenPipeError, ValueError):
+            self._is_quiet = True
+
+
+def duration(seconds: float) -> str:
+    """Return seconds as a person says them."""
+    if seconds < 60:  # noqa: PLR2004 - seconds of a minute
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min {rest} s"

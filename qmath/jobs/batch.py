@@ -1,0 +1,297 @@
+"""A batch: rows in, solutions out, through one engine that works on many problems at once.
+
+Here: which rows are run, when they begin, what their documents say, the tally. Not here: reading (``problems.py``), the journal
+and the output (``journal.py``, ``target.py``), decoding (``solve/many.py``), what a person sees (``cli/batch.py``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from qmath.errors import ContextLengthError, InputDataError, InputError, OutputError
+from qmath.jobs.journal import Entry, Found
+from qmath.jobs.pace import Pace
+from qmath.jobs.rows import Row
+from qmath.jobs.shards import Shard
+from qmath.jobs.target import Target
+from qmath.schema import FinishReason, Problem, SamplingParams, Solution, SolutionStatus
+from qmath.solve.many import Ended
+from qmath.solve.solver import Solver
+from qmath.text.json_line import json_line
+
+_ROWS_AT_ONCE: Final = 200
+"""Rows of an earlier run that are taken over between two turns, so that signals and progress are looked at meanwhile."""
+
+_IDLE_S: Final = 0.02
+_END: Final = Row(-1, Problem(""))
+"""What stands behind the last row."""
+
+
+@dataclass(frozen=True)
+class BatchOptions:
+    """How a batch is run.
+
+    Attributes:
+        parallel: rollouts decoded together; None measures.
+        is_alone: one problem at a time, so that each gives the same text whatever stands beside it.
+        is_retrying: rows of an earlier run that are not ok are run again.
+        shard: the rows that are ours; None takes all.
+        budget_s: seconds after which whatever is under way ends.
+    """
+
+    parallel: int | None = None
+    is_alone: bool = False
+    is_retrying: bool = False
+    shard: Shard | None = None
+    budget_s: float | None = None
+
+
+@dataclass
+class Tally:
+    """What has become of the rows so far."""
+
+    statuses: Counter[str] = field(default_factory=Counter)
+    num_reused: int = 0
+    num_elsewhere: int = 0
+    num_input: int | None = None
+    num_not_started: int | None = 0
+    num_tokens: int = 0
+    parallel: int = 0
+    is_stopped: bool = False
+    is_over_budget: bool = False
+    started: float = field(default_factory=time.monotonic)
+    total_s: float = 0.0
+
+    @property
+    def num_rows(self) -> int:
+        """How many rows have ended."""
+        return self.statuses.total()
+
+    @property
+    def num_ok(self) -> int:
+        """How many of them are ok."""
+        return self.statuses[SolutionStatus.OK.value]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the summary document."""
+        seconds = max(self.total_s, 1e-9)
+        return {
+            "rows": self.num_rows,
+            "ok": self.num_ok,
+            "statuses": dict(sorted(self.statuses.items())),
+            "reused": self.num_reused,
+            "input_rows": self.num_input,
+            "other_shards": self.num_elsewhere,
+            "not_started": self.num_not_started,
+            "is_complete": not self.is_stopped and not self.is_over_budget,
+            "completion_tokens": self.num_tokens,
+            "tokens_per_s": round(self.num_tokens / seconds, 1),
+            "problems_per_min": round(60 * (self.num_rows - self.num_reused) / seconds, 2),
+            "parallel": self.parallel,
+            "total_s": round(self.total_s, 3),
+        }
+
+
+class Batch:
+    """One run over a problem file."""
+
+    def __init__(self, solver: Solver, params: SamplingParams, target: Target, options: BatchOptions) -> None:
+        self._solver = solver
+        self._params = params
+        self._target = target
+        self._options = options
+        self._many = solver.many(params, is_alone=options.is_alone)
+        self._pace = Pace(1 if options.is_alone else options.parallel)
+        self._rows: dict[int, tuple[Row, str]] = {}
+        self._next: Row | None = None
+        self._num_read = 0
+        self._is_at_end = False
+        self.tally = Tally()
+
+    def run(
+        self,
+        rows: Iterable[Row | None],
+        *,
+        is_stopped: Callable[[], bool] = lambda: False,
+        on_turn: Callable[[Tally], None] = lambda _tally: None,
+        on_bad: Callable[[str], None] = lambda _sentence: None,
+    ) -> Tally:
+        """Solve the rows and complete the output; return the tally.
+
+        When ``is_stopped`` says so, nothing more is finished and the output is left to the run that goes on.
+
+        Raises:
+            InputDataError: the input cannot be read on, or holds no row.
+            OutputError: the output cannot be written; finished rows are kept.
+            EngineError, SandboxError: nothing can be solved any more; finished rows are kept.
+        """
+        try:
+            self._run(iter(rows), is_stopped, on_turn, on_bad)
+        except sqlite3.Error as error:
+            raise OutputError(f"temporary files cannot be written: {error}", hint="make room, or name a folder: TMPDIR=...") from error
+        finally:
+            self._many.close()
+            self._update()
+        return self.tally
+
+    def _run(
+        self, rows: Iterator[Row | None], is_stopped: Callable[[], bool], on_turn: Callable[[Tally], None], on_bad: Callable[[str], None]
+    ) -> None:
+        budget = self._options.budget_s
+        until = None if budget is None else self.tally.started + budget
+        while not (self._is_at_end and not self._many.num_problems):
+            if is_stopped():
+                self.tally.is_stopped = True
+                self._target.stop()
+                return
+            if until is not None and time.monotonic() >= until:
+                self._put(self._many.end(FinishReason.ABORT))
+                self.tally.is_over_budget = True
+                break
+            is_waiting = self._admit(rows, on_bad)
+            if self._many.num_problems:
+                self._put(self._many.turn(until))
+                self._pace.observe(self._many.num_pieces, time.monotonic(), is_full=self._many.num_decoding >= self._pace.limit)
+            elif is_waiting:
+                time.sleep(_IDLE_S)
+            self._update()
+            on_turn(self.tally)
+        self._count_rest(rows)
+        self._target.finish()
+
+    def _admit(self, rows: Iterator[Row | None], on_bad: Callable[[str], None]) -> bool:
+        """Begin rows while there is room; return True where the input has none yet."""
+        for _ in range(_ROWS_AT_ONCE):
+            if self._is_at_end or not self._has_room():
+                return False
+            row = self._take(rows)
+            if row is None:
+                return True
+            if row is _END:
+                self._is_at_end = True
+            elif self._begin(row, on_bad):
+                self._num_read += 1
+            else:
+                self._next = row
+                return False
+        return False
+
+    def _take(self, rows: Iterator[Row | None]) -> Row | None:
+        """Return the next row: the one that could not begin yet, or a new one; None where there is none yet, else ``_END``."""
+        waiting, self._next = self._next, None
+        return waiting or next(rows, _END)
+
+    def _count_rest(self, rows: Iterator[Row | None]) -> None:
+        """Count what was never begun; a pipe may have no end, so only a whole input is counted."""
+        tally = self.tally
+        if self._is_at_end:
+            tally.num_input = self._num_read
+            if not self._num_read:
+                raise InputDataError("the input holds no problem", hint="see the formats: qmath batch --help")
+            return
+        left = int(self._next is not None)
+        for row in rows:
+            if row is None:  # a pipe that is not at its end
+                tally.num_not_started = None
+                return
+            left += self._is_ours(row)
+        tally.num_not_started = left
+
+    def _has_room(self) -> bool:
+        """Tell whether another problem may begin: there is less to decode than the limit, and not too much waits for programs."""
+        if self._options.is_alone:
+            return not self._many.num_problems
+        return self._many.num_decoding < self._pace.limit and self._many.num_rollouts < 2 * self._pace.limit
+
+    def _is_ours(self, row: Row) -> bool:
+        shard = self._options.shard
+        return shard is None or shard.has(row.problem.id)
+
+    def _begin(self, row: Row, on_bad: Callable[[str], None]) -> bool:
+        """Begin a row, or find that it needs no beginning; return False where it has to wait."""
+        if not self._is_ours(row):
+            self.tally.num_elsewhere += 1
+            return True
+        if not self._target.admit(row.index):
+            return False
+        fingerprint = self._fingerprint(row)
+        if self._reuse(row, fingerprint):
+            return True
+        try:
+            ended = self._start(row)
+        except (InputDataError, InputError, ContextLengthError) as error:
+            error.message = f"{row.problem.source}: {error.message}"
+            self._write([(row, fingerprint, self._solver.failed(row.problem, error))])
+            on_bad(error.message)
+            return True
+        self._rows[row.index] = (row, fingerprint)
+        self._put(ended)
+        return True
+
+    def _start(self, row: Row) -> list[Ended]:
+        if row.error:
+            raise InputDataError(row.error)
+        return self._many.add(row.problem, row.index)
+
+    def _fingerprint(self, row: Row) -> str:
+        if row.error:
+            return hashlib.sha256(json.dumps([row.error, row.problem.text]).encode()).hexdigest()
+        return self._solver.fingerprint(row.problem, self._params)
+
+    def _reuse(self, row: Row, fingerprint: str) -> bool:
+        """Take over what an earlier run made of this row, if it did and that is good enough."""
+        key = _key(row)
+        found = self._target.find(row.index, fingerprint, key)
+        if found is None or not self._is_good(found):
+            return False
+        if found.is_same:
+            self._target.keep(row.index, found)
+        else:
+            document = _place(json.loads(self._target.read(found)), row)
+            self._target.add([Entry(row.index, fingerprint, key, found.status, json_line(document).encode())])
+        self.tally.statuses[found.status] += 1
+        self.tally.num_reused += 1
+        return True
+
+    def _is_good(self, found: Found) -> bool:
+        if found.status == SolutionStatus.CANCELLED:
+            return False
+        return found.status == SolutionStatus.OK or not self._options.is_retrying
+
+    def _put(self, ended: list[Ended]) -> None:
+        if ended:
+            self._write([(*self._rows.pop(one.key), one.solution) for one in ended])
+
+    def _write(self, finished: list[tuple[Row, str, Solution]]) -> None:
+        entries = []
+        for row, fingerprint, solution in finished:
+            text = json_line(_place(solution.to_json(), row))
+            entries.append(Entry(row.index, fingerprint, _key(row), solution.status.value, text.encode()))
+        self._target.add(entries)
+        for _row, _fingerprint, solution in finished:  # a row counts when it is safe
+            self.tally.statuses[solution.status.value] += 1
+
+    def _update(self) -> None:
+        self.tally.num_tokens = self._many.num_tokens
+        self.tally.parallel = self._pace.limit
+        self.tally.total_s = time.monotonic() - self.tally.started
+
+
+def _key(row: Row) -> str:
+    """Return a digest of what a row adds to its problem."""
+    parts = [row.problem.id, row.problem.source, row.input]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def _place(document: dict[str, Any], row: Row) -> dict[str, Any]:
+    """Return a solution's document as the one of this row."""
+    placed = {**document, "id": row.problem.id, "index": row.index, "problem": {**document["problem"], "source": row.problem.source}}
+    placed.pop("input", None)
+    return {**placed, "input": dict(row.input)} if row.input else placed

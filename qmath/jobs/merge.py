@@ -1,0 +1,172 @@
+"""Joining the parts of a batch: order restored, missing and double rows told.
+
+Here: reading parts of solutions, sorting them on the disk, what is wrong with the whole. Not here: which rows a part has
+(``shards.py``), what a person is told (``cli/merge.py``).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from qmath.errors import InputDataError, InputError, OutputError
+from qmath.jobs.target import summary_path
+from qmath.schema import SolutionStatus
+
+_TABLE: Final = """
+    PRAGMA journal_mode = OFF;
+    PRAGMA synchronous = OFF;
+    CREATE TABLE rows (number INTEGER, is_ok INTEGER, part INTEGER, place INTEGER, length INTEGER, id TEXT);
+"""
+MAX_TOLD: Final = 20
+"""Missing and double rows that are named; more are counted."""
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What came of it. ``missing`` and ``double`` name the first rows and ids; the numbers count all.
+
+    ``num_input`` is the number of rows of the input, where a summary of a part says it; ``shards`` names those of a
+    division that no part belongs to.
+    """
+
+    num_rows: int
+    num_missing: int
+    missing: tuple[int, ...]
+    num_double: int
+    double: tuple[str, ...]
+    num_input: int | None
+    shards: tuple[str, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every row is there once."""
+        return not self.num_missing and not self.num_double and not self.shards
+
+
+@dataclass(frozen=True)
+class _Summaries:
+    """What the summaries beside the parts say."""
+
+    num_input: int | None
+    shards: tuple[str, ...]
+
+
+def merge(parts: Sequence[Path], output: Path, *, is_forced: bool = False) -> Merged:
+    """Join parts into one file in the order of the input. Of rows with the same place one that is ok stays, else the first.
+
+    Raises:
+        InputError: a part cannot be read.
+        InputDataError: a part holds something else than solutions.
+        OutputError: the output exists (unless ``is_forced``), is one of the parts, or cannot be written.
+    """
+    if any(output.exists() and part.exists() and output.samefile(part) for part in parts):
+        raise OutputError(f"{output} is one of the parts", hint="choose another --output")
+    if output.exists() and not is_forced:
+        raise OutputError(f"{output} exists", hint="choose another --output, or overwrite it with --force")
+    index = sqlite3.connect("")  # a temporary file that disappears by itself
+    try:
+        index.executescript(_TABLE)
+        with ExitStack() as stack:
+            files = [_open(part, stack) for part in parts]
+            for number, (part, file) in enumerate(zip(parts, files, strict=True)):
+                index.executemany("INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?)", _rows(number, part, file))
+            index.execute("CREATE INDEX by_number ON rows (number, is_ok DESC, part, place)")
+            _write(_chosen(index, files), output)
+        return _examine(index, parts)
+    except sqlite3.Error as error:
+        raise OutputError(f"temporary files cannot be written: {error}", hint="make room, or name a folder: TMPDIR=...") from error
+    finally:
+        index.close()
+
+
+def _open(part: Path, stack: ExitStack) -> BinaryIO:
+    try:
+        return stack.enter_context(part.open("rb"))
+    except OSError as error:
+        raise InputError(f"{part}: {error.strerror or error}", hint="give the outputs of qmath batch --shard") from error
+
+
+def _rows(number: int, part: Path, file: BinaryIO) -> Iterator[tuple[int, bool, int, int, int, str]]:
+    """Yield place in the order, whether it is ok, part, place in the part, length and id of each row of a part."""
+    place = 0
+    for line_number, line in enumerate(file, 1):
+        if line.strip():
+            try:
+                row = json.loads(line)
+                index, id_, status = row["index"], row["id"], row["status"]
+            except (ValueError, KeyError, TypeError, RecursionError) as error:
+                raise InputDataError(
+                    f"{part}:{line_number}: this is no row of a batch", hint="give files that qmath batch -o has written"
+                ) from error
+            yield int(index), status == SolutionStatus.OK, number, place, len(line.rstrip(b"\n")), str(id_)
+        place += len(line)
+
+
+def _chosen(index: sqlite3.Connection, files: Sequence[BinaryIO]) -> Iterator[bytes]:
+    """Yield the rows in order, one of each place."""
+    last = None
+    for number, part, place, length in index.execute(
+        "SELECT number, part, place, length FROM rows ORDER BY number, is_ok DESC, part, place"
+    ):
+        if number != last:
+            files[part].seek(place)
+            yield files[part].read(length)
+            last = number
+
+
+def _write(rows: Iterator[bytes], output: Path) -> None:
+    part = output.with_name(f"{output.name}.part")
+    try:
+        with part.open("wb") as file:
+            file.writelines(row + b"\n" for row in rows)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(output)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise OutputError(f"{output}: {error.strerror or error}", hint="make room, or choose another --output") from error
+
+
+def _examine(index: sqlite3.Connection, parts: Sequence[Path]) -> Merged:
+    summaries = _read_summaries(parts)
+    missing: list[int] = []
+    num_rows = num_missing = expected = 0
+    for (number,) in index.execute("SELECT DISTINCT number FROM rows ORDER BY number"):
+        num_missing += number - expected
+        missing += range(expected, min(number, expected + MAX_TOLD - len(missing)))
+        expected = number + 1
+        num_rows += 1
+    if summaries.num_input is not None and summaries.num_input > expected:
+        num_missing += summaries.num_input - expected
+        missing += range(expected, min(summaries.num_input, expected + MAX_TOLD - len(missing)))
+    doubles = "SELECT id FROM rows GROUP BY id HAVING count(*) > 1"
+    (num_double,) = index.execute(f"SELECT count(*) FROM ({doubles})").fetchone()  # noqa: S608 - a constant
+    double = tuple(id_ for (id_,) in index.execute(f"{doubles} ORDER BY min(number) LIMIT {MAX_TOLD}"))
+    return Merged(num_rows, num_missing, tuple(missing), num_double, double, summaries.num_input, summaries.shards)
+
+
+def _read_summaries(parts: Sequence[Path]) -> _Summaries:
+    """Return how many rows the input had and which shards are not among the parts, as far as summaries tell."""
+    num_input = None
+    seen: set[str] = set()
+    for part in parts:
+        try:
+            summary = json.loads(summary_path(part).read_text(encoding="utf-8"))
+            rows, shard = summary["input_rows"], summary["shard"]
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+        if isinstance(rows, int):
+            num_input = max(num_input or 0, rows)
+        if isinstance(shard, str):
+            seen.add(shard)
+    counts = {shard.partition("/")[2] for shard in seen}
+    count = counts.pop() if len(counts) == 1 else ""
+    shards = [f"{number}/{count}" for number in range(1, int(count) + 1)] if count.isdecimal() else []
+    return _Summaries(num_input, tuple(shard for shard in shards if shard not in seen))

@@ -1,0 +1,247 @@
+"""Problem files: JSON Lines, CSV, TSV and plain text, as a stream of rows in flat memory.
+
+Here: which format a file has, and rows out of it; a bad row is a row like the others, with its error. Not here: bytes and encodings
+(``textfile.py``), tables (``tables.py``), the meaning of fields (``rows.py``).
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import stat
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from types import TracebackType
+from typing import Final, NoReturn, Self
+
+from qmath.errors import InputDataError, InputError
+from qmath.jobs.rows import BadRowError, FieldNames, Row, bad_row, checked_text, row_of
+from qmath.jobs.tables import Record, TableReader
+from qmath.jobs.textfile import MAX_LINE_BYTES, Line, LineReader, Stream
+from qmath.schema import Problem
+
+
+class Format(StrEnum):
+    """How a problem file is written."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+    TSV = "tsv"
+    TEXT = "text"
+
+
+class Split(StrEnum):
+    """What separates problems in plain text."""
+
+    LINE = "line"
+    BLANK = "blank"
+
+
+_DELIMITERS: Final = {Format.CSV: ",", Format.TSV: "\t"}
+_SUFFIXES: Final = {
+    ".jsonl": Format.JSONL,
+    ".ndjson": Format.JSONL,
+    ".csv": Format.CSV,
+    ".tsv": Format.TSV,
+    ".tab": Format.TSV,
+    ".txt": Format.TEXT,
+    ".md": Format.TEXT,
+}
+
+
+class ProblemFile:
+    """A problem file that is read once, from beginning to end."""
+
+    def __init__(self, stream: Stream, name: str, names: FieldNames, split: Split = Split.LINE) -> None:
+        self._stream = stream
+        self._name = name
+        self._names = names
+        self._split = split
+        self._reader = LineReader(stream, name)
+        self._size = _regular_size(stream)
+
+    @classmethod
+    def open(cls, path: Path, names: FieldNames, split: Split = Split.LINE) -> Self:
+        """Open a file.
+
+        Raises:
+            InputError: it cannot be opened.
+        """
+        try:
+            return cls(path.open("rb", buffering=0), str(path), names, split)
+        except OSError as error:
+            raise InputError(f"{path}: {error.strerror or error}", hint="give a problem file, or - for stdin") from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._stream.close()
+
+    @property
+    def is_regular(self) -> bool:
+        """Whether this is a file on a disk, which has its end in it, and no pipe."""
+        return self._size is not None
+
+    @property
+    def share_read(self) -> float | None:
+        """How much of the file has been read, from 0 to 1; None for a pipe."""
+        return min(1.0, self._reader.num_bytes / self._size) if self._size else None
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows.
+
+        Raises:
+            InputDataError: the file cannot be read on, changed meanwhile, or is a table without a column of problems.
+        """
+        lines = iter(self._reader)
+        if Path(self._name).suffix.lower() == ".json":
+            lines = self._not_a_list(lines)
+        kind = _SUFFIXES.get(Path(self._name).suffix.lower())
+        if kind is None:
+            first = list(itertools.islice(lines, 1))
+            kind = _sniff(first[0].text if first else "", self._names)
+            lines = itertools.chain(first, lines)
+        if kind is Format.JSONL:
+            yield from self._from_json_lines(lines)
+        elif kind is Format.TEXT:
+            yield from self._from_text(lines)
+        else:
+            yield from self._from_table(TableReader(lines, _DELIMITERS[kind]))
+        if self._size is not None and _regular_size(self._stream) != self._size:
+            raise InputDataError(f"{self._name} changed while it was read", hint="run the same command again")
+
+    def _not_a_list(self, lines: Iterator[Line]) -> Iterator[Line]:
+        """Refuse a JSON document that is one list."""
+        first = next(lines, Line(1, ""))
+        if first.text.lstrip().startswith("["):
+            raise InputDataError(
+                f"{self._name}:1: this is one JSON list, not one object per line",
+                hint=f"jq -c '.[]' {self._name} | qmath batch - -o OUT.jsonl",
+            )
+        return itertools.chain([first], lines)
+
+    def _source(self, number: int) -> str:
+        return f"{self._name}:{number}"
+
+    def _from_json_lines(self, lines: Iterator[Line]) -> Iterator[Row]:
+        index = 0
+        for line in lines:
+            if not line.text.strip() and not line.error:
+                continue
+            source = self._source(line.number)
+            try:
+                yield row_of(index, source, _object(line), self._names)
+            except BadRowError as error:
+                yield bad_row(index, source, line.text, str(error))
+            index += 1
+
+    def _from_text(self, lines: Iterator[Line]) -> Iterator[Row]:
+        parts = _paragraphs(lines) if self._split is Split.BLANK else (line for line in lines if line.text.strip() or line.error)
+        for index, line in enumerate(parts):
+            source = self._source(line.number)
+            try:
+                yield Row(index, Problem(_usable(line), str(index + 1), source))
+            except BadRowError as error:
+                yield bad_row(index, source, line.text, str(error))
+
+    def _from_table(self, records: TableReader) -> Iterator[Row]:
+        stream = iter(records)
+        header = next(stream, None)
+        if header is None:
+            return
+        columns = self._columns(header)
+        for index, record in enumerate(stream):
+            source = self._source(record.number)
+            beginning = record.beginning or ", ".join(record.fields)
+            if record.error:
+                yield bad_row(index, source, beginning, record.error)
+            elif len(record.fields) > len(columns):
+                yield bad_row(index, source, beginning, f"the row has {len(record.fields)} fields, the header {len(columns)}")
+            else:
+                yield row_of(index, source, dict(zip(columns, record.fields, strict=False)), self._names)
+
+    def _columns(self, header: Record) -> list[str]:
+        columns = [column.strip() for column in header.fields]
+        if header.error or not set(columns) & set(self._names.problem):
+            found = header.error or f"its columns are: {', '.join(columns)}"[:300]
+            raise InputDataError(
+                f"{self._source(header.number)}: no column is called {' or '.join(self._names.problem)}; {found}",
+                hint="name the column of problems: --problem-field NAME",
+            )
+        return columns
+
+
+def _usable(line: Line) -> str:
+    """Return a line's text as a problem.
+
+    Raises:
+        BadRowError: it is none.
+    """
+    if line.error:
+        raise BadRowError(line.error)
+    return checked_text(line.text)
+
+
+def _object(line: Line) -> dict[str, object]:
+    """Return the object of a JSON line.
+
+    Raises:
+        BadRowError: there is none.
+    """
+    if line.error:
+        raise BadRowError(line.error)
+    try:
+        value = json.loads(line.text, parse_constant=_no_number)
+    except json.JSONDecodeError as error:
+        raise BadRowError(f"broken JSON: {error.msg} in column {error.colno}") from error
+    except ValueError as error:
+        raise BadRowError(f"broken JSON: {error}") from error
+    except RecursionError as error:
+        raise BadRowError("the JSON is nested too deeply") from error
+    if not isinstance(value, dict):
+        raise BadRowError("the line is JSON, but not an object")
+    return value
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not a number in JSON")
+
+
+def _paragraphs(lines: Iterator[Line]) -> Iterator[Line]:
+    """Join lines up to a blank one; a paragraph has the number of its first line, and the error of any of its lines."""
+    parts: list[Line] = []
+    num_chars = 0
+    for line in itertools.chain(lines, [Line(0, "")]):
+        if line.text.strip() or line.error:
+            num_chars += len(line.text)
+            if num_chars <= MAX_LINE_BYTES or not parts:
+                parts.append(line)
+            elif not parts[0].error:
+                parts[0] = Line(parts[0].number, parts[0].text, f"{MAX_LINE_BYTES >> 20} MiB without a blank line")
+        elif parts:
+            error = next((part.error for part in parts if part.error), "")
+            yield Line(parts[0].number, "\n".join(part.text for part in parts), error)
+            parts, num_chars = [], 0
+
+
+def _sniff(first: str, names: FieldNames) -> Format:
+    """Return the format of a file that has no telling name, by its first line."""
+    if first.lstrip().startswith("{"):
+        return Format.JSONL
+    for kind, delimiter in _DELIMITERS.items():
+        columns = [column.strip().strip('"') for column in first.split(delimiter)]
+        if len(columns) > 1 and set(columns) & set(names.problem):
+            return kind
+    return Format.TEXT
+
+
+def _regular_size(stream: Stream) -> int | None:
+    """Return the bytes of a regular file; None for pipes and the like."""
+    try:
+        status = os.fstat(stream.fileno())
+    except (OSError, ValueError):
+        return None
+    return status.st_size if stat.S_ISREG(status.st_mode) else None

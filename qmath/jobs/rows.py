@@ -1,0 +1,140 @@
+"""A record of a problem file becomes a problem: field names, types, what makes a row bad.
+
+Here: one record, whatever format it came from. Not here: formats (``problems.py``, ``tables.py``) and bytes (``textfile.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from qmath.schema import Problem
+from qmath.text.damage import damage
+
+PROBLEM_FIELDS: Final = ("problem", "question", "prompt", "input")
+REFERENCE_FIELDS: Final = ("reference", "answer", "gold", "expected")
+ID_FIELDS: Final = ("id",)
+_SHOWN: Final = 200
+
+
+@dataclass(frozen=True)
+class FieldNames:
+    """Which fields hold what, in order of preference."""
+
+    problem: Sequence[str] = PROBLEM_FIELDS
+    id: Sequence[str] = ID_FIELDS
+    reference: Sequence[str] = REFERENCE_FIELDS
+
+    @classmethod
+    def of(cls, problem: str | None, id_: str | None, reference: str | None) -> FieldNames:
+        """Return the usual names, those that are given in their place."""
+        return cls(
+            (problem,) if problem else PROBLEM_FIELDS,
+            (id_,) if id_ else ID_FIELDS,
+            (reference,) if reference else REFERENCE_FIELDS,
+        )
+
+
+@dataclass(frozen=True)
+class Row:
+    """Row ``index`` (from 0) of a problem file.
+
+    ``input`` is what else the row held, to travel along. ``error`` says why the row is no problem; ``problem.text`` then shows
+    its beginning.
+    """
+
+    index: int
+    problem: Problem
+    input: Mapping[str, Any] = field(default_factory=dict)
+    error: str = ""
+
+
+class BadRowError(Exception):
+    """A row is no problem; the message says why, without the place."""
+
+
+def row_of(index: int, source: str, record: Mapping[str, Any], names: FieldNames) -> Row:
+    """Return the row of a record; a bad one has its ``error`` set and keeps its id if that can be read."""
+    name = str(index + 1)
+    try:
+        name = _id(record, names) or name
+        key = _problem_field(record, names)
+        text = _text(key, record[key])
+        reference_key = next((key for key in names.reference if key in record and key not in names.problem), None)
+        reference = None if reference_key is None else _reference(reference_key, record[reference_key])
+    except BadRowError as error:
+        return bad_row(index, source, shown(record, names), str(error), name)
+    left = {other: value for other, value in record.items() if other != key and other not in names.id}
+    return Row(index, Problem(text, name, source, reference), left)
+
+
+def bad_row(index: int, source: str, beginning: str, error: str, name: str | None = None) -> Row:
+    """Return the row of something that is no problem."""
+    text = beginning[:_SHOWN].replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+    return Row(index, Problem(text, name or str(index + 1), source), error=error)
+
+
+def checked_text(text: str) -> str:
+    """Return a problem's text without white space around it.
+
+    Raises:
+        BadRowError: it is empty, is not text, or lost its backslashes.
+    """
+    stripped = text.strip()
+    if not stripped:
+        raise BadRowError("the problem is empty")
+    if "\0" in stripped:
+        raise BadRowError("the problem holds a NUL character: it is not text")
+    if not stripped.isascii() and any("\ud800" <= char <= "\udfff" for char in stripped):
+        raise BadRowError("the problem holds half a character (a lone surrogate)")
+    if found := damage(stripped):
+        raise BadRowError(f"the problem {found}; in JSON a backslash is written twice")
+    return stripped
+
+
+def shown(record: Mapping[str, Any], names: FieldNames) -> str:
+    """Return what identifies a bad record to a reader: its problem if there is one, else all of it."""
+    found = next((record[key] for key in names.problem if key in record), None)
+    return str(record if found is None else found)
+
+
+def _problem_field(record: Mapping[str, Any], names: FieldNames) -> str:
+    for name in names.problem:
+        if name in record:
+            return name
+    has = ", ".join(map(str, record)) or "nothing"
+    raise BadRowError(f"there is no field {' or '.join(names.problem)}; it has: {has}"[:_SHOWN])
+
+
+def _text(key: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise BadRowError(f"{key} is {_kind(value)}, not text")
+    return checked_text(value)
+
+
+def _id(record: Mapping[str, Any], names: FieldNames) -> str | None:
+    for key in names.id:
+        value = record.get(key)
+        if isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool)):
+            return _clean(str(value)) or None
+        if value is not None:
+            raise BadRowError(f"{key} is {_kind(value)}, not text or a whole number")
+    return None
+
+
+def _reference(key: str, value: object) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return str(value)
+    raise BadRowError(f"{key} is {_kind(value)}, not text or a number")
+
+
+def _clean(text: str) -> str:
+    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8").strip()
+
+
+def _kind(value: object) -> str:
+    kinds = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object", type(None): "null"}
+    return kinds.get(type(value), type(value).__name__)

@@ -1,0 +1,223 @@
+"""Where the rows of a batch go: a file with a journal beside it, or a stream.
+
+Here: order, atomic replacement, what is found again. Not here: the journal's own format (``journal.py``), what rows say
+(``batch.py``).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO, Final, Protocol
+
+from qmath.errors import OutputError
+from qmath.jobs.journal import Entry, Found, Journal
+
+MAX_AHEAD: Final = 1024
+"""Rows that a stream holds back for an unfinished one before them; a row is a few kilobytes."""
+
+
+class Target(Protocol):
+    """A place for rows."""
+
+    def begin(self, settings: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """Begin a run; return the settings of the run before it, if there was one."""
+
+    def find(self, index: int, fingerprint: str, key: str) -> Found | None:
+        """Return a row that an earlier run finished."""
+
+    def read(self, found: Found) -> bytes:
+        """Return its document."""
+
+    def keep(self, index: int, found: Found) -> None:
+        """Take a row of an earlier run as it is."""
+
+    def add(self, entries: Sequence[Entry]) -> None:
+        """Take finished rows; when this returns they are safe.
+
+        Raises:
+            OutputError: they cannot be written.
+        """
+
+    def admit(self, index: int) -> bool:
+        """Tell whether the row of this index may begin."""
+
+    def finish(self) -> None:
+        """Complete the output.
+
+        Raises:
+            OutputError: it cannot be written; what was added is kept.
+        """
+
+    def stop(self) -> None:
+        """Let out what is finished: the run ends early."""
+
+    def close(self) -> None:
+        """Let go of files."""
+
+
+class FileTarget:
+    """A file, with ``FILE.journal`` beside it. Ordered, it appears at the end and at once; unordered, it grows."""
+
+    def __init__(self, path: Path, *, is_ordered: bool, is_fresh: bool) -> None:
+        """Open the journal.
+
+        Raises:
+            OutputError: a file is in the way or cannot be written, or another process writes it.
+        """
+        self._path = path
+        journal = journal_path(path)
+        if path.exists() and not is_fresh and not journal.exists():
+            raise OutputError(
+                f"{path} exists and has no journal beside it: it is not the output of a batch",
+                hint="choose another --output, or overwrite it with --fresh",
+            )
+        self._journal = Journal(journal, is_fresh=is_fresh)
+        self._grown: BinaryIO | None = None
+        if not is_ordered:
+            try:
+                self._grown = path.open("wb")
+            except OSError as error:
+                self._journal.close()
+                raise _cannot_write(path, error) from error
+
+    def begin(self, settings: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """Note the settings; return those of the run before."""
+        before = self._journal.settings
+        self._journal.begin(settings)
+        return before
+
+    def find(self, index: int, fingerprint: str, key: str) -> Found | None:
+        """Return a row that the journal holds."""
+        return self._journal.find(index, fingerprint, key)
+
+    def read(self, found: Found) -> bytes:
+        """Return its document."""
+        return self._journal.read(found)
+
+    def keep(self, index: int, found: Found) -> None:
+        """Count a row of the journal as part of this run."""
+        self._journal.keep(index)
+        if self._grown:
+            self._grow([self._journal.read(found)])
+
+    def add(self, entries: Sequence[Entry]) -> None:
+        """Append finished rows to the journal, which is synchronised."""
+        self._journal.add(entries)
+        if self._grown:
+            self._grow([entry.row for entry in entries])
+
+    def admit(self, index: int) -> bool:  # noqa: ARG002 - the contract of Target
+        """Return True: the journal takes rows in any order."""
+        return True
+
+    def finish(self) -> None:
+        """Put the ordered file in its place, whole or not at all."""
+        if self._grown:
+            _synchronise(self._grown, self._path)
+            return
+        part = self._path.with_name(f"{self._path.name}.part")
+        try:
+            with part.open("wb") as file:
+                file.writelines(row + b"\n" for row in self._journal.rows())
+                _synchronise(file, part)
+            part.replace(self._path)
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            raise _cannot_write(self._path, error) from error
+
+    def stop(self) -> None:
+        """Do nothing: the journal has what is finished, and the next run goes on."""
+
+    def close(self) -> None:
+        """Close both files."""
+        self._journal.close()
+        if self._grown:
+            self._grown.close()
+
+    def _grow(self, rows: Iterable[bytes]) -> None:
+        assert self._grown is not None  # noqa: S101 - asked by the callers
+        try:
+            self._grown.writelines(row + b"\n" for row in rows)
+            self._grown.flush()
+        except OSError as error:
+            raise _cannot_write(self._path, error) from error
+
+
+class StreamTarget:
+    """A stream: rows go out in order, or as they finish. Nothing can be found again."""
+
+    def __init__(self, write: Callable[[str], None], *, is_ordered: bool) -> None:
+        self._write = write
+        self._is_ordered = is_ordered
+        self._held: dict[int, bytes] = {}
+        self._order: list[int] = []
+
+    def begin(self, settings: Mapping[str, Any]) -> None:
+        """Do nothing."""
+
+    def find(self, index: int, fingerprint: str, key: str) -> None:
+        """Find nothing."""
+
+    def read(self, found: Found) -> bytes:
+        """Never be called."""
+        raise AssertionError(found)
+
+    def keep(self, index: int, found: Found) -> None:
+        """Never be called."""
+        raise AssertionError(index, found)
+
+    def admit(self, index: int) -> bool:
+        """Tell whether the row may begin, and wait for it from then on."""
+        if self._is_ordered and len(self._held) >= MAX_AHEAD:
+            return False
+        self._order.append(index)
+        return True
+
+    def add(self, entries: Sequence[Entry]) -> None:
+        """Write what is due."""
+        if not self._is_ordered:
+            self._write("".join(f"{entry.row.decode()}\n" for entry in entries))
+            return
+        self._held.update({entry.index: entry.row for entry in entries})
+        due = 0
+        while due < len(self._order) and self._order[due] in self._held:
+            due += 1
+        if due:
+            self._write("".join(f"{self._held.pop(index).decode()}\n" for index in self._order[:due]))
+            del self._order[:due]
+
+    def finish(self) -> None:
+        """Do nothing: all is out."""
+
+    def stop(self) -> None:
+        """Write what was held back for rows before it that will not come."""
+        self._write("".join(f"{self._held.pop(index).decode()}\n" for index in sorted(self._held)))
+
+    def close(self) -> None:
+        """Do nothing: the stream is its opener's."""
+
+
+def journal_path(output: Path) -> Path:
+    """Return where the journal of an output is."""
+    return output.with_name(f"{output.name}.journal")
+
+
+def summary_path(output: Path) -> Path:
+    """Return where the summary of an output is."""
+    return output.with_name(f"{output.name}.summary.json")
+
+
+def _synchronise(file: BinaryIO, path: Path) -> None:
+    try:
+        file.flush()
+        os.fsync(file.fileno())
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+
+
+def _cannot_write(path: Path, error: OSError) -> OutputError:
+    return OutputError(
+        f"{path}: {error.strerror or error}", hint="make room or choose another place; finished rows are kept in the journal beside it"
+    )

@@ -18,6 +18,7 @@ import typer
 import qmath
 from qmath import settings
 from qmath.cli import exec as exec_command
+from qmath.cli import filter as filter_command
 from qmath.cli import pull as pull_command
 from qmath.cli import solve as solve_command
 from qmath.cli.output import OutputClosedError, say, swallow_stdout
@@ -40,6 +41,7 @@ app = typer.Typer(
 app.command("solve")(solve_command.solve)
 app.command("exec")(exec_command.exec_)
 app.command("pull")(pull_command.pull)
+app.command("render")(filter_command.render)
 
 
 class _TerminatedError(BaseException):

@@ -83,7 +83,7 @@ def tall(mark: str, height: int, base: int) -> list[str]:
     if mark in _ANGLES:
         upper, lower = tuple(_ANGLES[mark])
         return [upper] * (height // 2) + ([mark] if height % 2 else []) + [lower] * (height // 2)
-    top, side, bottom = TALL.get(mark, mark * 3)
+    top, side, bottom = tuple(TALL.get(mark, mark * 3))
     return [top, *[side] * (height - 2), bottom]
 
 

@@ -57,7 +57,7 @@ def gap(left: Piece, right: Piece, level: Level) -> int:  # noqa: PLR0911 - one 
     if Kind.SPACE in {a, b} or Kind.SIGN is a or left.text[-1:] == " " or right.text[:1] == " ":
         return 0
     if a is Kind.PUNCTUATION:
-        return int(left.text in {",", ";"} and level is not Level.SCRIPT)
+        return int(left.text in {",", ";", ":"} and level is not Level.SCRIPT)
     if Kind.PUNCTUATION is b or (b is Kind.CLOSE and a is not Kind.RELATION) or (a is Kind.OPEN):
         return 0
     if Kind.RELATION in {a, b}:
@@ -67,7 +67,7 @@ def gap(left: Piece, right: Piece, level: Level) -> int:  # noqa: PLR0911 - one 
         sign = left.text if a is Kind.BINARY else right.text
         return int((level is Level.LOOSE and sign not in _CLOSE_BINARY) or (sign.isalpha() and sign.isascii()))
     if a in WORDY:
-        return int(a is not Kind.FUNCTION or b is not Kind.OPEN or left.is_open)
+        return int(a is Kind.BIG or b is not Kind.OPEN or left.is_open)
     if b in WORDY:
         return int(a in _FACTORS)
     if (
@@ -78,6 +78,11 @@ def gap(left: Piece, right: Piece, level: Level) -> int:  # noqa: PLR0911 - one 
         return 1
     is_beside_word = Kind.WORD in {a, b} and left.text[-1:].isascii() and right.text[:1].isascii()
     return int((is_beside_word and left.text[-1:].isalpha() and right.text[:1].isalpha()) or (b is Kind.WORD and right.is_open))
+
+
+def _ends_plainly(text: str) -> bool:
+    """Tell whether a bracket may follow a script at once: behind one in brackets, and behind a subscript."""
+    return text.endswith(")") or text.rfind("_") > text.rfind("^")
 
 
 class Inline:
@@ -240,14 +245,15 @@ class Inline:
         while sup and isinstance(sup[0], Sym) and sup[0].text in {"′", "″", "∘", "°"}:
             mark = sup.pop(0)
             marks += self.glyph(mark.text.replace("∘", "°")) if isinstance(mark, Sym) else ""
+        is_plain = base.trail is Kind.BIG and not ((not node.sub or self.lowered(node.sub)) and (not sup or self.raised(Row(tuple(sup)))))
         if node.sub:
-            small = self.lowered(node.sub)
+            small = "" if is_plain else self.lowered(node.sub)
             text += small or f"_{self._scripted(node.sub)}"
             is_open = not small
         if marks and sup and isinstance(sup[0], Sym) and sup[0].kind is Kind.LETTER:
             return Piece(f"{text}{marks}{self.row(Row(tuple(sup)))}", base.lead, Kind.LETTER)
         if sup:
-            small = self.raised(Row(tuple(sup)))
+            small = "" if is_plain else self.raised(Row(tuple(sup)))
             text += small or f"^{self._scripted(Row(tuple(sup)))}"
             is_open = not small
         if marks:
@@ -292,7 +298,7 @@ class Inline:
         return Piece(f"{word}({self.row(node.body, Level.TIGHT)})", Kind.FUNCTION, Kind.CLOSE)
 
     def _boxed(self, node: Boxed, items: Sequence[Node], i: int) -> Piece:
-        text = self.row(node.body, is_first=False)
+        text = self.row(node.body)
         before, after = before_of(items, i), after_of(items, i)
         stands_free = all(
             near is None or isinstance(near, Text) or (isinstance(near, Sym) and near.kind in {Kind.RELATION, Kind.PUNCTUATION})
@@ -316,6 +322,8 @@ class Inline:
                 else:
                     rule = " | " if bar_before(node.columns, j) else ", "
                     text = f"{text.removesuffix(',')}{rule}{shown}" if j else shown
+            if node.env in table.CASES:
+                text = text.removesuffix(",")
             rows.append(text)
         return f"{self.glyph(opening)}{'; '.join(rows)}{self.glyph(closing)}"
 

@@ -34,13 +34,13 @@ class Layout:
                 block = line_of(piece.text)
             else:
                 block = self.node(item)
-                piece = Piece("", *_sides(item))
+                piece = Piece("", *_sides(item), is_open=isinstance(item, Script) and item.is_limits)
             if piece.lead is Kind.CLOSE and opened:
                 opened.pop()
             now = level if not opened or opened[-1] == "{" else Level.TIGHT
             if pieces:
                 wanted = gap(pieces[-1], piece, now)
-                is_crowded = not wanted and _is_crowded(items[i - 1], item)
+                is_crowded = not wanted and (_is_crowded(items[i - 1], item) or _is_operation(pieces[-1], piece))
                 blocks.append(line_of(" " * (1 if is_crowded else wanted)))
             if piece.lead is piece.trail is Kind.OPEN:
                 opened.append(piece.text)
@@ -63,8 +63,10 @@ class Layout:
         if isinstance(node, Script):
             return self._limits(node) if node.is_limits else self._script(node)
         if isinstance(node, Fence):
+            if any(map(_grows, node.body.items)):
+                return self._delimited(node.left, self.row(node.body), node.right)
             level = Level.LOOSE if node.left == "{" else Level.TIGHT
-            return self._delimited(node.left, self.row(node.body, level), node.right)
+            return beside([line_of(node.left), self.row(node.body, level), line_of(node.right)])
         if isinstance(node, Grid):
             return self._grid(node)
         if isinstance(node, Accent):
@@ -111,7 +113,7 @@ class Layout:
 
     def _base(self, base: Node) -> Block:
         if isinstance(base, Row):
-            return self._delimited("(", self.row(base, Level.TIGHT), ")") if base.items else line_of("")
+            return self.node(Fence("(", base, ")")) if base.items else line_of("")
         if isinstance(base, (Frac, Root, Script, Boxed)):
             return self._delimited("(", self.node(base), ")")
         return self.node(base)
@@ -172,13 +174,29 @@ class Layout:
         return above([body, line_of(mark)], 0) if node.name in {"underbrace", "underline"} else above([line_of(mark), body], 1)
 
 
+def _is_operation(left: Piece, right: Piece) -> bool:
+    """Tell whether one of two pieces is a binary operator: beside fractions even a dot stands apart."""
+    return (left.trail is Kind.BINARY or right.lead is Kind.BINARY) and Kind.OPEN is not left.trail and right.lead is not Kind.CLOSE
+
+
 def _is_crowded(left: Node, right: Node) -> bool:
-    """Tell whether two factors of which one is a fraction would stand too close."""
+    """Tell whether two nodes of which one is a fraction would stand too close."""
     if not isinstance(left, Frac) and not isinstance(right, Frac):
         return not is_flat(left) and not is_flat(right) and not isinstance(left, Script)
     other = right if isinstance(left, Frac) else left
     core = other.base if isinstance(other, Script) else other
-    return not isinstance(core, Sym) or core.kind in {Kind.LETTER, Kind.NUMBER, Kind.OPEN, Kind.CLOSE, Kind.FUNCTION}
+    if isinstance(core, Sym):
+        return core.kind not in {Kind.PUNCTUATION, Kind.SPACE, Kind.RELATION}
+    return not isinstance(core, Text)
+
+
+def _grows(node: Node) -> bool:
+    """Tell whether brackets around a node grow: a raised exponent alone does not make them."""
+    if isinstance(node, Script) and not node.is_limits:
+        return _grows(node.base)
+    if isinstance(node, Row | Fence):
+        return any(map(_grows, node.items if isinstance(node, Row) else node.body.items))
+    return not is_flat(node)
 
 
 def is_flat(node: Node) -> bool:
@@ -230,7 +248,7 @@ def _fenced(items: list[Node]) -> list[Node]:
             start = opened.pop()
             body = out[start + 1 : -1]
             opening = out[start]
-            if isinstance(opening, Sym) and not all(is_flat(node) for node in body):
+            if isinstance(opening, Sym) and any(map(_grows, body)):
                 fence = Fence(opening.text, Row(tuple(body)), core.text)
                 out[start:] = [Script(fence, item.sub, item.sup) if isinstance(item, Script) else fence]
     return out

@@ -86,6 +86,7 @@ class Reader:
         self._splitter = fences.Splitter()
         self._open: list[str] = []
         self._closer = ""
+        self._opened_at = 0
         self._table: list[str] = []
 
     @property
@@ -140,7 +141,7 @@ class Reader:
             before = line[: match.start()]
             end = line.find(closer, match.end())
             if end < 0:
-                self._open, self._closer = [line], closer
+                self._open, self._closer, self._opened_at = [line], closer, match.start()
                 return []
             return self._display(before, line[match.start() : end + len(closer)], line[end + len(closer) :])
         return [block_of(line)]
@@ -154,8 +155,7 @@ class Reader:
         end += len(self._closer)
         text = "\n".join([*self._open, line[:end]])
         self._open = []
-        match = next(match for match in _OPENING.finditer(text) if match["open"])
-        return self._display(text[: match.start()], text[match.start() :], line[end:])
+        return self._display(text[: self._opened_at], text[self._opened_at :], line[end:])
 
     def _give_up(self) -> list[Block]:
         """Take the lines of a display that never closes as prose; the first of them at least, the others anew."""

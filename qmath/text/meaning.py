@@ -102,7 +102,7 @@ def _root(node: Root, spell: Translate) -> Item:
 
 
 def _grouped(items: Items) -> Item:
-    return items[0] if len(items) == 1 and items[0][0] != "atom" else ("group", "(", ")", items)
+    return items[0] if len(items) == 1 else ("group", "(", ")", items)
 
 
 def _append_script(node: Script, items: list[Item], spell: Translate) -> None:
@@ -154,7 +154,7 @@ def _cells(node: Grid, spell: Translate) -> list[Item]:
         for j, cell in enumerate(row):
             flat = _flat(cell, spell)
             if node.env not in table.ALIGNED:
-                if flat and flat[-1] == atom(",") and j + 1 < len(row):
+                if flat and flat[-1] == atom(",") and (j + 1 < len(row) or node.env in table.CASES):
                     flat.pop()
                 items += [atom("|" if bar_before(node.columns, j) else ",")] if j else []
             items += flat

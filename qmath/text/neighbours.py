@@ -57,7 +57,7 @@ _NEIGHBOUR = re.compile(r"[a-z][+-]\d")
 
 def small(row: Row, glyphs: dict[str, str]) -> str:
     """Return a row in small glyphs, "" if it has not one for each character or would be hard to read."""
-    text = "".join(item.text if isinstance(item, Sym) else "\0" for item in row.items)
+    text = "".join(item.text if isinstance(item, Sym) and item.kind not in WORDY else "\0" for item in row.items)
     is_small = text and len(row.items) <= 3 and all(char in glyphs for char in text) and _is_small(text)  # noqa: PLR2004 - n+1
     return "".join(glyphs[char] for char in text) if is_small else ""
 

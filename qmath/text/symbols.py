@@ -19,7 +19,7 @@ def _pairs(table: str) -> dict[str, str]:
 
 _LETTERS = _pairs(r"""
 alpha α beta β gamma γ delta δ epsilon ϵ varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι kappa κ lambda λ mu μ nu ν xi ξ
-omicron ο pi π varpi ϖ rho ρ varrho ϱ sigma σ varsigma ς tau τ upsilon υ phi φ varphi ϕ chi χ psi ψ omega ω
+omicron ο pi π varpi ϖ rho ρ varrho ϱ sigma σ varsigma ς tau τ upsilon υ phi ϕ varphi φ chi χ psi ψ omega ω
 Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω
 infty ∞ infin ∞ emptyset ∅ varnothing ∅ partial ∂ nabla ∇ hbar ℏ ell ℓ Re ℜ Im ℑ aleph ℵ angle ∠ measuredangle ∡ triangle △
 square □ Box □ blacksquare ■ diamond ◇ bigtriangleup △ odot ⊙ bigcirc ○ star ⋆ bigstar ★ top ⊤ bot ⊥ forall ∀ exists ∃ nexists ∄
@@ -113,7 +113,8 @@ ALIGNED = _set(
 ENVIRONMENTS = frozenset(MATRICES) | CASES | ALIGNED | {"array", "tabular"}
 
 _MATH_BOLD = {**{chr(65 + i): chr(0x1D400 + i) for i in range(26)}, **{chr(97 + i): chr(0x1D41A + i) for i in range(26)},
-              **{chr(48 + i): chr(0x1D7CE + i) for i in range(10)}}  # fmt: skip
+              **{chr(48 + i): chr(0x1D7CE + i) for i in range(10)},
+              **dict(zip("αβγδεζηθικλμνξοπρςστυφχψω", map(chr, range(0x1D6C2, 0x1D6DB)), strict=True))}  # fmt: skip
 _MATH_CAL = {**{chr(65 + i): chr(0x1D49C + i) for i in range(26)},
              **dict(zip("BEFHILMR", "ℬℰℱℋℐℒℳℛ", strict=True))}  # fmt: skip
 _MATH_FRAK = {**{chr(65 + i): chr(0x1D504 + i) for i in range(26)}, **{chr(97 + i): chr(0x1D51E + i) for i in range(26)},

@@ -17,6 +17,7 @@ from qmath.text.latex import parse
 from qmath.text.layout import Layout
 from qmath.text.meaning import of_tree
 from qmath.text.readback import of_line
+from qmath.text.structure import UndrawableError
 from qmath.text.symbols import ALIGNED
 from qmath.text.tree import Grid, Row
 
@@ -42,11 +43,15 @@ def _tree(latex: str) -> Row:
 def inline(latex: str, *, is_ascii: bool = False) -> str | None:
     """Return a formula on one line, or None where the law says that it stays LaTeX."""
     tree = _tree(latex)
-    printed = (_ASCII if is_ascii else _UNICODE).row(tree)
-    line = re.sub(r" {2,}", "  ", printed).strip() if "  " in printed else printed.strip()
-    if is_ascii and not line.isascii() and any(not char.isascii() and char not in latex for char in line):
+    try:
+        meant = of_tree(tree, is_ascii=is_ascii)
+        printed = (_ASCII if is_ascii else _UNICODE).row(tree)
+        line = re.sub(r" {2,}", "  ", printed).strip() if "  " in printed else printed.strip()
+        if is_ascii and not line.isascii() and any(not char.isascii() and char not in latex for char in line):
+            return None
+        return line if of_line(line, is_ascii=is_ascii) == meant else None
+    except UndrawableError:
         return None
-    return line if of_line(line, is_ascii=is_ascii) == of_tree(tree, is_ascii=is_ascii) else None
 
 
 @lru_cache(maxsize=512)

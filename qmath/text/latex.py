@@ -178,6 +178,8 @@ class Parser:
         mark = Sym("′", Kind.POSTFIX)
         if items and isinstance(items[-1], Script) and (items[-1].sup is None or _is_primes(items[-1].sup)):
             last = items.pop()
+            if isinstance(last, Script) and last.sup and len(last.sup.items) > MAX_DEPTH:
+                raise BrokenError
             assert isinstance(last, Script)  # noqa: S101 - it was asked above
             items.append(Script(last.base, last.sub, Row((*(last.sup.items if last.sup else ()), mark)), last.is_limits))
         else:

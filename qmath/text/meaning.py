@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from qmath.text import symbols as table
 from qmath.text.readback import atoms_of
-from qmath.text.structure import BARS, Item, Items, atom, bare, structure
+from qmath.text.structure import BARS, Item, Items, UndrawableError, atom, bare, structure
 from qmath.text.tree import Accent, Binom, Boxed, Fence, Frac, Grid, Kind, Node, Root, Row, Script, Sym, Text
 
 Translate = Callable[[str], str]
@@ -19,7 +19,11 @@ _MINUS = Sym("-", Kind.BINARY)
 
 
 def of_tree(node: Node, *, is_ascii: bool = False) -> Items:
-    """Return the canonical value of a tree, its glyphs spelt in ASCII first if asked."""
+    """Return the canonical value of a tree, its glyphs spelt in ASCII first if asked.
+
+    Raises:
+        UndrawableError: it is opaque somewhere, or too deep.
+    """
     return structure(_flat(node, _ascii if is_ascii else _same))
 
 
@@ -72,7 +76,7 @@ def _append(node: Node, items: list[Item], spell: Translate) -> None:  # noqa: C
     elif isinstance(node, Grid):
         items += _cells(node, spell)
     else:
-        items.append(("opaque", node.source))
+        raise UndrawableError
 
 
 def begins(before: Node | None) -> bool:

@@ -112,12 +112,12 @@ def _first_text(node: Node) -> str:
 
 def before_of(items: Sequence[Node], i: int) -> Node | None:
     """Return the node before, blanks left out."""
-    return next((item for item in reversed(items[:i]) if not is_space(item)), None)
+    return next((items[j] for j in range(i - 1, -1, -1) if not is_space(items[j])), None)
 
 
 def after_of(items: Sequence[Node], i: int) -> Node | None:
     """Return the node behind, blanks left out."""
-    return next((item for item in items[i + 1 :] if not is_space(item)), None)
+    return next((items[j] for j in range(i + 1, len(items)) if not is_space(items[j])), None)
 
 
 def is_mixed(before: Node | None, node: Frac) -> bool:

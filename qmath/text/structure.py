@@ -22,6 +22,14 @@ _POSTFIX = frozenset("!%°′″")
 _OPERATORS = frozenset("+-*·×÷±∓=<>≤≥≠≈≡,;:→⇒/∈∣")
 
 
+MAX_DEPTH = 40
+"""Brackets within brackets, and slashes in a row; deeper ones are not drawn."""
+
+
+class UndrawableError(Exception):
+    """A formula is opaque somewhere, or too deep to be compared."""
+
+
 def atom(text: str) -> Item:
     """Return an atom."""
     return ("atom", text)
@@ -37,6 +45,8 @@ def structure(flat: Sequence[Item]) -> Items:
         if text in _OPEN and item[0] == "atom":
             opened.append(item)
             levels.append([])
+            if len(opened) > MAX_DEPTH:
+                raise UndrawableError
         elif opened and text in _CLOSE:
             _close(levels, opened, item)
         else:
@@ -68,6 +78,8 @@ def bar_pairs(tokens: Sequence[tuple[str, bool]]) -> dict[int, int]:
             is_at_start = True
         else:
             is_at_start = True
+        if len(pending) > MAX_DEPTH:
+            raise UndrawableError
         num_left -= 1
     return pairs
 
@@ -149,6 +161,8 @@ def _divided(items: list[Item]) -> Items:
         return tuple(items)
     out: list[Item] = []
     at = 0
+    if items.count(atom("/")) > MAX_DEPTH:
+        raise UndrawableError
     while at < len(items):
         item = items[at]
         at += 1

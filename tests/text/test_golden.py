@@ -103,8 +103,11 @@ def test_drawn_lines_have_the_values_of_their_formulas_where_sympy_reads_both() 
     compared = 0
     for row in DRAWN:
         source = row["source"]
+        # Sympy's grammar takes seconds for long formulas, and reads mixed numbers as products.
+        is_left_out = len(source) > 36 or re.search(r"\d\s*\\[dt]?frac", source)
         if (
-            not simple.fullmatch(source)
+            is_left_out
+            or not simple.fullmatch(source)
             or not set(re.findall(r"\\([A-Za-z]+)", source)) <= allowed
             or "sqrt[" in source
             or "\\div" in source

@@ -12,8 +12,10 @@ from qmath.cli.terminal import Terminal, console_for
 from qmath.text.markdown import Block
 
 _FRAGMENTS = [
-    "$x^2$ ", "$5 ", "\\[ \\frac12 \\]\n", "\n", "**bold** ", "*", "`", "```python\n1\n```\n", "a b c ", "words ", "数学，", "。", "1. ", "- ", "# ",
-    "|a|b|\n|--|--|\n|1|2|\n", "\\begin{align}\nx&=1\n\\end{align}\n", "\\frac{1}{2}", "\\(x\\)", "\\boxed{3}", "\\times ", "\\$", "---\n", " ",
+    "$x^2$ ", "$5 ", "\\[ \\frac12 \\]\n", "\n", "**bold** ", "*", "`", "```python\n1\n```\n",
+    "a b c ", "words ", "数学，", "。", "1. ", "- ", "# ",
+    "|a|b|\n|--|--|\n|1|2|\n", "\\begin{align}\nx&=1\n\\end{align}\n",
+    "\\frac{1}{2}", "\\(x\\)", "\\boxed{3}", "\\times ", "\\$", "---\n", " ",
 ]  # fmt: skip
 
 
@@ -29,6 +31,10 @@ class _Writer:
     def _code(self, block: Block) -> None:
         self._sink.write(f"[{block.text}]\n")
 
+    def close(self) -> None:
+        """Close the file."""
+        self._sink.close()
+
     @property
     def written(self) -> str:
         return self._path.read_text(encoding="utf-8")
@@ -39,6 +45,7 @@ def _page(path: Path, pieces: list[str], *, color: Color = Color.NEVER) -> str:
     for piece in pieces:
         writer.page.feed(piece)
     writer.page.finish()
+    writer.close()
     return writer.written
 
 
@@ -57,6 +64,7 @@ def test_a_formula_appears_when_it_is_whole(tmp_path: Path) -> None:
     assert writer.written == "The area "
     writer.page.feed("2}ah$ and so on")
     assert writer.written.startswith("The area is (1/2)ah ")
+    writer.close()
 
 
 def test_few_bytes_are_written_for_a_long_text(tmp_path: Path) -> None:

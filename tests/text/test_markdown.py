@@ -7,7 +7,8 @@ import pytest
 from qmath.text.markdown import Block, BlockKind, Reader, SpanKind, certain, spans
 
 _FRAGMENTS = [
-    "$", "$x^2$", "$5 ", r"\[", r"\]", r"\[ \frac12 \]", "$$", "\n", "\n\n", "**", "*", "`", "```python\n", "```\n", "\n```output\n", "print(1)",
+    "$", "$x^2$", "$5 ", r"\[", r"\]", r"\[ \frac12 \]", "$$", "\n", "\n\n", "**", "*", "`", "```python\n", "```\n",
+    "\n```output\n", "print(1)",
     "a b c ",
     "word ", "数学，", "。", "1. ", "- ", "# ", "|", "|a|b|\n|--|--|\n|1|2|\n",
     r"\begin{align}", r"\end{align}", r"\frac{1}{2}",

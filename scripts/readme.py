@@ -48,7 +48,7 @@ def screen() -> str:
     shown += run("render", "--width", "80", "--color", "always", stdin=GALLERY).out
     console = Console(record=True, width=80, file=StringIO(), force_terminal=True, color_system="standard")
     console.print(Text.from_ansi(f"$ qmath solve '{PROBLEMS[1]}'\n{shown}"))
-    return console.export_svg(title="qmath", unique_id="qmath")
+    return str(console.export_svg(title="qmath", unique_id="qmath"))
 
 
 def transcript() -> str:

@@ -18,7 +18,9 @@ def _cell(char: str) -> int:
 
 def width(text: str) -> int:
     """Return the columns that a text takes: two for wide characters, none for combining marks."""
-    return len(text) if text.isascii() else sum(map(_cell, text))
+    if text.isascii():
+        return len(text)
+    return _cell(text) if len(text) == 1 else sum(map(_cell, text))
 
 
 def pad(text: str, columns: int, align: str = "l") -> str:

@@ -1,15 +1,19 @@
-"""Regenerate the README's generated blocks from real runs: ``python -m scripts.readme`` (``--check`` only compares).
+"""Regenerate the README's generated parts from real runs: ``python -m scripts.readme`` (``--check`` only compares).
 
-Here: the transcript. Not here: prose.
+Here: the transcript, the gallery of formulas, and the screenshot (``scripts/readme_screen.svg``). Not here: prose.
 """
 
 from __future__ import annotations
 
 import re
 import sys
+from io import StringIO
 from pathlib import Path
 
-from tests.process import run_in_terminal
+from rich.console import Console
+from rich.text import Text
+
+from tests.process import run, run_in_terminal
 
 README = Path(__file__).parents[1] / "README.md"
 PROBLEMS = (
@@ -17,6 +21,34 @@ PROBLEMS = (
     "Find the derivative of 3x^2 + 2x.",
     "每盒有6支铅笔，买了8盒，一共有多少支？",
 )
+
+SCREEN = Path(__file__).parent / "readme_screen.svg"
+GALLERY = r"""The roots of $ax^2+bx+c=0$ ($a \neq 0$) are
+\[ x_{1,2} = \frac{-b \pm \sqrt{b^2-4ac}}{2a}. \]
+设 $f(x)=\begin{cases} x^2, & x \ge 0 \\ -x, & x < 0 \end{cases}$，则 $f(-3)=3$。
+\[ \sum_{k=1}^{n} k^2 = \frac{n(n+1)(2n+1)}{6} \]
+\[ \begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}^{-1} = -\frac{1}{2} \begin{pmatrix} 4 & -2 \\ -3 & 1 \end{pmatrix} \]
+\begin{align*}
+\int_0^1 x^2 \, dx &= \left[ \frac{x^3}{3} \right]_0^1 \\
+&= \frac{1}{3}
+\end{align*}
+A ticket costs $5 and two cost $10; $\unknown{x}$ stays as it is. \[ \boxed{x = \frac{3}{4}} \]
+"""
+
+
+def gallery() -> str:
+    """Return a text and what ``qmath render`` makes of it."""
+    drawn = run("render", "--width", "80", stdin=GALLERY).out
+    return f"```latex\n{GALLERY}```\n\n```text\n{drawn}```\n"
+
+
+def screen() -> str:
+    """Return a picture of a real run and a real page as SVG."""
+    shown = run_in_terminal(["solve", PROBLEMS[1]], columns=80).out + "$ qmath render notes.md\n"
+    shown += run("render", "--width", "80", "--color", "always", stdin=GALLERY).out
+    console = Console(record=True, width=80, file=StringIO(), force_terminal=True, color_system="standard")
+    console.print(Text.from_ansi(f"$ qmath solve '{PROBLEMS[1]}'\n{shown}"))
+    return str(console.export_svg(title="qmath", unique_id="qmath"))
 
 
 def transcript() -> str:
@@ -35,19 +67,22 @@ def without_measures(text: str) -> str:
 
 
 def main() -> int:
-    """Rewrite the block, or with ``--check`` compare it; return the exit code."""
+    """Rewrite the blocks and the picture, or with ``--check`` compare the blocks; return the exit code."""
     text = README.read_text(encoding="utf-8")
-    pattern = re.compile(r"(<!-- transcript: begin -->\n)(.*?)(<!-- transcript: end -->)", re.DOTALL)
-    match = pattern.search(text)
-    if match is None:
-        print("README.md has no transcript block", file=sys.stderr)
-        return 1
-    fresh = transcript()
+    is_same = True
+    for name, fresh in (("transcript", transcript()), ("gallery", gallery())):
+        match = re.search(rf"(<!-- {name}: begin -->\n)(.*?)(<!-- {name}: end -->)", text, re.DOTALL)
+        if match is None:
+            print(f"README.md has no block {name}", file=sys.stderr)
+            return 1
+        if without_measures(fresh) != without_measures(match[2]):
+            is_same = False
+            print(f"the block {name} is out of date: python -m scripts.readme" if "--check" in sys.argv else f"{name}: rewritten")
+        text = text[: match.start(2)] + fresh + text[match.end(2) :]
     if "--check" in sys.argv:
-        is_same = without_measures(fresh) == without_measures(match[2])
-        print("the transcript is up to date" if is_same else "the transcript is out of date: python -m scripts.readme")
         return 0 if is_same else 1
-    README.write_text(text[: match.start(2)] + fresh + text[match.end(2) :], encoding="utf-8")
+    README.write_text(text, encoding="utf-8")
+    SCREEN.write_text(screen(), encoding="utf-8")
     return 0
 
 

@@ -48,9 +48,19 @@ def run(
 
 
 def run_in_terminal(
-    arguments: Sequence[str], *, columns: int = 80, rows: int = 24, env: Mapping[str, str] | None = None, timeout_s: float = 60
+    arguments: Sequence[str],
+    *,
+    columns: int = 80,
+    rows: int = 24,
+    env: Mapping[str, str] | None = None,
+    timeout_s: float = 60,
+    resized: Sequence[int] = (),
 ) -> Done:
-    """Run qmath with a terminal as stdin, stdout and stderr; everything it writes is in ``out``."""
+    """Run qmath with a terminal as stdin, stdout and stderr; everything it writes is in ``out``.
+
+    The window takes the widths of ``resized`` one after the other, one with each piece of output.
+    """
+    widths = list(resized)
     terminal, child = pty.openpty()
     fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     process = subprocess.Popen(
@@ -71,6 +81,8 @@ def run_in_terminal(
         if not data:
             break
         written += data
+        if widths:
+            fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, widths.pop(0), 0, 0))
     else:
         process.kill()
     code = process.wait(timeout=10)

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from qmath.errors import QmathError
-from scripts.readme import README, transcript, without_measures
+from scripts.readme import README, SCREEN, gallery, transcript, without_measures
 
 ROOT = Path(__file__).parents[1]
 TEXT = README.read_text(encoding="utf-8")
@@ -14,6 +14,18 @@ def test_the_transcript_in_the_readme_is_a_real_one() -> None:
     shown = re.search(r"<!-- transcript: begin -->\n(.*?)<!-- transcript: end -->", TEXT, re.DOTALL)
     assert shown is not None
     assert without_measures(shown[1]) == without_measures(transcript()), "run: python -m scripts.readme"
+
+
+def test_the_gallery_in_the_readme_is_what_render_draws() -> None:
+    shown = re.search(r"<!-- gallery: begin -->\n(.*?)<!-- gallery: end -->", TEXT, re.DOTALL)
+    assert shown is not None
+    assert shown[1] == gallery(), "run: python -m scripts.readme"
+
+
+def test_the_screenshot_is_a_small_picture() -> None:
+    picture = SCREEN.read_text(encoding="utf-8")
+    assert picture.startswith("<svg")
+    assert len(picture) < 100_000
 
 
 def test_ci_runs_the_test_command_of_the_readme() -> None:

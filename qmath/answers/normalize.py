@@ -1,7 +1,7 @@
 """One spelling for one answer: its type, exact value, unit.
 
 Here: reading simple answers exactly, without computer algebra. Not here: whether two answers are equal beyond their
-spelling, and how an answer is drawn (``text/latex.py``).
+spelling, and how an answer is drawn (``text/draw.py``).
 """
 
 from __future__ import annotations

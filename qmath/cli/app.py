@@ -19,6 +19,7 @@ from qmath import settings
 from qmath.cli import batch as batch_command
 from qmath.cli import doctor as doctor_command
 from qmath.cli import exec as exec_command
+from qmath.cli import filter as filter_command
 from qmath.cli import merge as merge_command
 from qmath.cli import pull as pull_command
 from qmath.cli import solve as solve_command
@@ -48,6 +49,7 @@ app.command("exec")(exec_command.exec_)
 app.command("merge")(merge_command.merge)
 app.command("pull")(pull_command.pull)
 app.command("doctor")(doctor_command.doctor)
+app.command("render")(filter_command.render)
 
 
 class _TerminatedError(BaseException):

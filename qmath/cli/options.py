@@ -208,6 +208,12 @@ Verbose = Annotated[
 RenderOption = Annotated[
     Render, typer.Option("--render", envvar="QMATH_RENDER", help="How mathematics and frames are drawn.", rich_help_panel=_OUTPUT)
 ]
+Width = Annotated[
+    int | None,
+    typer.Option(
+        "--width", envvar="QMATH_WIDTH", min=1, max=1000, metavar="N", help="Columns; the window's by default.", rich_help_panel=_OUTPUT
+    ),
+]
 ColorOption = Annotated[Color, typer.Option("--color", envvar="QMATH_COLOR", help="When to colour.", rich_help_panel=_OUTPUT)]
 HidePrograms = Annotated[
     bool, typer.Option("--hide-programs", envvar="QMATH_HIDE_PROGRAMS", help="Do not show programs.", rich_help_panel=_OUTPUT)

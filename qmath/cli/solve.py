@@ -184,6 +184,4 @@ def _view(
     from qmath.cli.render import ScreenView
     from qmath.cli.terminal import console_for
 
-    return ScreenView(
-        sink, console_for(sink, color), is_single=is_single, is_ascii=render is options.Render.ASCII, hides_programs=hides_programs
-    )
+    return ScreenView(sink, console_for(sink, color), is_single=is_single, render=render, hides_programs=hides_programs)

@@ -1,15 +1,22 @@
 """What kind of terminal this is: colour, width, glyphs.
 
-Here: the rich console for a sink. Not here: drawing.
+Here: the rich console for a sink, and a sink with a width and styles. Not here: drawing.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from rich.color import ColorSystem
 from rich.console import Console
+from rich.style import Style
 
 from qmath import settings
 from qmath.cli.options import Color
 from qmath.cli.output import Sink
+
+MIN_WIDTH = 20
+MAX_WIDTH = 100
 
 
 def console_for(sink: Sink, color: Color) -> Console:
@@ -25,3 +32,26 @@ def console_for(sink: Sink, color: Color) -> Console:
         legacy_windows=False,
         highlight=False,
     )
+
+
+class Terminal:
+    """A sink with a width and styles; ``num_columns`` overrules the window."""
+
+    def __init__(self, sink: Sink, console: Console, num_columns: int | None = None) -> None:
+        self.write = sink.write
+        self._console = console
+        self._num_columns = num_columns
+        self._is_styled = console.color_system is not None
+
+    def columns(self) -> int:
+        """Return the columns to draw in, now: the window may have been resized."""
+        return self._num_columns or max(MIN_WIDTH, min(self._console.size.width, MAX_WIDTH))
+
+    def paint(self, text: str, style: str) -> str:
+        """Return a text in a style; as it is where there are none."""
+        return _style(style).render(text, color_system=ColorSystem.STANDARD) if self._is_styled and style else text
+
+
+@lru_cache(maxsize=32)
+def _style(name: str) -> Style:
+    return Style.parse(name)

@@ -13,8 +13,8 @@ from qmath.answers.extract import Span, find
 from qmath.answers.normalize import describe
 from qmath.schema import Answer, ExecutionResult, FinishReason, Limits, Mode, Output, Program, Prose, Sample, Step
 from qmath.text.boxed import boxes
+from qmath.text.draw import to_line
 from qmath.text.fences import last_program
-from qmath.text.latex import to_line
 from qmath.text.prompts import OUTPUT_STOP, Prompt, output_block
 
 MAX_PROGRAMS = 4

@@ -1,157 +1,279 @@
-r"""LaTeX of an answer to one readable line.
+r"""LaTeX of formulas into a box tree, tolerantly: the LaTeX that math models write.
 
-Here: reading the small LaTeX of answers and printing it without changing its meaning. Not here: which text is an answer.
+Here: grammar. Not here: what symbols look like (``symbols.py``) and drawing (``draw.py``).
 
-The law: never alter meaning. What is not understood whole stays LaTeX, unchanged.
+Never raises and takes time in proportion to the text: each character is read once, and nesting is bounded. An unknown command
+becomes an opaque node; a formula whose braces or environments do not close is one opaque node.
 """
 
 from __future__ import annotations
 
 import re
 
-from qmath.text.boxed import closing_brace
+from qmath.text import symbols as table
+from qmath.text.commands import BrokenError, letters, read_command
+from qmath.text.tree import Accent, Binom, Frac, Grid, Kind, Node, Opaque, Row, Script, Sym, Text
 
-_SYMBOLS = {
-    "cdot": "·", "times": "×", "div": "÷", "pm": "±", "mp": "∓", "pi": "π", "infty": "∞", "%": "%", "$": "$", "{": "{", "}": "}",
-    "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "ne": "≠", "neq": "≠", "approx": "≈", "in": "∈", "cup": "∪", "cap": "∩",
-    "emptyset": "∅", "varnothing": "∅", "to": "→", "ldots": "…", "dots": "…", "cdots": "⋯", "angle": "∠", "circ": "°",
-    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "theta": "θ", "lambda": "λ", "mu": "μ", "sigma": "σ", "phi": "φ",
-    "omega": "ω", "#": "#", "&": "&", ",": " ", ";": " ", ":": " ", "!": "", " ": " ", "quad": " ", "qquad": "  ",
-    "left": "", "right": "", "displaystyle": "", "lbrace": "{", "rbrace": "}",
-}  # fmt: skip
-_FUNCTIONS = {"sin", "cos", "tan", "cot", "sec", "csc", "log", "ln", "exp", "arcsin", "arccos", "arctan", "gcd", "lcm", "max", "min", "det"}
-_TEXT = {"text", "textbf", "textit", "mathrm", "mathbf", "mbox", "operatorname", "mathit"}
-_SUPERSCRIPTS = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
-_COMMAND = re.compile(r"\\([A-Za-z]+|.)")
+MAX_DEPTH = 30
+"""Nested groups; formulas of people have fewer than ten."""
+MAX_LENGTH = 20_000
+"""Characters of one formula; longer ones stay source."""
+
+NUMBER = r"\d{1,3}(?:(?:,|\{,\})\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?"
+_TOKEN = re.compile(
+    rf"\\(?P<command>[A-Za-z]+|.)|(?P<blank>\s+)|(?P<number>{NUMBER})|(?P<letters>[A-Za-z]+)"
+    rf"|(?P<words>[\u2e80-\u2fff\u3005-\u3007\u3040-\u9fff\uf900-\ufaff]+)|(?P<raised>[{''.join(table.SUPERSCRIPTS.values())}]+)|(?P<char>.)",
+    re.DOTALL,
+)
+_ROW_GAP = re.compile(r"\*?\s*\[\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm|in|mu)\s*\]|\*")
+_OPEN_BRACE = re.compile(r"\s*\{")
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+_RAISED = {glyph: char for char, glyph in table.SUPERSCRIPTS.items()}
+_EMPTY = Row(())
+_SPACE = Sym(" ", Kind.SPACE)
 
 
-class _NotUnderstoodError(Exception):
-    """Something is not in the small LaTeX; the caller keeps the source."""
+def parse(latex: str, depth: int = 0) -> Row:
+    """Return the tree of a formula without its dollars; an opaque node where it can't be understood.
 
-
-def to_line(latex: str) -> str:
-    r"""Return a readable line: ``\frac{3}{4}`` becomes ``3/4``. What is not understood is returned unchanged."""
+    ``depth`` is how many groups this formula stands in.
+    """
+    if len(latex) > MAX_LENGTH:
+        return Row((Opaque(latex),))
     try:
-        line = _line(latex.strip())
-    except _NotUnderstoodError:
-        return latex
-    return re.sub(r"\s+", " ", line).strip()
+        parser = Parser(latex, depth)
+        rows = parser.grid("")
+    except BrokenError:
+        return Row((Opaque(latex),))
+    if len(rows) == 1 and len(rows[0]) == 1:
+        return rows[0][0]
+    return Row((Grid("aligned", rows),))
 
 
-def _line(latex: str) -> str:
-    out: list[str] = []
-    at = 0
-    while at < len(latex):
-        char = latex[at]
-        if char == "\\":
-            text, at = _command(latex, at, "".join(out)[-1:])
-            out.append(text)
-        elif char in "^_":
-            text, at = _script(latex, at)
-            out.append(text)
-        elif char == "{":
-            group, at = _group(latex, at)
-            inner = _line(group)
-            is_powered = latex[at : at + 1] in {"^", "_"} and len(inner) > 1
-            out.append(f"({inner})" if is_powered else inner)
-        elif char == "}":
-            raise _NotUnderstoodError
+class Parser:
+    """Reads one formula from left to right."""
+
+    def __init__(self, text: str, depth: int) -> None:
+        self.text = text
+        self.at = 0
+        self.depth = depth
+        self.ended_by = ""
+
+    # -- rows ---------------------------------------------------------------------------------------------------------
+
+    def row(self, stop: str) -> Row:
+        """Read nodes until ``stop``: "}", "]", "right", or "cell" (``&``, a row's end, an environment's end, the end)."""
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise BrokenError
+        items: list[Node] = []
+        has_gap = is_command = False
+        while match := _TOKEN.match(self.text, self.at):
+            kind = match.lastgroup
+            if kind == "blank":
+                self.at, has_gap = match.end(), True
+                continue
+            if self._ends(match, stop):
+                self.depth -= 1
+                return _flattened(items)
+            self.at = match.end()
+            if kind == "command" and match["command"] in {"over", "choose"}:
+                items = [self._infix(match["command"], items, stop)]
+                self.depth -= 1
+                return _flattened(items)
+            before = len(items)
+            self._take(match, items)
+            if has_gap and not is_command and len(items) == before + 1 > 1 and _is_apart(items[-2], items[-1]):
+                items.insert(before, _SPACE)
+            has_gap, is_command = False, kind == "command"
+        if stop not in {"", "cell"}:
+            raise BrokenError
+        self.ended_by, self.depth = "", self.depth - 1
+        return _flattened(items)
+
+    def _ends(self, match: re.Match[str], stop: str) -> bool:
+        """Tell whether a token ends the row; step over it and note it in ``ended_by``."""
+        word = match[0]
+        if word in {"}", "&", "\\\\", "\\end", "\\right", "\\cr"} or (word == "]" and stop == "]"):
+            is_cell_end = word in {"&", "\\\\", "\\end", "\\cr", "}"}
+            if not (word == stop or (stop == "cell" and is_cell_end) or (stop == "right" and word == "\\right")):
+                raise BrokenError
+            self.at, self.ended_by = match.end(), word
+            return True
+        return False
+
+    def _infix(self, command: str, items: list[Node], stop: str) -> Node:
+        rest = self.row(stop)
+        return Frac(Row(tuple(items)), rest) if command == "over" else Binom(Row(tuple(items)), rest)
+
+    def grid(self, closer: str) -> tuple[tuple[Row, ...], ...]:
+        r"""Read rows of cells until ``closer``: "\end", "}", or "" for the end of the text."""
+        rows: list[tuple[Row, ...]] = []
+        cells: list[Row] = []
+        while True:
+            cells.append(self.row("cell"))
+            if self.ended_by == "&":
+                continue
+            if self.ended_by in {"\\\\", "\\cr"}:
+                if gap := _ROW_GAP.match(self.text, self.at):
+                    self.at = gap.end()
+                rows.append(tuple(cells))
+                cells = []
+            elif self.ended_by == closer:
+                break
+            else:
+                raise BrokenError
+        if len(cells) > 1 or cells[0].items or not rows:
+            rows.append(tuple(cells))
+        return tuple(rows)
+
+    # -- one word ----------------------------------------------------------------------------------------------------
+
+    def _take(self, match: re.Match[str], items: list[Node]) -> None:
+        """Append what a word means to ``items``, or change the last of them."""
+        kind, word = match.lastgroup, match[0]
+        if kind == "letters":
+            items.append(letters(word))
+        elif kind == "number":
+            items.append(Sym(word.replace("{,}", ","), Kind.NUMBER))
+        elif kind == "words":
+            items.append(Text(word))
+        elif kind == "command":
+            self._command(match["command"], items)
+        elif kind == "raised":
+            raised = "".join(_RAISED[glyph] for glyph in word)
+            self._script("^", items, parse(raised, self.depth))
+        elif word in "^_":
+            self._script(word, items, self.argument())
+        elif word == "'":
+            self._prime(items)
+        elif word == "{":
+            items.append(self._group())
+        elif word in "√∛∜#\\$":
+            items.append(Opaque(word))
         else:
-            out.append(" " if char in "~\n\t" else "" if char == "$" else char)
-            at += 1
-    return "".join(out)
+            items.append(table.CHARACTERS.get(word) or Sym(word, Kind.LETTER))
+
+    def _group(self) -> Node:
+        """Read a braced group behind its opening brace: one node, or a row; a script stays a row so that it can be a base."""
+        row = self.row("}")
+        return row.items[0] if len(row.items) == 1 and not isinstance(row.items[0], Script) else row
+
+    def _script(self, mark: str, items: list[Node], body: Row) -> None:
+        base = items.pop() if items and not (isinstance(items[-1], Sym) and items[-1].kind is Kind.SPACE) else _EMPTY
+        sub, sup = (body, None) if mark == "_" else (None, body)
+        if isinstance(base, Script):
+            if (sub and base.sub) or (sup and base.sup and not _is_primes(base.sup)):
+                raise BrokenError
+            if sup and base.sup:
+                sup = Row((*base.sup.items, *sup.items))
+            items.append(Script(base.base, sub or base.sub, sup or base.sup, base.is_limits))
+            return
+        if isinstance(base, Sym) and base.kind is Kind.LETTER and len(base.text) > 1:
+            items.append(letters(base.text[:-1]))
+            base = Sym(base.text[-1], Kind.LETTER)
+        items.append(Script(base, sub, sup, _has_limits(base)))
+
+    def _prime(self, items: list[Node]) -> None:
+        mark = Sym("′", Kind.POSTFIX)
+        if items and isinstance(items[-1], Script) and (items[-1].sup is None or _is_primes(items[-1].sup)):
+            last = items.pop()
+            if isinstance(last, Script) and last.sup and len(last.sup.items) > MAX_DEPTH:
+                raise BrokenError
+            assert isinstance(last, Script)  # noqa: S101 - it was asked above
+            items.append(Script(last.base, last.sub, Row((*(last.sup.items if last.sup else ()), mark)), last.is_limits))
+        else:
+            self._script("^", items, Row((mark,)))
+
+    def argument(self) -> Row:
+        """Read an argument: a group, a command with its own arguments, or one character."""
+        match = _TOKEN.match(self.text, self.at)
+        if match and match.lastgroup == "blank":
+            self.at = match.end()
+            match = _TOKEN.match(self.text, self.at)
+        if match is None or match[0] in {"}", "&", "\\\\", "\\end", "\\right", "^", "_"}:
+            raise BrokenError
+        if match[0] == "{":
+            self.at = match.end()
+            return self.row("}")
+        items: list[Node] = []
+        if match.lastgroup in {"number", "letters"}:
+            char = match[0][0]
+            self.at += 1
+            return Row((Sym(char, Kind.NUMBER if char.isdigit() else Kind.LETTER),))
+        self.at = match.end()
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise BrokenError
+        self._take(match, items)
+        self.depth -= 1
+        return Row(tuple(items))
+
+    def option(self) -> Row | None:
+        """Read an optional argument in square brackets."""
+        if self.text[self.at : self.at + 1] != "[":
+            return None
+        self.at += 1
+        return self.row("]")
+
+    def open_brace(self) -> int:
+        """Return where the group behind the next brace begins."""
+        match = _OPEN_BRACE.match(self.text, self.at)
+        if match is None:
+            raise BrokenError
+        return match.end()
+
+    def raw(self) -> str:
+        """Read a braced group as text."""
+        start = at = self.open_brace()
+        depth = 1
+        while depth:
+            brace = _BRACE.search(self.text, at)
+            if brace is None:
+                raise BrokenError
+            at = brace.end()
+            depth += {"{": 1, "}": -1}.get(brace[0], 0)
+        self.at = at
+        return self.text[start : at - 1]
+
+    def _command(self, name: str, items: list[Node]) -> None:
+        if (sym := table.SYMBOLS.get(name)) is not None:
+            items.append(sym)
+        elif name in table.FRACTIONS:
+            items.append(Frac(self.argument(), self.argument()))
+        elif name in table.SPACES:
+            items += [_SPACE] * table.SPACES[name]
+        elif name not in table.IGNORED:
+            items += read_command(name, self)
+
+    def nested(self, text: str) -> list[Node]:
+        """Return the nodes of a formula that stands inside words of this one."""
+        return list(parse(text, self.depth + 1).items)
 
 
-def _group(latex: str, at: int) -> tuple[str, int]:
-    """Return the argument that begins at ``at`` (a group, a command or one character) and the index after it."""
-    while at < len(latex) and latex[at] == " ":
-        at += 1
-    if at >= len(latex):
-        raise _NotUnderstoodError
-    if latex[at] == "{":
-        end = closing_brace(latex, at)
-        if end < 0:
-            raise _NotUnderstoodError
-        return latex[at + 1 : end], end + 1
-    if match := _COMMAND.match(latex, at):
-        return match[0], match.end()
-    return latex[at], at + 1
+def _flattened(items: list[Node]) -> Row:
+    """Return a row without rows in it: braces that carry no script say nothing."""
+    if not any(isinstance(item, Row) for item in items):
+        return Row(tuple(items))
+    return Row(tuple(inner for item in items for inner in (item.items if isinstance(item, Row) else (item,))))
 
 
-def _command(latex: str, at: int, before: str) -> tuple[str, int]:
-    """Return what a command prints and the index after it; ``before`` is the last character printed so far."""
-    match = _COMMAND.match(latex, at)
-    if match is None:
-        raise _NotUnderstoodError
-    name, at = match[1], match.end()
-    if name in {"frac", "dfrac", "tfrac"}:
-        return _fraction(latex, at, before)
-    if name == "sqrt":
-        return _root(latex, at)
-    if name in _TEXT:
-        content, at = _group(latex, at)
-        return re.sub(r"\\[,;: ]", " ", content) if "\\" not in content.replace("\\ ", "") else _line(content), at
-    if name in _FUNCTIONS:
-        follows = latex[at : at + 1]
-        return name + (" " if follows.isalnum() else ""), at
-    if name == "boxed":
-        content, at = _group(latex, at)
-        return _line(content), at
-    if name not in _SYMBOLS:
-        raise _NotUnderstoodError
-    if name[-1].isalpha() and at < len(latex) and latex[at] == " ":
-        at += 1
-    symbol = _SYMBOLS[name]
-    return (f" {symbol} " if symbol and symbol in "×÷±∓≤≥≠≈∈∪∩→" else symbol), at
+def _is_apart(left: Node, right: Node) -> bool:
+    """Tell whether a blank of the source between two nodes is kept: between numbers, and beside words."""
+    if not (isinstance(left, Sym) and isinstance(right, Sym)):
+        return False
+    kinds = (left.kind, right.kind)
+    if kinds == (Kind.NUMBER, Kind.NUMBER):
+        return True
+    plain = {Kind.NUMBER, Kind.LETTER}
+    return kinds[0] in plain and kinds[1] in plain and max(len(sym.text) for sym in (left, right) if sym.kind is Kind.LETTER) > 1
 
 
-def _fraction(latex: str, at: int, before: str) -> tuple[str, int]:
-    top, at = _group(latex, at)
-    bottom, at = _group(latex, at)
-    line = f"{_operand(_line(top))}/{_operand(_line(bottom), is_divisor=True)}"
-    if before.isdigit() and re.fullmatch(r"\d+/\d+", line) and not _is_factor(latex, at):
-        return f" {line}", at  # a mixed number
-    return (f"({line})" if before.isalnum() or before == ")" or _is_factor(latex, at) else line), at
+def _is_primes(row: Row) -> bool:
+    return all(isinstance(item, Sym) and item.text in {"′", "″"} for item in row.items)
 
 
-def _is_factor(latex: str, at: int) -> bool:
-    """Tell whether what follows would be read as part of what was just printed."""
-    return bool(
-        re.match(
-            r"[\w(^]|\\(?!(?:cdot|times|div|pm|mp|le|ge|leq|geq|ne|neq|approx|text|right|quad|[,;!: %])(?![A-Za-z]))",
-            latex[at : at + 8].lstrip(),
-        )
-    )
-
-
-def _root(latex: str, at: int) -> tuple[str, int]:
-    index = ""
-    if latex[at : at + 1] == "[":
-        end = latex.find("]", at)
-        if end < 0:
-            raise _NotUnderstoodError
-        index, at = latex[at + 1 : end], end + 1
-    content, at = _group(latex, at)
-    inner = _line(content)
-    sign = {"": "√", "2": "√", "3": "∛", "4": "∜"}.get(index.strip())
-    if sign is None:
-        return f"({inner})^(1/{_operand(_line(index), is_divisor=True)})", at
-    is_plain = re.fullmatch(r"\d+|\w", inner) and not _is_factor(latex, at)
-    return sign + (inner if is_plain else f"({inner})"), at
-
-
-def _script(latex: str, at: int) -> tuple[str, int]:
-    mark = latex[at]
-    content, at = _group(latex, at + 1)
-    inner = _line(content)
-    if mark == "^" and inner == "°":
-        return "°", at
-    if mark == "^" and re.fullmatch(r"-?\d+|n", inner):
-        return inner.translate(_SUPERSCRIPTS), at
-    return f"{mark}{inner}" if re.fullmatch(r"\w", inner) else f"{mark}({inner})", at
-
-
-def _operand(text: str, *, is_divisor: bool = False) -> str:
-    """Put brackets around a numerator or denominator that is more than one factor."""
-    simple = r"-?[\w.√π]+" if not is_divisor else r"\d+(\.\d+)?|\w|√\d+"
-    return text if re.fullmatch(simple, text) or re.fullmatch(r"\([^()]*\)", text) else f"({text})"
+def _has_limits(base: Node) -> bool:
+    if isinstance(base, Accent):
+        return base.name in {"underbrace", "overbrace"}
+    return isinstance(base, Sym) and base.kind in {Kind.BIG, Kind.LIMIT}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from qmath.answers.normalize import describe, exact_value, key
 from qmath.schema import Answer, AnswerType, Extraction
-from qmath.text.latex import to_line
+from qmath.text.draw import to_line
 
 CASES: list[tuple[str, AnswerType, str | None]] = [
     ("42", AnswerType.INTEGER, "42"),

@@ -301,6 +301,21 @@ def test_ascii_is_asked_for_and_given() -> None:
     assert "╭" not in done.out
 
 
+def test_a_window_may_change_its_size_while_text_streams() -> None:
+    done = run_in_terminal(["solve", EQUATION], columns=90, resized=[30, 60, 24, 80, 20, 100, 40])
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", done.out)
+    assert done.code == 0
+    assert "Answer  " in plain
+    assert not re.search(r"\x1b\[[0-9;]*[A-GJKSTfhl]", done.out), "nothing that was written is touched again"
+
+
+def test_formulas_are_drawn_unless_latex_is_asked_for() -> None:
+    drawn = run_in_terminal(["solve", EQUATION]).out
+    latex = run_in_terminal(["solve", "--render", "latex", EQUATION]).out
+    assert "\\boxed" not in drawn
+    assert "\\boxed" in latex
+
+
 def test_options_come_from_the_environment_and_the_configuration_file(tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
     config.write_text("quiet = true\n", encoding="utf-8")

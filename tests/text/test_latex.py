@@ -1,46 +1,76 @@
-"""Claims about the readable line of an answer: it never changes the meaning."""
+r"""Claims about the parser: it understands what models write, and survives everything else, quickly."""
+
+import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qmath.text.latex import to_line
+from qmath.text.draw import display, inline
+from qmath.text.latex import MAX_DEPTH, parse
+from qmath.text.tree import Frac, Grid, Kind, Opaque, Row, Script, Sym, Text
 
-CASES = [
-    (r"\frac{3}{4}", "3/4"),
-    (r"\dfrac{x+1}{2y}", "(x+1)/(2y)"),
-    (r"3\frac{1}{2}", "3 1/2"),
-    (r"x\frac{1}{2}", "x(1/2)"),
-    (r"\frac{1}{2}x", "(1/2)x"),
-    (r"-\frac{1}{2}", "-1/2"),
-    (r"36\pi", "36π"),
-    (r"\frac{\sqrt{2}}{2}", "√2/2"),
-    (r"\sqrt{x+1}", "√(x+1)"),
-    (r"\sqrt{2}x", "√(2)x"),
-    (r"\sqrt[3]{27}", "∛27"),
-    (r"x^{n+1}", "x^(n+1)"),
-    (r"x^2+3x", "x²+3x"),
-    (r"45^\circ", "45°"),
-    (r"12\text{ cm}^2", "12 cm²"),
-    (r"\{2, 3\}", "{2, 3}"),
-    (r"\left(\frac{1}{2},3\right)", "(1/2,3)"),
-    (r"x \leq 3", "x ≤ 3"),
-    (r"12.5\%", "12.5%"),
-    (r"\text{是}", "是"),
-    ("{x+1}^2", "(x+1)²"),
-]
+_FRAGMENTS = st.sampled_from(
+    [r"\frac", "{", "}", "[", "]", "^", "_", "&", r"\\", r"\left(", r"\right)", r"\left", r"\right.", r"\sqrt", r"\begin{cases}",
+     r"\end{cases}", r"\begin{array}{c|c}", r"\end{array}", r"\text{", r"\text{$x$}", "$", "'", "|", "x",
+     "12", "1,234", r"\alpha", r"\sum", r"\lim",
+     r"\boxed{",
+     r"\overline{", r"\mathrm{", r"\over", r"\choose", r"\not", r"\color{red}", "面积", "，", "²", "√", " ", "\n", "\\", "/", "(", ")",
+     r"\underbrace{", r"\pmod", r"\binom", r"\mathbf{", r"\operatorname{", r"\unknown", "%", "~", r"\,", "\u0302", "\x00", "\U0001f600"]
+)  # fmt: skip
 
 
-@pytest.mark.parametrize(("latex", "line"), CASES)
-def test_answers_are_readable_on_one_line(latex: str, line: str) -> None:
-    assert to_line(latex) == line
+def _number(text: str) -> Row:
+    return Row((Sym(text, Kind.NUMBER),))
 
 
-@pytest.mark.parametrize("latex", [r"\begin{pmatrix}1\end{pmatrix}", r"\unknown{3}", r"\frac{1}", r"\sqrt{2", "a}b", r"\binom{n}{k}"])
-def test_what_is_not_understood_stays_latex(latex: str) -> None:
-    assert to_line(latex) == latex
+def test_arguments_without_braces_are_one_character_each() -> None:
+    assert parse(r"\frac12") == Row((Frac(_number("1"), _number("2")),))
 
 
-@given(st.text(alphabet="\\fracsqrt{}^_[]12x+ $\\text", max_size=40))
-def test_any_text_is_survived(latex: str) -> None:
-    assert isinstance(to_line(latex), str)
+def test_a_script_belongs_to_the_last_letter_of_a_run() -> None:
+    assert parse("ab^2") == Row((Sym("a", Kind.LETTER), Script(Sym("b", Kind.LETTER), None, _number("2"))))
+
+
+def test_rows_and_columns_are_cells() -> None:
+    (grid,) = parse(r"\begin{cases} x & 1 \\ y & 2 \end{cases}").items
+    assert isinstance(grid, Grid)
+    assert [len(row) for row in grid.rows] == [2, 2]
+
+
+def test_words_keep_their_blanks() -> None:
+    assert parse(r"\text{ if }") == Row((Text(" if "),))
+
+
+def test_an_unknown_command_is_an_opaque_node() -> None:
+    assert Opaque(r"\unknown") in parse(r"1 + \unknown{x}").items
+
+
+@pytest.mark.parametrize("latex", [r"\frac{1}{", "x^{2", "a}b", r"\left( x", r"\begin{cases} x", "x^1^2", "a & b}", "{" * (MAX_DEPTH + 1)])
+def test_what_does_not_close_is_one_opaque_node(latex: str) -> None:
+    assert parse(latex) == Row((Opaque(latex),))
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(_FRAGMENTS, max_size=40).map("".join) | st.text(max_size=60))
+def test_anything_is_survived_and_drawn_or_left_as_it_is(latex: str) -> None:
+    parse(latex)
+    for is_ascii in (False, True):
+        inline(latex, is_ascii=is_ascii)
+        display(latex, 40, is_ascii=is_ascii)
+
+
+TRAPS = [
+    "{" * 20_000, "{" * 9_000 + "}" * 9_000, r"\frac" * 4_000, r"\sqrt[" * 3_000, r"\left(" * 3_000,
+    "x^" * 9_000, "x_{" * 6_000, r"\text{" * 3_000,
+    r"\mathrm{x^" * 2_000, "(" * 19_000, "|" * 19_000, "1/" * 9_000, "a/(" * 6_000, "√(" * 9_000, r"\begin{cases}" * 1_500, "'" * 19_000,
+    r"\overline{" * 1_900, "x²" * 9_000, r"\text{$" * 2_500, "a " * 9_000, r"\right)" * 2_800, r"\frac{1}{2}" * 1_800, "x^{y^{z}}" * 2_000,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("latex", TRAPS, ids=lambda latex: latex[:12])
+def test_no_formula_takes_long(latex: str) -> None:
+    start = time.process_time()
+    inline(latex)
+    display(latex, 80)
+    assert time.process_time() - start < 3.0

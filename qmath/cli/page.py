@@ -1,0 +1,283 @@
+"""Markdown with LaTeX onto a terminal, append-only: what has been written is never touched again.
+
+Here: wrapping, formulas, lists, headings, tables. Not here: what is what (``text/markdown.py``), how a formula is drawn
+(``text/draw.py``), programs (``frames.py``).
+
+Prose appears word by word, a formula when it is whole, a table when it ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from qmath.cli.options import Render
+from qmath.cli.terminal import Terminal
+from qmath.text.cells import pad, width
+from qmath.text.draw import display, inline
+from qmath.text.markdown import Block, BlockKind, Reader, Span, SpanKind, block_of, certain, spans
+
+_WORD = re.compile(r"\s+|[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+")
+_WIDE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
+_CLOSING = frozenset("，。、；：？！）」』》】…,.;:?!)]}")
+_STARTS_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+\S")
+_MAY_BE_MARK = re.compile(r"\s*(?:#+|[-*+_|\s]+|\d{1,3}[.)]?)?\s*$")
+_CELL = re.compile(r"(?:\\.|\$[^$]*\$|[^|\\$]|\$)+")
+_STYLES = {SpanKind.BOLD: "bold", SpanKind.ITALIC: "italic", SpanKind.CODE: "cyan"}
+_SOURCE_STYLE = "dim"
+_INDENT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Text that is not broken; ``is_blank`` where a line may break."""
+
+    text: str
+    style: str = ""
+    is_blank: bool = False
+
+
+class Page:
+    """Writes blocks as they come; blocks of code go to ``show_code``, with ``holds_code`` only when something follows them."""
+
+    def __init__(self, terminal: Terminal, show_code: Callable[[Block], None], render: Render, *, holds_code: bool = False) -> None:
+        self._write = terminal.write
+        self._columns = terminal.columns
+        self._show_code = show_code
+        self._holds_code = holds_code
+        self.before_prose: Callable[[], None] | None = None
+        self._held: Block | None = None
+        self._render = render
+        self._paint = terminal.paint
+        self._reader = Reader()
+        self._column = 0
+        self._shown = 0
+        self._offset = 0
+        self._indent = 0
+        self._out: list[str] = []
+
+    @property
+    def is_ascii(self) -> bool:
+        """Whether nothing beyond ASCII is drawn."""
+        return self._render is Render.ASCII
+
+    def feed(self, text: str) -> None:
+        """Take the next piece of the text."""
+        self._take(self._reader.feed(text), self._reader.tail)
+
+    def finish(self, *, runs_held: bool = False) -> None:
+        """Write what is left when the text has ended; begin a new line. ``runs_held`` leaves out a program that runs now."""
+        self._take(self._reader.finish(), "")
+        if runs_held:
+            self._held = None
+        self._settle()
+        self.end_line()
+
+    def end_line(self) -> None:
+        """Begin a new line unless we are at the start of one."""
+        if self._column:
+            self._write("\n")
+        self._column = self._shown = 0
+
+    def show(self, block: Block) -> None:
+        """Write one block that is whole."""
+        {
+            BlockKind.DISPLAY: self._display,
+            BlockKind.TABLE: self._table,
+            BlockKind.RULE: self._rule,
+        }.get(block.kind, self._line)(block)
+
+    def flush(self) -> None:
+        """Write what has been put together."""
+        if self._out:
+            text, self._out = "".join(self._out), []
+            self._write(text)
+
+    def _take(self, blocks: list[Block], tail: str) -> None:
+        for block in blocks:
+            if block.kind is BlockKind.CODE:
+                self._settle()
+                self._held = block
+                if not self._holds_code:
+                    self._settle()
+            elif self._held is None or block.text:
+                self._settle()
+                self._before_prose(block.text)
+                self.show(block)
+        if tail.strip():
+            self._settle()
+            self._before_prose(tail)
+            self._tail(tail)
+        self.flush()
+
+    def _before_prose(self, text: str) -> None:
+        if self.before_prose is not None and text:
+            self.flush()
+            self.before_prose()
+
+    def _settle(self) -> None:
+        """Show the block of code that was held until it was known whether it runs."""
+        held, self._held = self._held, None
+        if held is not None:
+            self.flush()
+            self.end_line()
+            self._show_code(held)
+
+    # -- prose --------------------------------------------------------------------------------------------------------
+
+    def _line(self, block: Block) -> None:
+        start = self._shown
+        if not start:
+            self._begin(block)
+        style = "bold" if block.kind is BlockKind.HEADING else ""
+        text = block.text if not start else block.text[max(0, start - self._offset) :]
+        self._words(self._split(text, style))
+        self._out.append("\n")
+        self._column = self._shown = 0
+
+    def _begin(self, block: Block) -> None:
+        """Write what stands before a line's text: blanks, the mark of an item or a heading."""
+        mark = ""
+        if block.kind is BlockKind.ITEM:
+            mark = f"{block.mark if block.mark[0].isdigit() or self.is_ascii else '•'} "
+        elif block.kind is BlockKind.HEADING and self._paint("x", "bold") == "x":
+            mark = f"{block.mark} "
+        blanks = " " * min(block.indent, 8) if block.text or mark else ""
+        self._out.append(blanks + mark)
+        self._column = len(blanks) + len(mark)
+        self._indent = min(self._column, self._columns() // 2)
+
+    def _tail(self, line: str) -> None:
+        """Write the words of an unfinished line that are whole and can't become anything else."""
+        if _MAY_BE_MARK.match(line) or line.lstrip()[:1] in {"#", "|"} or (line.lstrip()[:1] in "-*_+" and not _STARTS_ITEM.match(line)):
+            return
+        if re.match(r"\s*\d{1,3}[.)]", line) and not _STARTS_ITEM.match(line):
+            return
+        block = block_of(line)
+        self._offset = len(line) - len(block.text) - (len(line) - len(line.rstrip()))
+        sure = certain(line)
+        places = [match.start() for match in _WORD.finditer(line, 0, sure.end)]
+        end = sure.last(places[:-1])  # the last word is held, and the one before: a full stop may follow it
+        start = max(self._shown, self._offset)
+        if end <= start:
+            return
+        if not self._shown:
+            self._begin(block)
+        self._words(self._split(line[start:end], ""))
+        self._shown = end
+
+    def _split(self, text: str, style: str) -> list[Word]:
+        words: list[Word] = []
+        for span in spans(text):
+            if span.kind is SpanKind.MATH:
+                words += self._math(span, style)
+            elif span.kind is SpanKind.CODE:
+                words.append(Word(span.text, _STYLES[span.kind]))
+            elif span.kind is SpanKind.PLAIN:
+                words += [Word(match[0], style, match[0].isspace()) for match in _WORD.finditer(span.text)]
+            else:
+                words += self._split(span.text, style or _STYLES[span.kind])
+        return words
+
+    def _math(self, span: Span, style: str) -> list[Word]:
+        line = None if self._render is Render.LATEX else inline(span.text, is_ascii=self.is_ascii)
+        if line is None:
+            text, style = " ".join(span.source.split("\n")), "" if self._render is Render.LATEX else _SOURCE_STYLE
+        else:
+            text, style = line, "bold" if "\\boxed" in span.text else style
+        if width(text) <= self._columns() - self._indent:
+            return [Word(text, style)]
+        return [Word(part, style, part.isspace()) for part in re.split(r"(\s+)", text) if part]
+
+    def _words(self, words: list[Word]) -> None:
+        columns = self._columns()
+        for group in _glued(words):
+            size = sum(width(word.text) for word in group)
+            if group[0].is_blank:
+                if self._column > self._indent and self._column + size <= columns:
+                    self._out.append(" " * size)
+                    self._column += size
+                elif self._column > self._indent:
+                    self._break()
+                continue
+            if self._column > self._indent and self._column + size > columns:
+                self._break()
+            self._out += [self._paint(word.text, word.style) if word.style else word.text for word in group]
+            self._column += size
+
+    def _break(self) -> None:
+        while self._out and self._out[-1].isspace() and "\n" not in self._out[-1]:
+            self._out.pop()
+        self._out.append("\n" + " " * self._indent)
+        self._column = self._indent
+
+    # -- blocks -------------------------------------------------------------------------------------------------------
+
+    def _display(self, block: Block) -> None:
+        self._end_words()
+        indent = min(block.indent + _INDENT, 8)
+        columns = self._columns() - indent - width(block.tail)
+        drawing = None if self._render is Render.LATEX else display(block.text, columns, is_ascii=self.is_ascii)
+        if drawing is None:
+            style = "" if self._render is Render.LATEX else _SOURCE_STYLE
+            source = block.mark.replace("{}", block.text) + block.tail
+            self._out += [f"{self._paint(line, style) if style and line else line}\n" for line in source.split("\n")]
+            return
+        style = "bold" if "\\boxed" in block.text else ""
+        for i, line in enumerate(drawing.lines):
+            text = f"{line}{block.tail}" if i == drawing.base else line
+            self._out.append(f"{' ' * indent}{self._paint(text, style) if style else text}".rstrip() + "\n")
+
+    def _rule(self, _block: Block) -> None:
+        self._end_words()
+        self._out.append(("-" if self.is_ascii else "─") * self._columns() + "\n")
+
+    def _table(self, block: Block) -> None:
+        self._end_words()
+        head, _, *body = block.text.split("\n")
+        rows = [[self._split(cell.strip(), "bold" if i == 0 else "") for cell in _cells(row)] for i, row in enumerate((head, *body))]
+        num_columns = max(len(row) for row in rows)
+        sizes = [max((_size(row[j]) for row in rows if j < len(row)), default=0) for j in range(num_columns)]
+        if sum(sizes) + 3 * (num_columns - 1) > self._columns():
+            for line in block.text.split("\n"):
+                self._line(Block(BlockKind.LINE, line))
+            return
+        bar, rule, cross = (" | ", "-", "-+-") if self.is_ascii else (" │ ", "─", "─┼─")
+        for i, row in enumerate(rows):
+            cells = [self._cell(row[j] if j < len(row) else [], sizes[j]) for j in range(num_columns)]
+            self._out.append(bar.join(cells).rstrip() + "\n")
+            if i == 0:
+                self._out.append(cross.join(rule * size for size in sizes) + "\n")
+
+    def _cell(self, words: list[Word], size: int) -> str:
+        text = "".join(self._paint(word.text, word.style) if word.style else word.text for word in words)
+        return text + pad("", size - _size(words))
+
+    def _end_words(self) -> None:
+        if self._column:
+            self._out.append("\n")
+        self._column = self._shown = 0
+
+
+def _cells(row: str) -> list[str]:
+    return _CELL.findall(row.strip().removeprefix("|").removesuffix("|"))
+
+
+def _size(words: list[Word]) -> int:
+    return sum(width(word.text) for word in words)
+
+
+def _glued(words: list[Word]) -> list[list[Word]]:
+    """Return the words in groups that stay on one line: a formula and its comma, a character and its full stop."""
+    groups: list[list[Word]] = []
+    for word in words:
+        last = groups[-1][-1] if groups else None
+        is_apart = last is None or last.is_blank or word.is_blank
+        if not is_apart and last is not None:
+            is_apart = bool(_WIDE.match(last.text[-1:]) or _WIDE.match(word.text[:1])) and word.text[:1] not in _CLOSING
+        if is_apart:
+            groups.append([word])
+        else:
+            groups[-1].append(word)
+    return groups

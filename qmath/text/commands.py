@@ -1,0 +1,225 @@
+r"""What the commands of LaTeX read: arguments, delimiters, environments, words.
+
+Here: one function per form. Not here: rows, scripts and groups (``latex.py``), names and glyphs (``symbols.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from qmath.text import symbols as table
+from qmath.text.tree import Accent, Binom, Boxed, Fence, Grid, Kind, Node, Opaque, Root, Row, Script, Sym, Text
+
+if TYPE_CHECKING:
+    from qmath.text.latex import Parser
+
+_DELIMITER = re.compile(r"\s*(?:\\([A-Za-z]+|.)|(.))", re.DOTALL)
+_BEGIN = re.compile(r"\s*\{([A-Za-z]+\*?)\}")
+_DOLLARS = re.compile(r"\$([^$]*)\$|\\\((.*?)\\\)", re.DOTALL)
+_ESCAPE = re.compile(r"\\([%$_&#{}])|\\[,;: !]|[{}]|~")
+_SPACE = Sym(" ", Kind.SPACE)
+_PASSED = frozenset({"mathopen", "mathclose", "mathbin", "mathrel", "mathord", "mathpunct", "mathinner", "ensuremath", "smash"})
+_DROPPED = frozenset({"label", "color", "hspace", "vspace", "phantom", "hphantom", "vphantom", "pagestyle", "ref"})
+
+
+class BrokenError(Exception):
+    """Braces, environments or arguments do not fit."""
+
+
+def letters(text: str) -> Sym:
+    """Return a run of letters: the name of a function, or a product."""
+    if text in table.LIMITS:
+        return Sym(text, Kind.LIMIT)
+    return Sym(text, Kind.FUNCTION if text in table.FUNCTIONS else Kind.LETTER)
+
+
+def read_command(name: str, parser: Parser) -> list[Node]:
+    """Read the arguments of a command that is no symbol; return its nodes. An unknown one is opaque.
+
+    Raises:
+        BrokenError: an argument is missing or does not end.
+    """
+    if name in table.ACCENTS:
+        return [Accent(name, parser.argument())]
+    if name in table.TEXTS:
+        return _text(parser, name)
+    if name in table.ALPHABETS:
+        return _alphabet(parser, name)
+    if name in _DROPPED:
+        parser.raw()
+        return []
+    if name in _PASSED:
+        return list(parser.argument().items)
+    read = _COMMANDS.get(name)
+    return [Opaque(f"\\{name}")] if read is None else read(parser)
+
+
+def _text(parser: Parser, name: str) -> list[Node]:
+    if name.startswith("operatorname") and parser.text[parser.at : parser.at + 1] == "*":
+        parser.at += 1
+    raw = parser.raw()
+    if name == "operatorname" or (name in {"mathrm", "mathop"} and raw in table.WORDS):
+        word = raw.replace("\\,", "").replace(" ", "")
+        if word.isalpha():
+            return [letters(word) if word in table.WORDS else Sym(word, Kind.FUNCTION)]
+    if name.startswith("math") and len(raw) == 1 and raw.isalpha():
+        return [Sym(raw, Kind.LETTER)]
+    if name.startswith(("math", "operator")) and re.search(r"[\\^_]", raw):
+        return parser.nested(raw)
+    return _mixed(parser, raw)
+
+
+def _alphabet(parser: Parser, name: str) -> list[Node]:
+    alphabet, is_bold = table.ALPHABETS[name], table.ALPHABETS[name] is table.ALPHABETS["mathbf"]
+    nodes: list[Node] = []
+    for node in parser.argument().items:
+        is_letters = isinstance(node, Sym) and all(char in alphabet for char in node.text)
+        if isinstance(node, Sym) and is_letters and (is_bold or len(node.text) == 1):
+            nodes.append(Sym("".join(alphabet[char] for char in node.text), Kind.LETTER))
+        else:
+            nodes.append(Opaque(f"\\{name}"))
+    return nodes
+
+
+def _delimiter(parser: Parser) -> str:
+    r"""Read what follows ``\left`` or ``\right``; "" for a full stop."""
+    match = _DELIMITER.match(parser.text, parser.at)
+    if match is None:
+        raise BrokenError
+    parser.at = match.end()
+    if match[1]:
+        sym = table.SYMBOLS.get(match[1])
+        if sym is None or len(sym.text) != 1:
+            raise BrokenError
+        return sym.text
+    return {".": "", "<": "⟨", ">": "⟩"}.get(match[2], match[2])
+
+
+def _left(parser: Parser) -> list[Node]:
+    r"""Read from behind ``\left`` to behind ``\right`` and its delimiter."""
+    opening = _delimiter(parser)
+    body = parser.row("right")
+    return [Fence(opening, body, _delimiter(parser))]
+
+
+def _environment(parser: Parser) -> list[Node]:
+    r"""Read from behind ``\begin`` to behind ``\end{...}``."""
+    match = _BEGIN.match(parser.text, parser.at)
+    if match is None or match[1] not in table.ENVIRONMENTS:
+        raise BrokenError
+    name = match[1]
+    parser.at = match.end()
+    columns = ""
+    parser.depth += 1
+    if name in {"array", "tabular"}:
+        parser.option()
+        columns = re.sub(r"[^lcr|]", "", parser.raw())
+    elif name.startswith("alignat") or name == "alignedat":
+        parser.raw()
+    elif name == "aligned":
+        parser.option()
+    rows = parser.grid("\\end")
+    parser.depth -= 1
+    end = _BEGIN.match(parser.text, parser.at)
+    if end is None or end[1] != name:
+        raise BrokenError
+    parser.at = end.end()
+    return [Grid(name.rstrip("*"), rows, columns)]
+
+
+def _stacked(parser: Parser, *, is_over: bool) -> list[Node]:
+    r"""Read the arguments of ``\overset`` or ``\underset``."""
+    mark, base = parser.argument(), parser.argument()
+    if is_over and mark.items == (Sym("⌢", Kind.LETTER),):
+        return [Accent("overset-arc", base)]
+    node = base.items[0] if len(base.items) == 1 else base
+    return [Script(node, None if is_over else mark, mark if is_over else None, is_limits=True)]
+
+
+def _arrow(parser: Parser, text: str) -> list[Node]:
+    r"""Read the arguments of ``\xrightarrow``."""
+    sub = parser.option()
+    return [Script(Sym(text, Kind.RELATION), sub, parser.argument(), is_limits=True)]
+
+
+def _root(parser: Parser) -> list[Node]:
+    r"""Read the arguments of ``\sqrt``."""
+    index = parser.option()
+    return [Root(parser.argument(), index if index and index.items else None)]
+
+
+def _negated(parser: Parser) -> list[Node]:
+    r"""Read what ``\not`` stands before."""
+    (*_, node) = parser.argument().items or (_SPACE,)
+    text = table.NEGATED.get(node.text) if isinstance(node, Sym) else None
+    return [Sym(text, Kind.RELATION) if text else Opaque("\\not")]
+
+
+def _modulus(parser: Parser) -> list[Node]:
+    r"""Read the argument of ``\pmod``."""
+    return [_SPACE, Sym("(", Kind.OPEN), Sym("mod", Kind.FUNCTION), *parser.argument().items, Sym(")", Kind.CLOSE)]
+
+
+def _substack(parser: Parser) -> list[Node]:
+    r"""Read the lines of ``\substack``."""
+    parser.at = parser.open_brace()
+    return [Grid("substack", parser.grid("}"))]
+
+
+def _colored(parser: Parser) -> list[Node]:
+    r"""Read ``\textcolor{red}{x}``: the colour is not part of the meaning."""
+    parser.raw()
+    return list(parser.argument().items)
+
+
+def _tag(parser: Parser) -> list[Node]:
+    r"""Read the number of an equation."""
+    return [_SPACE, _SPACE, Text(f"({parser.raw()})")]
+
+
+def _middle(parser: Parser) -> list[Node]:
+    r"""Read what follows ``\middle``."""
+    return [Sym(_delimiter(parser), Kind.RELATION)]
+
+
+def _mixed(parser: Parser, raw: str) -> list[Node]:
+    """Return the nodes of words that may hold formulas in dollars."""
+    nodes: list[Node] = []
+    at = 0
+    for match in _DOLLARS.finditer(raw):
+        nodes += _words(raw[at : match.start()])
+        nodes += parser.nested(match[1] if match[1] is not None else match[2])
+        at = match.end()
+    return [*nodes, *_words(raw[at:])]
+
+
+def _words(raw: str) -> list[Node]:
+    if not raw:
+        return []
+    text = _ESCAPE.sub(lambda match: match[1] or (" " if match[0][0] in "\\~" else ""), raw)
+    return [Opaque(raw) if "\\" in text or "$" in raw.replace("\\$", "") else Text(re.sub(r"\s+", " ", text))]
+
+
+_COMMANDS: dict[str, Callable[[Parser], list[Node]]] = {
+    "sqrt": _root,
+    "left": _left,
+    "begin": _environment,
+    "not": _negated,
+    "pmod": _modulus,
+    "substack": _substack,
+    "textcolor": _colored,
+    "colorbox": _colored,
+    "tag": _tag,
+    "middle": _middle,
+    "overset": lambda parser: _stacked(parser, is_over=True),
+    "stackrel": lambda parser: _stacked(parser, is_over=True),
+    "underset": lambda parser: _stacked(parser, is_over=False),
+    "xrightarrow": lambda parser: _arrow(parser, "→"),
+    "xleftarrow": lambda parser: _arrow(parser, "←"),
+    "xlongequal": lambda parser: _arrow(parser, "="),
+    "boxed": lambda parser: [Boxed(parser.argument())],
+    "fbox": lambda parser: [Boxed(Row(tuple(_mixed(parser, parser.raw()))))],
+    **{name: (lambda parser: [Binom(parser.argument(), parser.argument())]) for name in table.BINOMIALS},
+}

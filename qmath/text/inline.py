@@ -1,0 +1,344 @@
+r"""A box tree on one line, brackets where they are needed.
+
+Here: the linear form and the blanks in it, in Unicode and in plain ASCII. Not here: two dimensions (``layout.py``), the check
+that a line reads back (``draw.py``, ``meaning.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from qmath.text import symbols as table
+from qmath.text.meaning import bar_before, begins, is_markable, without_sign
+from qmath.text.neighbours import (
+    WORDY,
+    after_of,
+    before_of,
+    is_differential,
+    is_enclosed,
+    is_marks,
+    is_mixed,
+    is_operator,
+    is_plain,
+    resolved,
+    small,
+    touches,
+    touches_before,
+)
+from qmath.text.tree import Accent, Binom, Boxed, Fence, Frac, Grid, Kind, Node, Root, Row, Script, Sym, Text
+
+_FACTORS = frozenset({Kind.LETTER, Kind.NUMBER, Kind.CLOSE, Kind.POSTFIX, Kind.WORD})
+_CLOSE_BINARY = frozenset("·/∘")
+
+
+class Level(IntEnum):
+    """How wide a row is set: with blanks around operators, without, and as a script."""
+
+    LOOSE = 0
+    TIGHT = 1
+    SCRIPT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A printed node: how it behaves to its left and right; ``is_open`` after a caret, where a next factor must stand apart."""
+
+    text: str
+    lead: Kind
+    trail: Kind
+    is_open: bool = False
+
+
+def gap(left: Piece, right: Piece, level: Level) -> int:  # noqa: PLR0911 - one return per rule
+    """Return the blanks between two pieces."""
+    a, b = left.trail, right.lead
+    if Kind.SPACE in {a, b} or Kind.SIGN is a or left.text[-1:] == " " or right.text[:1] == " ":
+        return 0
+    if a is Kind.PUNCTUATION:
+        return int(left.text in {",", ";", ":"} and level is not Level.SCRIPT)
+    if Kind.PUNCTUATION is b or (b is Kind.CLOSE and a is not Kind.RELATION) or (a is Kind.OPEN):
+        return 0
+    if Kind.RELATION in {a, b}:
+        word = left.text if a is Kind.RELATION else right.text
+        return int(level is Level.LOOSE or (word.isalpha() and word.isascii()))
+    if Kind.BINARY in {a, b}:
+        sign = left.text if a is Kind.BINARY else right.text
+        return int((level is Level.LOOSE and sign not in _CLOSE_BINARY) or (sign.isalpha() and sign.isascii()))
+    if a in WORDY:
+        return int(a is Kind.BIG or b is not Kind.OPEN or left.is_open)
+    if b in WORDY:
+        return int(a in _FACTORS)
+    if (
+        (left.is_open and not (b is Kind.OPEN and left.text.endswith(")")))
+        or (a is b is Kind.NUMBER)
+        or (a is Kind.LETTER and right.text in table.WORDS)
+    ):
+        return 1
+    is_beside_word = Kind.WORD in {a, b} and left.text[-1:].isascii() and right.text[:1].isascii()
+    return int((is_beside_word and left.text[-1:].isalpha() and right.text[:1].isalpha()) or (b is Kind.WORD and right.is_open))
+
+
+def _ends_plainly(text: str) -> bool:
+    """Tell whether a bracket may follow a script at once: behind one in brackets, and behind a subscript."""
+    return text.endswith(")") or text.rfind("_") > text.rfind("^")
+
+
+class Inline:
+    """Prints trees on one line."""
+
+    def __init__(self, *, is_ascii: bool = False) -> None:
+        self._is_ascii = is_ascii
+
+    def row(self, row: Row, level: Level = Level.LOOSE, *, is_first: bool = True) -> str:
+        """Return a row on one line; ``is_first`` unless something stands before it."""
+        items = resolved(row.items)
+        pieces = [self._piece(items, i, is_first=is_first) for i in range(len(items))]
+        return joined(pieces, level)
+
+    def glyph(self, text: str) -> str:
+        """Return a glyph as this printer spells it."""
+        return table.ASCII.get(text, text) if self._is_ascii else text
+
+    def raised(self, row: Row) -> str:
+        """Return a superscript in small glyphs, "" if there is not one for each of its characters."""
+        is_long = len(row.items) > 2  # noqa: PLR2004 - a sign and a number; x^(n+1) is read more easily
+        return "" if self._is_ascii or is_long else small(row, table.SUPERSCRIPTS)
+
+    def lowered(self, row: Row) -> str:
+        """Return a subscript in small glyphs, "" if there is not one for each of its characters."""
+        return "" if self._is_ascii else small(row, table.SUBSCRIPTS)
+
+    def piece(self, node: Node) -> Piece:
+        """Return a node that stands alone."""
+        return self._piece((node,), 0, is_first=True)
+
+    def _piece(self, items: Sequence[Node], i: int, *, is_first: bool) -> Piece:  # noqa: C901, PLR0911 - one branch per node
+        node = items[i]
+        if isinstance(node, Sym):
+            return self._symbol(node, items[i - 1] if i else None, is_first=is_first)
+        if isinstance(node, Frac):
+            return self._fraction(node, items, i, is_first=is_first)
+        if isinstance(node, Script):
+            return self._script(node)
+        if isinstance(node, Root):
+            return self._root(node, after_of(items, i))
+        if isinstance(node, Text):
+            return Piece(node.text, Kind.WORD, Kind.WORD)
+        if isinstance(node, Row):
+            text = self.row(node, is_first=False)
+            return Piece(text, Kind.LETTER, Kind.LETTER)
+        if isinstance(node, Fence):
+            return Piece(self._fence(node), Kind.OPEN, Kind.CLOSE)
+        if isinstance(node, Binom):
+            inside = f"{self.row(node.top, Level.TIGHT)}, {self.row(node.bottom, Level.TIGHT)}"
+            return Piece(f"C({inside})", Kind.LETTER, Kind.CLOSE)
+        if isinstance(node, Accent):
+            return self._accent(node)
+        if isinstance(node, Grid):
+            return Piece(self._grid(node), Kind.OPEN, Kind.CLOSE)
+        if isinstance(node, Boxed):
+            return self._boxed(node, items, i)
+        return Piece(node.source, Kind.LETTER, Kind.LETTER)
+
+    def _symbol(self, node: Sym, before: Node | None, *, is_first: bool) -> Piece:
+        kind, text = node.kind, self.glyph(node.text)
+        if kind is Kind.BINARY and node.text in "+-−±∓¬" and ((before is None and is_first) or is_operator(before)):
+            kind = Kind.SIGN
+            return Piece(text, Kind.SIGN, Kind.SIGN)
+        if self._is_ascii and kind is Kind.LETTER and len(text) > 1 and text != node.text:
+            return Piece(text, Kind.WORD, Kind.WORD, is_open=True)
+        return Piece(text, kind, kind)
+
+    def _fraction(self, node: Frac, items: Sequence[Node], i: int, *, is_first: bool) -> Piece:
+        before = before_of(items, i)
+        positive = without_sign(node) if (i > 0 or is_first) and begins(items[i - 1] if i else None) else None
+        shown = positive or node
+        top = self._operand(shown.top, is_divisor=False, beside=None)
+        bottom = self._operand(shown.bottom, is_divisor=True, beside=None if top.startswith("(") else shown.top)
+        text = f"{'-' if positive else ''}{top}/{bottom}"
+        after = after_of(items, i)
+        if is_mixed(before, node) and not touches(after):
+            return Piece(f" {text}", Kind.SPACE, Kind.NUMBER)
+        if (touches_before(before) or touches(after)) and (positive is None or touches(after)):
+            text = f"{'-' if positive else ''}({top}/{bottom})"
+            return Piece(text, Kind.OPEN, Kind.CLOSE) if not positive else Piece(text, Kind.SIGN, Kind.CLOSE)
+        return Piece(text, Kind.SIGN if positive else Kind.LETTER, Kind.LETTER, is_open=isinstance(after, Text))
+
+    def _operand(self, row: Row, *, is_divisor: bool, beside: Row | None) -> str:
+        text = self.row(row, Level.TIGHT)
+        items = row.items
+        if is_enclosed(items):
+            return text
+        is_plain = self._is_factor_run(items) if not is_divisor else self._is_divisor(items) or is_differential(items, beside)
+        return text if is_plain else f"({text})"
+
+    def _is_factor_run(self, items: Sequence[Node]) -> bool:
+        """Tell whether a numerator reads as one: a number first, then letters, roots, powers of them, and brackets."""
+        depth = 0
+        for i, item in enumerate(items):
+            core = item.base if isinstance(item, Script) else item
+            if isinstance(core, Sym) and core.kind in {Kind.OPEN, Kind.CLOSE}:
+                depth += 1 if core.kind is Kind.OPEN else -1
+                if depth < 0 or not self._is_small(item):
+                    return False
+            elif depth == 0 and (not self._is_factor(item) or (i and isinstance(item, Sym) and item.kind is Kind.NUMBER)):
+                return False
+        return bool(items) and depth == 0
+
+    def _is_divisor(self, items: Sequence[Node]) -> bool:
+        rest = [item for item in items[1:] if not (isinstance(item, Sym) and item.kind is Kind.POSTFIX)]
+        if len(items) != 1 + (len(items) - 1 - len(rest)) or not items:
+            return False
+        first = items[0]
+        return self._is_factor(first) and not (isinstance(first, Sym) and first.kind is Kind.LETTER and len(first.text) > 1)
+
+    def _is_factor(self, node: Node) -> bool:
+        if isinstance(node, Sym):
+            return node.kind in {Kind.LETTER, Kind.NUMBER, Kind.POSTFIX} and node.text not in "|‖" and is_plain(node.text)
+        if isinstance(node, Script):
+            is_word = isinstance(node.base, Sym) and len(node.base.text) > 1 and node.base.text.isalpha()
+            return self._is_small(node) and self._is_factor(node.base) and not is_word
+        if isinstance(node, Fence):
+            return (node.left, node.right) in {("(", ")"), ("|", "|")}
+        if isinstance(node, Root):
+            return node.index in {None, Row((Sym("3", Kind.NUMBER),))} or (
+                node.index == Row((Sym("4", Kind.NUMBER),)) and not self._is_ascii
+            )
+        return isinstance(node, Accent) and is_markable(node) and not self._is_ascii
+
+    def _is_small(self, node: Node) -> bool:
+        """Tell whether a node's scripts are small glyphs (in ASCII: one number or letter each)."""
+        if not isinstance(node, Script):
+            return True
+        sup = None if node.sup and is_marks(node.sup) else node.sup
+        if self._is_ascii:
+            return all(part is None or self._is_single(part) for part in (node.sub, sup))
+        return (sup is None or bool(self.raised(sup))) and (node.sub is None or bool(self.lowered(node.sub)))
+
+    def _root(self, node: Root, after: Node | None) -> Piece:
+        index = self.row(node.index, Level.SCRIPT) if node.index else "2"
+        body = self.row(node.body, Level.TIGHT)
+        has_brackets = is_enclosed(node.body.items)
+        sign = {"2": "√", "3": "∛", "4": "" if self._is_ascii else "∜"}.get(index)
+        if not sign:
+            base = body if has_brackets or self._is_single(node.body) else f"({body})"
+            power = self._operand(node.index or Row(()), is_divisor=True, beside=None)
+            return Piece(f"{base}^(1/{power})", Kind.LETTER, Kind.CLOSE)
+        is_bare = not self._is_ascii and self._is_single(node.body) and not touches(after, is_root=True)
+        text = body if is_bare or has_brackets else f"({body})"
+        return Piece(f"{self.glyph(sign)}{text}", Kind.WORD if self._is_ascii else Kind.LETTER, Kind.LETTER, is_open=self._is_ascii)
+
+    def _is_single(self, row: Row) -> bool:
+        """Tell whether a row is one atom."""
+        if len(row.items) != 1 or not isinstance(row.items[0], Sym):
+            return False
+        item = row.items[0]
+        return item.kind is not Kind.LETTER or len(item.text) == 1
+
+    def _script(self, node: Script) -> Piece:
+        base = self._base(node.base)
+        text, is_open = base.text, False
+        sup = list(node.sup.items) if node.sup else []
+        marks = ""
+        while sup and isinstance(sup[0], Sym) and sup[0].text in {"′", "″", "∘", "°"}:
+            mark = sup.pop(0)
+            marks += self.glyph(mark.text.replace("∘", "°")) if isinstance(mark, Sym) else ""
+        is_plain = base.trail is Kind.BIG and not ((not node.sub or self.lowered(node.sub)) and (not sup or self.raised(Row(tuple(sup)))))
+        if node.sub:
+            small = "" if is_plain else self.lowered(node.sub)
+            text += small or f"_{self._scripted(node.sub)}"
+            is_open = not small
+        if marks and sup and isinstance(sup[0], Sym) and sup[0].kind is Kind.LETTER:
+            return Piece(f"{text}{marks}{self.row(Row(tuple(sup)))}", base.lead, Kind.LETTER)
+        if sup:
+            small = "" if is_plain else self.raised(Row(tuple(sup)))
+            text += small or f"^{self._scripted(Row(tuple(sup)))}"
+            is_open = not small
+        if marks:
+            text, is_open = text + marks, len(marks) > 1 and marks.isalpha()
+        trail = (
+            base.trail if base.trail in WORDY or base.trail in {Kind.RELATION, Kind.BINARY, Kind.OPEN, Kind.PUNCTUATION} else Kind.POSTFIX
+        )
+        return Piece(text, base.lead, trail, is_open)
+
+    def _base(self, base: Node) -> Piece:
+        piece = self.piece(base)
+        if isinstance(base, Row):
+            if not base.items:
+                return Piece("", Kind.LETTER, Kind.LETTER)
+            return Piece(f"({self.row(base, Level.TIGHT)})", Kind.OPEN, Kind.CLOSE)
+        if isinstance(base, (Frac, Root, Script, Boxed)):
+            return Piece(f"({piece.text})", Kind.OPEN, Kind.CLOSE)
+        if isinstance(base, Sym) and base.kind is Kind.BINARY:
+            return Piece(self.glyph(base.text), Kind.BINARY, Kind.BINARY)
+        return piece
+
+    def _scripted(self, row: Row) -> str:
+        text = self.row(row, Level.SCRIPT)
+        if self._is_single(row) and not text.startswith("("):
+            return text
+        is_word = len(row.items) == 1 and isinstance(row.items[0], Text) and text in table.WORDS
+        is_single_bracketed = is_enclosed(row.items) and len(row.items) == 3 and self._is_single(Row(row.items[1:2]))  # noqa: PLR2004
+        return text if is_word or is_single_bracketed else f"({text})"
+
+    def _fence(self, node: Fence) -> str:
+        level = Level.LOOSE if node.left == "{" else Level.TIGHT
+        if not node.left and node.right in {"|", "‖"}:
+            body = self.row(node.body, level)
+            return f"{body if self._is_single(node.body) else f'({body})'}{self.glyph(node.right)}"
+        return f"{self.glyph(node.left)}{self.row(node.body, level, is_first=bool(node.left))}{self.glyph(node.right)}"
+
+    def _accent(self, node: Accent) -> Piece:
+        if is_markable(node) and not self._is_ascii:
+            text = "".join(char + table.ACCENTS[node.name] for item in node.body.items if isinstance(item, Sym) for char in item.text)
+            return Piece(text, Kind.LETTER, Kind.LETTER)
+        word = table.ACCENT_WORDS.get(node.name, node.name)
+        return Piece(f"{word}({self.row(node.body, Level.TIGHT)})", Kind.FUNCTION, Kind.CLOSE)
+
+    def _boxed(self, node: Boxed, items: Sequence[Node], i: int) -> Piece:
+        text = self.row(node.body)
+        before, after = before_of(items, i), after_of(items, i)
+        stands_free = all(
+            near is None or isinstance(near, Text) or (isinstance(near, Sym) and near.kind in {Kind.RELATION, Kind.PUNCTUATION})
+            for near in (before, after)
+        )
+        if stands_free or self._is_single(node.body):
+            return Piece(text, Kind.LETTER, Kind.LETTER)
+        return Piece(f"({text})", Kind.OPEN, Kind.CLOSE)
+
+    def _grid(self, node: Grid) -> str:
+        opening, closing = table.MATRICES.get(node.env, ("{", "}") if node.env in table.CASES else ("", ""))
+        is_aligned = node.env in table.ALIGNED
+        rows = []
+        for row in node.rows:
+            text = ""
+            for j, cell in enumerate(row):
+                shown = self.row(cell, is_first=not (is_aligned and j))
+                if is_aligned:
+                    starts = isinstance(cell.items[0], Sym) and cell.items[0].kind is Kind.RELATION if cell.items else False
+                    text += (" " if text and shown and (starts or text[-1:] in "=<>≤≥") else "") + shown
+                else:
+                    rule = " | " if bar_before(node.columns, j) else ", "
+                    text = f"{text.removesuffix(',')}{rule}{shown}" if j else shown
+            if node.env in table.CASES:
+                text = text.removesuffix(",")
+            rows.append(text)
+        return f"{self.glyph(opening)}{'; '.join(rows)}{self.glyph(closing)}"
+
+
+def joined(pieces: Sequence[Piece], level: Level) -> str:
+    """Join pieces with the blanks they need; inside of brackets operators stand close."""
+    out: list[str] = []
+    opened: list[str] = []
+    for i, piece in enumerate(pieces):
+        if (piece.lead is Kind.CLOSE and opened and len(piece.text) == 1) or (piece.lead is Kind.CLOSE and opened):
+            opened.pop()
+        now = level if not opened or opened[-1] == "{" else max(level, Level.TIGHT)
+        if i:
+            out.append(" " * gap(pieces[i - 1], piece, Level(now)))
+        out.append(piece.text)
+        if piece.lead is piece.trail is Kind.OPEN:
+            opened.append(piece.text)
+    return "".join(out)

@@ -1,0 +1,177 @@
+r"""What a formula means as far as its form tells: the canonical value of a tree.
+
+Here: trees, for the round trip: ``of_tree(parse(latex)) == of_line(line)`` says that a printed line reads back as the formula.
+Not here: lines (``readback.py``), printing (``inline.py``), and whether two formulas are equal (``answers/``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qmath.text import symbols as table
+from qmath.text.readback import atoms_of
+from qmath.text.structure import BARS, Item, Items, UndrawableError, atom, bare, structure
+from qmath.text.tree import Accent, Binom, Boxed, Fence, Frac, Grid, Kind, Node, Root, Row, Script, Sym, Text
+
+Translate = Callable[[str], str]
+
+_MINUS = Sym("-", Kind.BINARY)
+
+
+def of_tree(node: Node, *, is_ascii: bool = False) -> Items:
+    """Return the canonical value of a tree, its glyphs spelt in ASCII first if asked.
+
+    Raises:
+        UndrawableError: it is opaque somewhere, or too deep.
+    """
+    return structure(_flat(node, _ascii if is_ascii else _same))
+
+
+def _same(text: str) -> str:
+    return text
+
+
+def _ascii(text: str) -> str:
+    return table.ASCII.get(text, text)
+
+
+def _flat(node: Node, spell: Translate) -> list[Item]:
+    items: list[Item] = []
+    _append(node, items, spell)
+    return items
+
+
+def _append(node: Node, items: list[Item], spell: Translate) -> None:  # noqa: C901, PLR0912 - one branch per node
+    if isinstance(node, Sym):
+        if node.kind is not Kind.SPACE:
+            items += _lex_atoms(spell(node.text), spell)
+    elif isinstance(node, Row):
+        for before, item in zip((None, *node.items), node.items, strict=False):
+            positive = without_sign(item) if begins(before) else None
+            items += [atom("-")] if positive else []
+            _append(positive or item, items, spell)
+    elif isinstance(node, Boxed):
+        items += _flat(node.body, spell)
+    elif isinstance(node, Frac):
+        items.append(("frac", bare(_flat(node.top, spell)), bare(_flat(node.bottom, spell))))
+    elif isinstance(node, Binom):
+        inside = (*structure(_flat(node.top, spell)), atom(","), *structure(_flat(node.bottom, spell)))
+        items += [atom("C"), ("group", "(", ")", inside)]
+    elif isinstance(node, Root):
+        items.append(_root(node, spell))
+    elif isinstance(node, Script):
+        _append_script(node, items, spell)
+    elif isinstance(node, Text):
+        items += _lex_atoms(node.text, spell)
+    elif isinstance(node, Accent):
+        items += _accented(node, spell)
+    elif isinstance(node, Fence):
+        if not node.left and node.right in BARS:
+            body = structure(_flat(node.body, spell))
+            items += body if len(body) == 1 else [("group", "(", ")", body)]
+        else:
+            items += _lex_atoms(spell(node.left), spell)
+            _append(node.body, items, spell)
+        items += _lex_atoms(spell(node.right), spell)
+    elif isinstance(node, Grid):
+        items += _cells(node, spell)
+    else:
+        raise UndrawableError
+
+
+def begins(before: Node | None) -> bool:
+    """Tell whether a sign behind ``before`` (None at a row's start) can only be a sign."""
+    return before is None or (isinstance(before, Sym) and before.kind in {Kind.RELATION, Kind.PUNCTUATION, Kind.OPEN})
+
+
+def without_sign(node: Node) -> Frac | None:
+    """Return the fraction of which this one is the negative: its numerator is a minus and then factors alone."""
+    if not isinstance(node, Frac) or len(node.top.items) < 2 or node.top.items[0] != _MINUS:  # noqa: PLR2004 - the sign and a factor
+        return None
+    if any(isinstance(item, Sym) and item.kind in {Kind.BINARY, Kind.RELATION} for item in node.top.items[1:]):
+        return None
+    return Frac(Row(node.top.items[1:]), node.bottom)
+
+
+def _lex_atoms(text: str, spell: Translate) -> list[Item]:
+    return atoms_of(text, is_ascii=spell is _ascii) if text else []
+
+
+def _root(node: Root, spell: Translate) -> Item:
+    body = bare(_flat(node.body, spell))
+    index = structure(_flat(node.index, spell)) if node.index else (atom("2"),)
+    if (len(index) == 1 and index[0] in {atom("2"), atom("3")}) or (index == (atom("4"),) and spell is _same):
+        return ("root", int(str(index[0][1])), body)
+    return ("script", _grouped(body), (), (("frac", (atom("1"),), bare(list(index))),))
+
+
+def _grouped(items: Items) -> Item:
+    return items[0] if len(items) == 1 else ("group", "(", ")", items)
+
+
+def _append_script(node: Script, items: list[Item], spell: Translate) -> None:
+    base = _flat(node.base, spell)
+    is_one = not isinstance(node.base, Row) or len(base) == 1
+    if is_one and base:
+        items += base[:-1]
+        last = base[-1]
+    else:
+        last = _grouped(structure(base))
+    sup = list(node.sup.items) if node.sup else []
+    after: list[Item] = []
+    while sup and isinstance(sup[0], Sym) and sup[0].text in {"′", "″", "∘", "°"}:
+        first = sup.pop(0)
+        assert isinstance(first, Sym)  # noqa: S101 - asked in the line above
+        after += _lex_atoms(spell(first.text.replace("∘", "°")), spell)
+    sub_items = structure(_flat(node.sub, spell)) if node.sub else ()
+    sup_items = structure(_flat(Row(tuple(sup)), spell)) if sup else ()
+    if after and sup and isinstance(sup[0], Sym) and sup[0].kind is Kind.LETTER:  # ^\circ C
+        items += [("script", last, sub_items, ()) if sub_items else last, *after, *sup_items]
+        return
+    items.append(("script", last, sub_items, sup_items) if sub_items or sup_items else last)
+    items += after
+
+
+def _accented(node: Accent, spell: Translate) -> list[Item]:
+    mark = table.ACCENTS[node.name]
+    flat = _flat(node.body, spell)
+    if mark and spell is _same and is_markable(node):
+        chars = [char for item in flat for char in str(item[1])]
+        return [("mark", mark, char) for char in chars]
+    word = table.ACCENT_WORDS.get(node.name, node.name)
+    return [atom(word), ("group", "(", ")", structure(flat))]
+
+
+def is_markable(node: Accent) -> bool:
+    """Tell whether an accent can be written by combining marks on letters."""
+    if not table.ACCENTS[node.name]:
+        return False
+    text = "".join(item.text if isinstance(item, Sym) and item.kind in {Kind.LETTER, Kind.NUMBER} else "  " for item in node.body.items)
+    return len(text) == 1 or (node.name in table.EACH and text.isalnum())
+
+
+def _cells(node: Grid, spell: Translate) -> list[Item]:
+    opening, closing = table.MATRICES.get(node.env, ("{", "}") if node.env in table.CASES else ("", ""))
+    items = _lex_atoms(spell(opening), spell)
+    for i, row in enumerate(node.rows):
+        items += [atom(";")] if i else []
+        for j, cell in enumerate(row):
+            flat = _flat(cell, spell)
+            if node.env not in table.ALIGNED:
+                if flat and flat[-1] == atom(",") and (j + 1 < len(row) or node.env in table.CASES):
+                    flat.pop()
+                items += [atom("|" if bar_before(node.columns, j) else ",")] if j else []
+            items += flat
+    return [*items, *_lex_atoms(spell(closing), spell)]
+
+
+def bar_before(columns: str, column: int) -> bool:
+    """Tell whether an array's columns have a rule before a column (counted from 0)."""
+    seen = 0
+    for char in columns:
+        if char == "|":
+            if seen == column and column:
+                return True
+        else:
+            seen += 1
+    return False

@@ -1,0 +1,151 @@
+r"""Questions about neighbours on a line: would they be read together, does something stand alone?
+
+Here: predicates on nodes. Not here: printing (``inline.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qmath.text import symbols as table
+from qmath.text.structure import bar_pairs
+from qmath.text.tree import Fence, Frac, Grid, Kind, Node, Root, Row, Script, Sym, Text
+
+_OPERATORS = frozenset({Kind.BINARY, Kind.RELATION, Kind.OPEN, Kind.PUNCTUATION, Kind.SIGN})
+WORDY = frozenset({Kind.FUNCTION, Kind.LIMIT, Kind.BIG})
+
+
+def resolved(items: Sequence[Node]) -> Sequence[Node]:
+    """Return nodes in which the bars of absolute values are brackets."""
+    if not any(bar_of(item) for item in items):
+        return items
+    tokens = [(bar_of(item), isinstance(item, Script) if bar_of(item) else is_operator(item)) for item in items if not is_space(item)]
+    places = [i for i, item in enumerate(items) if not is_space(item)]
+    out = list(items)
+    for start, end in bar_pairs(tokens).items():
+        for place, kind in ((places[start], Kind.OPEN), (places[end], Kind.CLOSE)):
+            item = out[place]
+            if isinstance(item, Sym):
+                out[place] = Sym(item.text, kind)
+            elif isinstance(item, Script) and isinstance(item.base, Sym):
+                out[place] = replace(item, base=Sym(item.base.text, kind))
+    return out
+
+
+def bar_of(node: Node) -> str:
+    """Return the bar that a node is, scripts left out, else an empty text."""
+    core = node.base if isinstance(node, Script) else node
+    return core.text if isinstance(core, Sym) and core.text in {"|", "‖"} else ""
+
+
+def is_space(node: Node) -> bool:
+    """Tell whether a node is a blank."""
+    return isinstance(node, Sym) and node.kind is Kind.SPACE
+
+
+def is_operator(node: Node | None) -> bool:
+    """Tell whether only an opening bar or a sign can stand behind a node."""
+    core = node.base if isinstance(node, Script) else node
+    return isinstance(core, Sym) and (core.kind in _OPERATORS or (isinstance(node, Sym) and core.kind in WORDY))
+
+
+_NEIGHBOUR = re.compile(r"[a-z][+-]\d")
+"""An index beside another: ``n+1``."""
+
+
+def small(row: Row, glyphs: dict[str, str]) -> str:
+    """Return a row in small glyphs, "" if it has not one for each character or would be hard to read."""
+    text = "".join(item.text if isinstance(item, Sym) and item.kind not in WORDY else "\0" for item in row.items)
+    is_small = text and len(row.items) <= 3 and all(char in glyphs for char in text) and _is_small(text)  # noqa: PLR2004 - n+1
+    return "".join(glyphs[char] for char in text) if is_small else ""
+
+
+def _is_small(text: str) -> bool:
+    """Tell whether a script in small glyphs can be read: a number with its sign, a letter, a letter and a number."""
+    is_number = text.lstrip("+-").isdigit() and text.count("+") + text.count("-") <= 1
+    return is_number or text.isalpha() or bool(_NEIGHBOUR.fullmatch(text))
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether a symbol may stand in a fraction without brackets."""
+    return text.isalnum() or text in {"∞", "∂", "∅", "!", "%", "°", "′", "″"}
+
+
+def is_marks(row: Row) -> bool:
+    """Tell whether a superscript is primes and degrees."""
+    return all(isinstance(item, Sym) and item.text in {"′", "″", "∘", "°"} for item in row.items)
+
+
+def is_enclosed(items: Sequence[Node]) -> bool:
+    """Tell whether round brackets stand around the whole."""
+    if len(items) == 1:
+        first = items[0]
+        return isinstance(first, Fence) and (first.left, first.right) == ("(", ")")
+    depth = 0
+    for i, item in enumerate(items):
+        if not isinstance(item, Sym):
+            closes = isinstance(item, Script) and isinstance(item.base, Sym) and item.base.kind is Kind.CLOSE
+            depth -= closes
+        else:
+            depth += {Kind.OPEN: 1, Kind.CLOSE: -1}.get(item.kind, 0)
+        if depth == 0:
+            return i == len(items) - 1 and i > 0 and items[0] == Sym("(", Kind.OPEN) and item == Sym(")", Kind.CLOSE)
+    return False
+
+
+def is_differential(items: Sequence[Node], beside: Row | None) -> bool:
+    """Tell whether ``dx`` stands under ``dy``."""
+    if not beside or not beside.items:
+        return False
+    text = "".join(_first_text(item) for item in items)
+    is_power = len(items) == 1 or all(isinstance(item, (Sym, Script)) for item in items)
+    first = _first_text(beside.items[0])[:1]
+    return is_power and len(text) == 2 and text[0] in "d∂" and first == text[0] and text[1].isalpha() and len(items) <= 2  # noqa: PLR2004
+
+
+def _first_text(node: Node) -> str:
+    core = node.base if isinstance(node, Script) else node
+    return core.text if isinstance(core, Sym) else "\0\0\0"
+
+
+def before_of(items: Sequence[Node], i: int) -> Node | None:
+    """Return the node before, blanks left out."""
+    return next((items[j] for j in range(i - 1, -1, -1) if not is_space(items[j])), None)
+
+
+def after_of(items: Sequence[Node], i: int) -> Node | None:
+    """Return the node behind, blanks left out."""
+    return next((items[j] for j in range(i + 1, len(items)) if not is_space(items[j])), None)
+
+
+def is_mixed(before: Node | None, node: Frac) -> bool:
+    """Tell whether a number and a fraction of numbers make a mixed number."""
+    numbers = (before, *node.top.items, *node.bottom.items)
+    return len(numbers) == 3 and all(isinstance(item, Sym) and item.kind is Kind.NUMBER and item.text.isdigit() for item in numbers)  # noqa: PLR2004
+
+
+def touches(node: Node | None, *, is_root: bool = False) -> bool:
+    """Tell whether what follows would be read as part of what was just printed."""
+    if node is None or isinstance(node, Text):
+        return False
+    core = node.base if isinstance(node, Script) else node
+    if isinstance(core, Sym):
+        is_slash = core.text == "/" and not is_root
+        return is_slash or core.kind in {Kind.LETTER, Kind.NUMBER, Kind.OPEN, Kind.POSTFIX, *(() if is_root else WORDY)}
+    if is_root and isinstance(node, Root):
+        return False
+    return not (isinstance(core, Grid) and core.env in table.ALIGNED)
+
+
+def touches_before(node: Node | None) -> bool:
+    """Tell whether what stands before would be read as part of what is printed next."""
+    if node is None:
+        return False
+    if isinstance(node, Text):
+        return node.text.isascii()
+    core = node.base if isinstance(node, Script) else node
+    if isinstance(core, Sym):
+        return core.text == "/" or core.kind in {Kind.LETTER, Kind.NUMBER, Kind.CLOSE, Kind.POSTFIX, Kind.FUNCTION}
+    return not (isinstance(core, Grid) and core.env in table.ALIGNED)

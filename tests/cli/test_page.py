@@ -1,0 +1,81 @@
+"""Claims about the page: the same text however it comes, few bytes, formulas whole."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from qmath.cli.options import Color, Render
+from qmath.cli.output import Sink
+from qmath.cli.page import Page
+from qmath.cli.terminal import Terminal, console_for
+from qmath.text.markdown import Block
+
+_FRAGMENTS = [
+    "$x^2$ ", "$5 ", "\\[ \\frac12 \\]\n", "\n", "**bold** ", "*", "`", "```python\n1\n```\n",
+    "a b c ", "words ", "数学，", "。", "1. ", "- ", "# ",
+    "|a|b|\n|--|--|\n|1|2|\n", "\\begin{align}\nx&=1\n\\end{align}\n",
+    "\\frac{1}{2}", "\\(x\\)", "\\boxed{3}", "\\times ", "\\$", "---\n", " ",
+]  # fmt: skip
+
+
+class _Writer:
+    """A page that writes into a file; ``pieces`` are what was written since it was last asked."""
+
+    def __init__(self, path: Path, *, color: Color = Color.NEVER) -> None:
+        self._path = path
+        self._sink = Sink(str(path))
+        terminal = Terminal(self._sink, console_for(self._sink, color), 60)
+        self.page = Page(terminal, self._code, Render.UNICODE)
+
+    def _code(self, block: Block) -> None:
+        self._sink.write(f"[{block.text}]\n")
+
+    def close(self) -> None:
+        """Close the file."""
+        self._sink.close()
+
+    @property
+    def written(self) -> str:
+        return self._path.read_text(encoding="utf-8")
+
+
+def _page(path: Path, pieces: list[str], *, color: Color = Color.NEVER) -> str:
+    writer = _Writer(path, color=color)
+    for piece in pieces:
+        writer.page.feed(piece)
+    writer.page.finish()
+    writer.close()
+    return writer.written
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_written_does_not_depend_on_how_the_text_comes(tmp_path: Path, seed: int) -> None:
+    rng = random.Random(seed)
+    for _ in range(60):
+        text = "".join(rng.choice(_FRAGMENTS) for _ in range(rng.randint(1, 20)))
+        whole = _page(tmp_path / "whole", [text])
+        assert _page(tmp_path / "letters", list(text)) == whole, text
+
+
+def test_a_formula_appears_when_it_is_whole(tmp_path: Path) -> None:
+    writer = _Writer(tmp_path / "page")
+    writer.page.feed("The area is $\\frac{1}{")
+    assert writer.written == "The area "
+    writer.page.feed("2}ah$ and so on")
+    assert writer.written.startswith("The area is (1/2)ah ")
+    writer.close()
+
+
+def test_few_bytes_are_written_for_a_long_text(tmp_path: Path) -> None:
+    solution = (
+        "We solve $x^2 - 5x + 6 = 0$ by **factoring** it: since $2 \\cdot 3 = 6$ and $2 + 3 = 5$, we get\n"
+        "\\[ (x-2)(x-3) = 0, \\quad x = \\frac{5 \\pm 1}{2}. \\]\n因此方程的解为 $x=2$ 或 $x=3$，所以答案是 $\\boxed{\\{2,3\\}}$。\n\n"
+    )
+    rng = random.Random(3)
+    text = solution * 100
+    cuts = sorted(rng.sample(range(len(text)), 4_000))
+    pieces = [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+    plain = _page(tmp_path / "plain", [text])
+    styled = _page(tmp_path / "styled", pieces, color=Color.ALWAYS)
+    assert len(styled.encode()) <= 1.3 * len(plain.encode())

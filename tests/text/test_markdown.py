@@ -1,0 +1,94 @@
+"""Claims about the splitter of Markdown with LaTeX."""
+
+import random
+
+import pytest
+
+from qmath.text.markdown import Block, BlockKind, Reader, SpanKind, certain, spans
+
+_FRAGMENTS = [
+    "$", "$x^2$", "$5 ", r"\[", r"\]", r"\[ \frac12 \]", "$$", "\n", "\n\n", "**", "*", "`", "```python\n", "```\n",
+    "\n```output\n", "print(1)",
+    "a b c ",
+    "word ", "数学，", "。", "1. ", "- ", "# ", "|", "|a|b|\n|--|--|\n|1|2|\n",
+    r"\begin{align}", r"\end{align}", r"\frac{1}{2}",
+    "x", "2", r"\(", r"\)",
+    r"\boxed{3}", "\\", "{", "}", r"\times ", r"\left(", r"\right)", "---", "_", "^", "%", r"\$", "\t", " ",
+]  # fmt: skip
+
+
+def _blocks(pieces: list[str]) -> list[Block]:
+    reader = Reader()
+    return [block for piece in pieces for block in reader.feed(piece)] + reader.finish()
+
+
+def test_ten_thousand_random_cuts_give_the_same_blocks() -> None:
+    rng = random.Random(6)
+    for _ in range(10_000):
+        text = "".join(rng.choice(_FRAGMENTS) for _ in range(rng.randint(1, 25)))
+        cuts = sorted(rng.randint(0, len(text)) for _ in range(rng.randint(0, 12)))
+        pieces = [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+        assert _blocks(pieces) == _blocks([text])
+
+
+def test_every_kind_of_block_is_found() -> None:
+    text = "# Title\ntext\n1. item\n---\n| a | b |\n|---|---|\n| 1 | 2 |\n\\[ x \\].\n```python\nprint(1)\n```\n"
+    assert [block.kind for block in _blocks([text])] == [
+        BlockKind.HEADING, BlockKind.LINE, BlockKind.ITEM, BlockKind.RULE, BlockKind.TABLE, BlockKind.DISPLAY, BlockKind.CODE,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["\\[\na\n\\]", "$$a$$", "$$\na\n$$", "\\[a\\]"])
+def test_a_display_may_stand_on_one_line_or_several(text: str) -> None:
+    (block,) = _blocks([text])
+    assert (block.kind, block.text) == (BlockKind.DISPLAY, "a")
+
+
+def test_an_environment_is_a_display_without_delimiters() -> None:
+    (block,) = _blocks(["\\begin{align*}\nx &= 1\n\\end{align*}\n"])
+    assert (block.kind, block.mark) == (BlockKind.DISPLAY, "{}")
+
+
+def test_an_environment_in_dollars_stays_in_its_line() -> None:
+    (block,) = _blocks(["so $\\begin{pmatrix}1\\\\2\\end{pmatrix}$ is it"])
+    assert block.kind is BlockKind.LINE
+
+
+def test_a_display_that_never_closes_is_prose_in_the_end() -> None:
+    blocks = _blocks(["\\[ x\n"] + ["line\n"] * 500)
+    assert len(blocks) == 501
+    assert all(block.kind is BlockKind.LINE for block in blocks)
+
+
+MATH: list[tuple[str, list[str]]] = [
+    ("It costs $5 and $10.", []),
+    ("$5-$10", []),
+    ("from $5 to $6, $7 or so", []),
+    (r"\$5 and \$10", []),
+    ("$x$ and $5", ["x"]),
+    ("$ x$ and $y$", ["y"]),
+    ("$x$2", []),
+    (r"\(a\) `$b$` **$c$**", ["a"]),
+    (r"so \boxed{\frac{1}{2}}.", [r"\boxed{\frac{1}{2}}"]),
+    (r"x=2\frac{1}{2}x, then", [r"x=2\frac{1}{2}x"]),
+    (r"\left(\frac{1}{2}\right)^2 is", [r"\left(\frac{1}{2}\right)^2"]),
+    (r"面积是\boxed{12}。", [r"\boxed{12}"]),
+]
+
+
+@pytest.mark.parametrize(("line", "formulas"), MATH)
+def test_money_is_not_mathematics_and_bare_commands_are(line: str, formulas: list[str]) -> None:
+    assert [span.text for span in spans(line) if span.kind is SpanKind.MATH] == formulas
+
+
+def test_nothing_is_lost_between_spans() -> None:
+    rng = random.Random(7)
+    for _ in range(2_000):
+        line = "".join(rng.choice(_FRAGMENTS) for _ in range(12)).replace("\n", " ")
+        assert "".join(span.source for span in spans(line)) == line
+
+
+def test_what_is_certain_stays_as_it_is() -> None:
+    assert certain("It costs ").end == len("It costs ")
+    assert certain("It is $x").end == len("It is ")
+    assert certain("**bold").end == 0

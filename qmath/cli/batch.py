@@ -117,7 +117,7 @@ def batch(
     n_ctx: options.NCtx = None,
     n_gpu_layers: options.NGpuLayers = options.Layers.AUTO.value,
     threads: options.Threads = None,
-    parallel: options.ParallelOrAuto = options.Layers.AUTO.value,
+    parallel: options.Parallel = options.Layers.AUTO.value,
     require_gpu: options.RequireGpu = False,
     sandbox: options.Sandbox = options.SandboxLevelChoice.AUTO,
     program_timeout: options.ProgramTimeout = 5.0,
@@ -179,7 +179,7 @@ def batch(
     )
     walls = SandboxMode(sandbox.value)
     with _open(file, names, split) as source, _Output(output, is_ordered=not unordered, is_fresh=fresh) as out:
-        with Solver.open(model, quant=quant, options=engine, require_gpu=require_gpu, sandbox=walls) as solver:
+        with Solver.open(model, quant=quant, options=engine, require_gpu=require_gpu, sandbox=walls, mode=params.mode) as solver:
             tally = _run(solver, params, how, source, out, is_quiet=quiet)
         _report(tally, out, file, how, is_quiet=quiet)
     _exit(tally, fail_on)

@@ -140,9 +140,6 @@ NGpuLayers = Annotated[
 Threads = Annotated[
     int | None, typer.Option("--threads", envvar="QMATH_THREADS", min=1, max=MAX_THREADS, help="CPU threads.", rich_help_panel=_ENGINE)
 ]
-Parallel = Annotated[
-    int, typer.Option("--parallel", envvar="QMATH_PARALLEL", min=1, max=256, help="Rollouts decoded together.", rich_help_panel=_ENGINE)
-]
 RequireGpu = Annotated[
     bool, typer.Option("--require-gpu", envvar="QMATH_REQUIRE_GPU", help="Fail (exit 8) without a GPU.", rich_help_panel=_ENGINE)
 ]
@@ -220,15 +217,15 @@ HidePrograms = Annotated[
 ]
 
 Offline = Annotated[bool, typer.Option("--offline", envvar="QMATH_OFFLINE", help="Never use the network.", rich_help_panel=_ENGINE)]
-ParallelOrAuto = Annotated[
+Parallel = Annotated[
     str,
-    typer.Option(
-        "--parallel", envvar="QMATH_PARALLEL", metavar="auto|N", help="Rollouts decoded together; auto measures.", rich_help_panel=_ENGINE
-    ),
+    typer.Option("--parallel", envvar="QMATH_PARALLEL", metavar="auto|N", help="Rollouts decoded together.", rich_help_panel=_ENGINE),
 ]
 Budget = Annotated[
     float | None,
-    typer.Option("--budget", envvar="QMATH_BUDGET", min=0.001, metavar="S", help="Seconds for the run.", rich_help_panel=_WHAT),
+    typer.Option(
+        "--budget", envvar="QMATH_BUDGET", min=0.001, callback=_finite, metavar="S", help="Seconds for the run.", rich_help_panel=_WHAT
+    ),
 ]
 
 MAX_PARALLEL = 256

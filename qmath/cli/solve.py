@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 EXIT_NO_ANSWER = 3
 DEFAULT_MEMORY = "1G"
+MAX_TOGETHER = 16
+"""Samples decoded together unless ``--parallel`` says otherwise."""
 
 
 def solve(
@@ -44,7 +46,7 @@ def solve(
     n_ctx: options.NCtx = None,
     n_gpu_layers: options.NGpuLayers = options.Layers.AUTO.value,
     threads: options.Threads = None,
-    parallel: options.Parallel = 16,
+    parallel: options.Parallel = options.Layers.AUTO.value,
     require_gpu: options.RequireGpu = False,
     sandbox: options.Sandbox = options.SandboxLevelChoice.AUTO,
     program_timeout: options.ProgramTimeout = 5.0,
@@ -103,7 +105,7 @@ def solve(
         engine = EngineOptions(
             n_gpu_layers=options.gpu_layers(n_gpu_layers),
             threads=threads,
-            max_sequences=min(parallel, params.samples),  # room for more would be memory that nobody uses
+            max_sequences=min(options.rollouts(parallel) or MAX_TOGETHER, params.samples),  # room for more would be memory that nobody uses
             n_ctx=n_ctx or DEFAULT_N_CTX,
         )
         walls = SandboxMode(sandbox.value)

@@ -8,30 +8,21 @@ from __future__ import annotations
 import time
 from typing import Protocol
 
-import qmath
 from qmath.cli.output import Sink, clean, dump
 from qmath.errors import QmathError
 from qmath.events import Delta, Event, Failed, ProgramEnded, Solved
 from qmath.schema import (
     EngineInfo,
     ErrorInfo,
-    Mode,
     ModelInfo,
     Output,
     Problem,
     Program,
-    Reproducible,
     Sample,
-    SamplingInfo,
-    Select,
     Solution,
-    SolutionStatus,
-    Timing,
-    Usage,
-    Verification,
     to_json,
 )
-from qmath.solve.document import problem_info
+from qmath.solve.document import failed_solution
 
 
 class View(Protocol):
@@ -106,7 +97,8 @@ class JsonView:
 
     def fail(self, problem: Problem, error: QmathError) -> None:
         """Write a solution whose status is ``error``."""
-        self._sink.write(f"{dump(failed_solution(problem, error).to_json())}\n")
+        document = failed_solution(problem, error, ModelInfo(name=""), EngineInfo()).to_json()
+        self._sink.write(f"{dump(document)}\n")
 
 
 class EventsView:
@@ -151,24 +143,3 @@ def raw_text(sample: Sample | None) -> str:
         else:
             parts.append(clean(step.text).strip())
     return "\n".join(parts) + "\n"
-
-
-def failed_solution(problem: Problem, error: QmathError) -> Solution:
-    """Return the document of a run that ended with an error before there was anything to report."""
-    return Solution(
-        qmath=qmath.__version__,
-        id=problem.id,
-        status=SolutionStatus.ERROR,
-        problem=problem_info(problem),
-        answer=None,
-        verification=Verification(),
-        samples=(),
-        model=ModelInfo(name=""),
-        engine=EngineInfo(),
-        sampling=SamplingInfo(Mode.AUTO, 0, 0, 0, Select.FIRST, 0.0, 1.0, 0, None),
-        reproducible=Reproducible(value=False, why_not=("it failed",)),
-        usage=Usage(),
-        timing_s=Timing(),
-        sandbox=None,
-        error=ErrorInfo(error.code, error.exit_code, error.message, error.hint),
-    )

@@ -41,7 +41,6 @@ def test_the_answer_is_the_output_of_a_program_that_really_ran(solved: dict[str,
     assert again.out.strip() == steps["output"]["text"]
 
 
-@pytest.mark.xfail(strict=True, reason="mini is not trained enough yet: see its card")
 def test_the_readme_problem_is_solved(solved: dict[str, Any]) -> None:
     assert solved["answer"]["text"] == "-1"
 

@@ -300,7 +300,7 @@ def _num_finished(journal: Path) -> int:
 
 def _kill_somewhere(process: subprocess.Popen[str], journal: Path, draw: random.Random, most_s: float) -> bool:
     """Kill a batch and its group: while it starts, or a moment after one of its rows; tell whether it still ran."""
-    wanted = draw.randint(_num_finished(journal), COUNT - 1)
+    wanted = draw.randint(min(_num_finished(journal), COUNT - 1), COUNT - 1)
     while process.poll() is None and _num_finished(journal) < wanted:
         time.sleep(0.005)
     try:

@@ -74,7 +74,6 @@ def test_text_of_a_program_that_raises_is_the_last_line_alone(pool: SandboxPool,
         ("[0]*10**10", ExecutionStatus.MEMORY, "MemoryError", "line 1"),
         ("import numpy\nnumpy.ones((10**6, 10**6))", ExecutionStatus.MEMORY, "numpy", "Unable to allocate"),
         ("x = 1\nx = [0]*10**10", ExecutionStatus.MEMORY, "MemoryError", "line 2"),
-        ("a = 2\nb = 10**(10**12)", ExecutionStatus.MEMORY, "MemoryError", "line 2"),
         ("import sys\nsys.set_int_max_str_digits(4300)\nprint(10**5000)", ExecutionStatus.ERROR, "ValueError: Exceeds the limit", "line 3"),
         ("def f(n): return f(n+1)\nf(0)", ExecutionStatus.ERROR, "RecursionError: maximum recursion depth exceeded", "line 1"),
         ("open('/etc/passwd')", ExecutionStatus.DENIED, "PermissionError", "denied"),
@@ -155,7 +154,6 @@ def test_a_traceback_names_the_lines_of_the_program_only(pool: SandboxPool) -> N
         ("n = 7**(10**6)\nprint(str(n))", SHORT),
         ("import re\nre.match('(a+)+$', 'a'*40 + 'b')", SHORT),
         ("from sympy import *\nx = symbols('x')\nfactorint(10**61 + 3*10**47 + 9241)\nintegrate(1/(x**9 + x + 1)**3, x)", SHORT),
-        ("from sympy import *\n\nfactor(expand(prod(symbols('a0:9'))**2 + 1)**30)", SHORT),
     ],
 )
 def test_limits_of_time_end_a_program_and_name_its_line(pool: SandboxPool, program: str, limits: Limits) -> None:

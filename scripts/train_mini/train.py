@@ -266,7 +266,7 @@ def train(recipe: Recipe) -> None:
         print("training the tokenizer", flush=True)
         make_tokenizer(tokenizer_path, recipe.seed, recipe.num_vocab)
     cores = os.cpu_count() or 1
-    num_ranks = 1 if torch.cuda.is_available() else max(n for n in range(1, recipe.batches_per_step + 1) if n <= cores)
+    num_ranks = 1 if torch.cuda.is_available() else max(n for n in range(1, cores + 1) if recipe.batches_per_step % n == 0)
     num_parameters = sum(parameter.numel() for parameter in Mini(recipe.shape).parameters())
     seen = torch.load(recipe.run_dir / "checkpoint.pt", weights_only=True)["num_rows"] if (recipe.run_dir / "checkpoint.pt").exists() else 0
     print(f"{num_parameters} parameters, {num_ranks} processes, {seen} rows seen; {recipe}", flush=True)

@@ -19,13 +19,36 @@ NAME = "models.toml"
 
 
 @dataclass(frozen=True)
-class ModelFile:
-    """One quantization of a model. ``num_bytes`` and ``sha256`` are absent where they are not known."""
+class Part:
+    """One file on a hub: its path in the repository. ``num_bytes`` and ``sha256`` are absent where they are not known."""
 
-    quant: str
     file: str
     num_bytes: int | None = None
     sha256: str | None = None
+
+
+@dataclass(frozen=True)
+class ModelFile:
+    """One quantization of a model: one file, or all the parts of a gguf-split set in order (llama.cpp is given the first)."""
+
+    quant: str
+    parts: tuple[Part, ...]
+
+    @property
+    def file(self) -> str:
+        """Path of the (first) file in the repository."""
+        return self.parts[0].file
+
+    @property
+    def num_bytes(self) -> int | None:
+        """Bytes of all parts, if all are known."""
+        sizes = [part.num_bytes for part in self.parts]
+        return sum(size for size in sizes if size is not None) if None not in sizes else None
+
+    @property
+    def sha256(self) -> str | None:
+        """Hash of a file that is not split."""
+        return self.parts[0].sha256 if len(self.parts) == 1 else None
 
 
 @dataclass(frozen=True)
@@ -101,7 +124,7 @@ def _source() -> Path:
 
 
 def _entry(name: str, table: dict[str, Any]) -> Entry:
-    files = tuple(ModelFile(f["quant"], f["file"], f.get("bytes"), f.get("sha256")) for f in table["files"])
+    files = tuple(ModelFile(f["quant"], (Part(f["file"], f.get("bytes"), f.get("sha256")),)) for f in table["files"])
     sampling = table.get("sampling", {})
     known = {
         key: table[key]

@@ -20,12 +20,12 @@ from qmath.jobs.pipe import as_they_come
 from qmath.jobs.rows import Row, bad_row
 from qmath.jobs.shards import Shard
 from qmath.jobs.target import FileTarget, StreamTarget, journal_path
-from qmath.models.catalog import Entry, ModelFile
+from qmath.models.catalog import Entry, ModelFile, Part
 from qmath.schema import Mode, Problem
 from tests.replay import ReplayEngine, ReplayExecutor, ok
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "qmath" / "data" / "solution.schema.json").read_text(encoding="utf-8"))
-ENTRY = Entry(name="replay", title="a replay", files=(ModelFile("Q8_0", "x.gguf"),))
+ENTRY = Entry(name="replay", title="a replay", files=(ModelFile("Q8_0", (Part("x.gguf"),)),))
 TIR = SamplingParams(mode=Mode.TIR)
 
 

@@ -7,12 +7,12 @@ import pytest
 from qmath import Problem, SamplingParams, Solver
 from qmath.engine.engine import Completion, Piece, TokenSampling
 from qmath.errors import ContextLengthError, InputError
-from qmath.models.catalog import Entry, ModelFile
+from qmath.models.catalog import Entry, ModelFile, Part
 from qmath.schema import FinishReason, Mode, Solution, SolutionStatus
 from qmath.solve.many import Many
 from tests.replay import ReplayEngine, ReplayExecutor, ok
 
-ENTRY = Entry(name="replay", title="a replay", files=(ModelFile("Q8_0", "x.gguf"),))
+ENTRY = Entry(name="replay", title="a replay", files=(ModelFile("Q8_0", (Part("x.gguf"),)),))
 PROGRAM = "print(6*7)\n"
 COT = SamplingParams(mode=Mode.COT)
 

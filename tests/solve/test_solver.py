@@ -10,12 +10,12 @@ from qmath import Problem, SamplingParams, Solution, Solver
 from qmath.engine.engine import TokenSampling
 from qmath.errors import ContextLengthError, InputError
 from qmath.events import Delta, Event, ProgramEnded, ProgramStarted, SampleEnded, Solved, Start, Voted
-from qmath.models.catalog import Entry, ModelFile
+from qmath.models.catalog import Entry, ModelFile, Part
 from qmath.schema import FinishReason, Mode, SolutionStatus, Trust
 from tests.replay import ReplayEngine, ReplayExecutor, ok
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "qmath" / "data" / "solution.schema.json").read_text(encoding="utf-8"))
-ENTRY = Entry(name="replay", title="a replay", files=(ModelFile("Q8_0", "x.gguf"),), min_mean_logprob=-0.02)
+ENTRY = Entry(name="replay", title="a replay", files=(ModelFile("Q8_0", (Part("x.gguf"),)),), min_mean_logprob=-0.02)
 PROGRAM = "print(6*7)\n"
 
 

@@ -14,8 +14,21 @@ from scripts.train_mini import problems
 from scripts.train_mini.problems.compose import Writer
 from scripts.train_mini.problems.schema import Schema
 
-_EMPHASIS = {"lineq": 2.5, "quad": 1.3, "percent": 1.3}
-"""Families drawn more often than their own weights say: what people ask first."""
+_EMPHASIS = {
+    "lineq": 2.5,
+    "quad": 1.3,
+    "percent": 1.3,
+    "arith": 3.5,
+    "addsub": 2.0,
+    "sys": 3.0,
+    "stat": 2.0,
+    "pyth": 1.5,
+    "geom": 1.6,
+    "series": 1.6,
+    "frac": 1.5,
+    "decimal": 1.5,
+}
+"""Families drawn more often than their own weights say: what people ask first, and what drills copying numbers in their order."""
 
 
 def _collect() -> tuple[tuple[Schema, ...], dict[str, Writer]]:

@@ -548,7 +548,7 @@ _GEOM = (
     _shape(
         "geom_box_surface",
         _sides(3, 30, 6),
-        "print(2*({a}*{b}+{b}*{c}+{a}*{c}))",
+        "a,b,c={a},{b},{c}\nprint(2*(a*b+b*c+a*c))",
         _SURFACE_PLAN,
         (
             "the surface area of a box measuring {a}{U} by {b}{U} by {c}{U}",
@@ -1161,7 +1161,7 @@ _PYTH = (
     _shape(
         "pyth_distance",
         _points,
-        _root_program("({a}-({c}))**2+({b}-({d}))**2"),
+        "from sympy import *\n(a,b),(c,d)=({a},{b}),({c},{d})\nprint(latex(sqrt((a-c)**2+(b-d)**2)))",
         ("Use the distance formula.", "用两点间距离公式。"),
         (
             "the distance between {A} and {B}",
@@ -1204,7 +1204,7 @@ _PYTH = (
     _shape(
         "pyth_midpoint",
         _points,
-        "from sympy import *\nprint((S({a}+({c}))/2,S({b}+({d}))/2))",
+        "from sympy import *\n(a,b),(c,d)=({a},{b}),({c},{d})\nprint((S(a+c)/2,S(b+d)/2))",
         ("Average the coordinates.", "取坐标的平均数。"),
         ("the midpoint of {A} and {B}", "the midpoint of the segment from {A} to {B}", "the point halfway between {A} and {B}"),
         (
@@ -1219,7 +1219,7 @@ _PYTH = (
     _shape(
         "pyth_slope",
         accepted(_points, lambda slots: bool(slots["x"])),
-        "from sympy import *\nprint(S({d}-({b}))/({c}-({a})))",
+        "from sympy import *\n(a,b),(c,d)=({a},{b}),({c},{d})\nprint(S(d-b)/(c-a))",
         ("Divide the change in y by the change in x.", "纵坐标之差除以横坐标之差。"),
         ("the slope of the line through {A} and {B}", "the gradient of the line from {A} to {B}", "the slope between {A} and {B}"),
         (

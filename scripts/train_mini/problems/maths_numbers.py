@@ -1729,8 +1729,8 @@ _SERIES = (
     task(
         "series_nth_listed",
         _arithmetic_sequence,
-        "print({a}+({n}-1)*({b}-{a}))",
-        ("The difference is {b}-{a}; take term {n}.", "公差为{b}-{a}，求第{n}项。"),
+        "a=[{l}]\nprint(a[0]+({n}-1)*(a[1]-a[0]))",
+        ("Add the common difference again and again.", "从首项起逐次加上公差。"),
         en=(
             (
                 "the {N} term of the arithmetic sequence {T}",
@@ -1982,7 +1982,7 @@ def _data_variance(rng: Random, is_small: bool) -> Slots:
     return {**number_list(rng, values)}
 
 
-def _statistic(
+def statistic(
     name: str,
     draw: Draw,
     program: str,
@@ -1992,10 +1992,13 @@ def _statistic(
     own: Sequence[str],
     own_zh: Sequence[str],
     weight: float = 1.0,
+    *,
+    family: str = "stat",
 ) -> Schema:
+    """Make a schema that asks for one thing about a list of numbers."""
     word, zh = f"[{'|'.join(words)}]", f"[{'|'.join(chinese)}]"
     return task(
-        f"stat_{name}",
+        f"{family}_{name}",
         draw,
         program,
         plan,
@@ -2033,7 +2036,7 @@ def _statistic(
 
 _STATISTICS = "from statistics import *\n"
 _STAT = (
-    _statistic(
+    statistic(
         "mean",
         _data_mean,
         f'{_STATISTICS}print("%.10g"%mean([{{l}}]))',
@@ -2044,7 +2047,7 @@ _STAT = (
         ("{Z}平均是多少？",),
         1.4,
     ),
-    _statistic(
+    statistic(
         "median",
         _data_any,
         f'{_STATISTICS}print("%.10g"%median([{{l}}]))',
@@ -2055,7 +2058,7 @@ _STAT = (
         ("把{Z}从小到大排列，中间的数（中位数）是多少？",),
         1.2,
     ),
-    _statistic(
+    statistic(
         "mode",
         _data_mode,
         f"{_STATISTICS}print(mode([{{l}}]))",
@@ -2066,7 +2069,7 @@ _STAT = (
         ("{Z}中出现次数最多的数是[多少|几]？",),
         1.0,
     ),
-    _statistic(
+    statistic(
         "range",
         _data_any,
         "a=[{l}]\nprint(max(a)-min(a))",
@@ -2077,7 +2080,7 @@ _STAT = (
         ("{Z}中最大数与最小数的差是多少？",),
         0.9,
     ),
-    _statistic(
+    statistic(
         "max",
         _data_any,
         "print(max([{l}]))",
@@ -2088,7 +2091,7 @@ _STAT = (
         ("{Z}中[哪个数最大|最大的数是多少]？",),
         0.4,
     ),
-    _statistic(
+    statistic(
         "min",
         _data_any,
         "print(min([{l}]))",
@@ -2099,7 +2102,7 @@ _STAT = (
         ("{Z}中[哪个数最小|最小的数是多少]？",),
         0.3,
     ),
-    _statistic(
+    statistic(
         "variance",
         _data_variance,
         f'{_STATISTICS}print("%.10g"%pvariance([{{l}}]))',

@@ -179,9 +179,9 @@ STORIES: tuple[Schema, ...] = (
     _story("age_when_times", _age_when, "print(({a}-{k}*{b})//({k}-1))", "equation"),  # in how many years is a k times b
     _story("age_times_future", _age_times, "print({a}//{k}+{c})", "divide_add", "{a}/{k}", "{_}+{c}"),
     # puzzles
-    _story("puzzle_three_largest", _ratio, "print({s}*max({p},{q},{r})//({p}+{q}+{r}))", "ratio", weight=0.7),
-    _story("puzzle_three_smallest", _ratio, "print({s}*min({p},{q},{r})//({p}+{q}+{r}))", "ratio", weight=0.7),
-    _story("puzzle_three_named", _ratio, "print({s}*{q}//({p}+{q}+{r}))", "ratio", weight=0.7),  # the second share
+    _story("puzzle_three_largest", _ratio, "a=[{p},{q},{r}]\nprint({s}*max(a)//sum(a))", "ratio", weight=0.7),
+    _story("puzzle_three_smallest", _ratio, "a=[{p},{q},{r}]\nprint({s}*min(a)//sum(a))", "ratio", weight=0.7),
+    _story("puzzle_three_named", _ratio, "a=[{p},{q},{r}]\nprint({s}*a[1]//sum(a))", "ratio", weight=0.7),  # the second share
     _story("puzzle_sum_difference_larger", _sum_difference, "print(({s}+{d})//2)", "sum_difference", "{s}+{d}", "{_}/2"),
     _story("puzzle_sum_difference_smaller", _sum_difference, "print(({s}-{d})//2)", "sum_difference", "{s}-{d}", "{_}/2"),
     # unknown: the start is asked

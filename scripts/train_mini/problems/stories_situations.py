@@ -70,7 +70,7 @@ def _average_wanted(rng: Random, is_small: bool) -> Slots:
         "n": n,
         "m": m,
         "k": n - 1,
-        "x": "".join(f"-{v}" for v in known),
+        "x": ",".join(texts),
         "V": " and ".join((", ".join(texts[:-1]), texts[-1])),
         "V_ZH": rng.choice(("、".join(texts), "、".join(texts), "和".join(("、".join(texts[:-1]), texts[-1])))),
     }
@@ -352,7 +352,7 @@ STORIES: tuple[Schema, ...] = (
     _story("pyth", "story_walk", _right_triangle, f"{_MATH}print(isqrt({{a}}**2+{{b}}**2))", "hypotenuse"),
     # averages
     _story("average", "average_plus_one", _average_joined, 'print("%.10g"%(({n}*{a}+{b})/({n}+1)))', "average"),
-    _story("average", "average_needed", _average_wanted, "print({n}*{m}{x})", "wanted"),
+    _story("average", "average_needed", _average_wanted, "print({n}*{m}-sum([{x}]))", "wanted"),
     # percentages
     _story("percent", "percent_story_up", _change(1), 'print("%.10g"%(({b}-{a})/{a}*100))', "change"),
     _story("percent", "percent_story_down", _change(-1), 'print("%.10g"%(({a}-{b})/{a}*100))', "change"),

@@ -2,8 +2,9 @@
 
 ``python -m scripts.bench_batch`` prints problems per minute of a TIR batch with the embedded model, and the same for three peers on
 the first of its problems: ``qmath solve`` in a shell loop; a plain loop with ``llama_cpp.Llama`` and ``subprocess`` in one process;
-that loop with a process per problem. ``--growth`` prints seconds per problem and peak memory of batches of 100, 1,000 and 10,000
-short problems.
+that loop with a process per problem. The problems are drawn as mini's training draws them: word problems, whose programs print a
+sum, and equations, derivatives and the like, whose programs import sympy. ``--sums`` takes sums alone, the plain loop's best case.
+``--growth`` prints seconds per problem and peak memory of batches of 100, 1,000 and 10,000 short problems.
 
 Here: the measurement. Not here: the engine alone (``bench_engine.py``), the start alone (``bench_startup.py``).
 """
@@ -19,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from itertools import islice
 from pathlib import Path
 
 QMATH = [sys.executable, "-m", "qmath.cli.app"]
@@ -46,7 +48,16 @@ for problem in sys.stdin.read().splitlines():
 """What a user writes in an afternoon."""
 
 
-def problems(count: int) -> list[str]:
+def mixed(count: int) -> list[str]:
+    """Return problems of all the kinds that mini knows."""
+    from scripts.train_mini.problems.catalog import SCHEMAS, WRITERS
+    from scripts.train_mini.problems.compose import Split, samples
+
+    stream = samples(SCHEMAS, WRITERS, Split.KNOWN_FRAMES, "bench", factors={}, tir_share=1.0)
+    return [" ".join(sample.problem.split()) for sample in islice(stream, count)]
+
+
+def sums(count: int) -> list[str]:
     """Return short problems, no two alike among the first few thousand."""
     return [
         f"{NAMES[n % 6]} has {11 + n} {THINGS[n % 5]} and buys {8 + n % 7} more. How many {THINGS[n % 5]} does {NAMES[n % 6]} have now?"
@@ -87,9 +98,9 @@ def by_processes(lines: Sequence[str]) -> float:
     return sum(by_loop([line]) for line in lines)
 
 
-def compare(count: int, peers: int) -> None:
+def compare(lines: Sequence[str], peers: int) -> None:
     """Print problems per minute of the batch and of each peer, and their ratio."""
-    lines = problems(count)
+    count = len(lines)
     ours = 60 * count / by_batch(lines)
     print(f"batch of {count}: {ours:.0f} problems per minute")
     kinds: list[tuple[str, Callable[[Sequence[str]], float]]] = [
@@ -105,11 +116,11 @@ def compare(count: int, peers: int) -> None:
 
 def grow(counts: Sequence[int]) -> None:
     """Print seconds per problem and peak memory for batches of growing length; the start is taken off."""
-    empty = min(by_batch(problems(1), "--max-tokens", "1") for _ in range(3))
+    empty = min(by_batch(sums(1), "--max-tokens", "1") for _ in range(3))
     for count in counts:
         child = os.fork()
         if child == 0:
-            seconds = by_batch(problems(count), "--max-tokens", "16", "--parallel", "16")
+            seconds = by_batch(sums(count), "--max-tokens", "16", "--parallel", "16")
             peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
             print(f"{count} problems: {1e3 * (seconds - empty) / count:.2f} ms each, peak {peak:.0f} MB", flush=True)
             os._exit(0)
@@ -121,10 +132,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=200, help="problems of the batch")
     parser.add_argument("--peers", type=int, default=20, help="problems of each peer")
+    parser.add_argument("--sums", action="store_true", help="problems whose programs add two numbers")
     parser.add_argument("--growth", type=int, nargs="*", metavar="COUNT", help="sizes (default 100 1000 10000)")
     arguments = parser.parse_args()
     if arguments.growth is None:
-        compare(arguments.count, arguments.peers)
+        compare((sums if arguments.sums else mixed)(arguments.count), arguments.peers)
     else:
         grow(arguments.growth or (100, 1000, 10_000))
 

@@ -29,7 +29,7 @@ def exec_(
     jsonl: Annotated[bool, typer.Option("--jsonl", help='Many: rows {"id", "program"} or {"id", "programs": [...]}.')] = False,
     sandbox: options.Sandbox = options.SandboxLevelChoice.AUTO,
     program_timeout: options.ProgramTimeout = 5.0,
-    program_memory: options.ProgramMemory = "1G",
+    program_memory: options.ProgramMemory = options.DEFAULT_MEMORY,
     stateful: options.Stateful = False,
     parallel: options.ProgramsParallel = None,
     artifacts: options.Artifacts = None,

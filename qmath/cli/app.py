@@ -22,16 +22,16 @@ from qmath.cli import exec as exec_command
 from qmath.cli import filter as filter_command
 from qmath.cli import merge as merge_command
 from qmath.cli import pull as pull_command
+from qmath.cli import refusal
 from qmath.cli import solve as solve_command
 from qmath.cli.output import OutputClosedError, open_streams, say, swallow_stdout
-from qmath.errors import QmathError
+from qmath.errors import OutputError, QmathError, UsageError
 
-EXIT_BUG = 1
-EXIT_USAGE = 2
 EXIT_INTERRUPTED = 130
 EXIT_PIPE_CLOSED = 141
 EXIT_TERMINATED = 143
 
+_Defaults = dict[str, dict[str, settings.Value]]
 _CANNOT_WRITE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 app = typer.Typer(
@@ -80,9 +80,11 @@ def run() -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     signal.signal(signal.SIGTERM, _on_sigterm)
+    command = typer.main.get_command(app)
+    options, defaults = _options_of(command), _Defaults()
     try:
-        command = typer.main.get_command(app)
-        code = command(standalone_mode=False, default_map=_defaults(command))
+        defaults = _defaults(options)
+        code = command(standalone_mode=False, default_map=defaults)
         sys.stdout.flush()
     except (KeyboardInterrupt, typer.Abort):
         return EXIT_INTERRUPTED
@@ -92,54 +94,55 @@ def run() -> int:
         swallow_stdout()
         return EXIT_PIPE_CLOSED
     except Exception as error:  # noqa: BLE001 - the boundary
-        return _explain(error)
+        return _explain(error, options, defaults)
     return code if isinstance(code, int) else 0
 
 
-def _defaults(app_command: Any) -> dict[str, dict[str, settings.Value]]:  # noqa: ANN401 - a class that typer keeps to itself
-    """Return the defaults of the configuration file per command: an option holds wherever a command has it."""
-    commands = getattr(app_command, "commands", {})
-    parameters = {
+def _options_of(app_command: Any) -> dict[str, dict[str, str]]:  # noqa: ANN401 - a class that typer keeps to itself
+    """Return the long options of each command, without dashes, and the names of their parameters."""
+    return {
         name: {option.lstrip("-"): parameter.name for parameter in command.params for option in parameter.opts if option.startswith("--")}
-        for name, command in commands.items()
+        for name, command in getattr(app_command, "commands", {}).items()
     }
-    known = {option for options in parameters.values() for option in options}
-    config = settings.load_config(known)
-    return {name: {options[option]: value for option, value in config.items() if option in options} for name, options in parameters.items()}
+
+
+def _defaults(commands: dict[str, dict[str, str]]) -> _Defaults:
+    """Return the defaults of the configuration file per command: an option holds wherever a command has it."""
+    config = settings.load_config({option for options in commands.values() for option in options})
+    return {name: {options[option]: value for option, value in config.items() if option in options} for name, options in commands.items()}
 
 
 def _on_sigterm(_number: int, _frame: FrameType | None) -> None:
     raise _TerminatedError
 
 
-def _explain(error: Exception) -> int:
+def _explain(error: Exception, options: dict[str, dict[str, str]], defaults: _Defaults) -> int:
     """Say what went wrong and what to do about it; return the exit code. What nobody foresaw is a bug."""
-    if isinstance(error, QmathError):
-        say(f"qmath: {error.message}")
-        if error.hint:
-            say(f"       {error.hint}")
-        return error.exit_code
-    if isinstance(error, typer.TyperException):
-        say(f"qmath: {error.format_message()}")
-        say("       see: qmath --help")
-        return error.exit_code
+    arguments = sys.argv[1:]
+    name = refusal.command_name(arguments)
     if isinstance(error, OSError) and error.errno in _CANNOT_WRITE:
         swallow_stdout()
-        say(f"qmath: the output cannot be written: {error.strerror}")
-        return EXIT_USAGE
-    return _report_bug(error)
+        error = OutputError(f"the output cannot be written: {error.strerror}")
+    elif isinstance(error, typer.TyperException):
+        error = UsageError(error.format_message(), hint=f"see: qmath {f'{name} ' if name in options else ''}--help")
+    elif not isinstance(error, QmathError):
+        error = _report_bug(error)
+    say(f"qmath: {error.message}")
+    if error.hint:
+        say(f"       {error.hint}")
+    refusal.write(error, refusal.wanted(arguments, options.get(name, {}), defaults.get(name, {}), settings.environment()))
+    return error.exit_code
 
 
-def _report_bug(error: Exception) -> int:
+def _report_bug(error: Exception) -> QmathError:
+    """Write down what happened; return the error that says where."""
     import tempfile
     import traceback
 
     with tempfile.NamedTemporaryFile("w", prefix="qmath-bug-", suffix=".txt", delete=False, encoding="utf-8") as file:
         file.write(f"qmath {qmath.__version__}, Python {sys.version}\n{sys.argv!r}\n\n")
         traceback.print_exception(error, file=file)
-    say(f"qmath: this is a bug of qmath: {type(error).__name__}: {error}")
-    say(f"       please report it with {file.name}")
-    return EXIT_BUG
+    return QmathError(f"this is a bug of qmath: {type(error).__name__}: {error}", hint=f"please report it with {file.name}")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """``qmath batch``: a file of problems in, a file of solutions out.
 
-Here: options into a batch, signals, the summary, exit codes. Not here: the batch (``jobs/batch.py``), its progress
+Here: signals, the summary, exit codes. Not here: options into a Solver (``request.py``), the batch (``jobs/batch.py``), its progress
 (``progress.py``).
 """
 
@@ -121,7 +121,7 @@ def batch(
     require_gpu: options.RequireGpu = False,
     sandbox: options.Sandbox = options.SandboxLevelChoice.AUTO,
     program_timeout: options.ProgramTimeout = 5.0,
-    program_memory: options.ProgramMemory = "1G",
+    program_memory: options.ProgramMemory = options.DEFAULT_MEMORY,
     max_programs: options.MaxPrograms = 4,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", envvar="QMATH_QUIET", help="No progress, no summary.")] = False,
     _profile: ProfileOption = None,
@@ -138,9 +138,9 @@ def batch(
       qmath batch problems.csv -o solutions.jsonl --problem-field text
       cat problems.txt | qmath batch - -o - | jq -r .answer.text
     """  # noqa: D301 - click reads the escaped \b
+    from qmath.cli.request import request
     from qmath.jobs.batch import BatchOptions
     from qmath.jobs.rows import FieldNames
-    from qmath.schema import Limits, Mode, SamplingParams, Select
 
     names = FieldNames.of(problem_field, id_field, reference_field)
     part = _shard(shard)
@@ -152,35 +152,35 @@ def batch(
         raise UsageError("there is no --output", hint=f"qmath batch {shlex.quote(file)} -o solutions.jsonl, or -o - for stdout")
     if output != "-" and file != "-" and Path(output).exists() and Path(file).exists() and Path(output).samefile(file):
         raise UsageError(f"{output} is both input and output", hint="choose another --output")
-    params = SamplingParams(
-        mode=Mode(mode.value),
-        samples=options.one_sample(samples, temperature) if deterministic else samples,
-        select=Select(select.value) if select else None,
+    asked_for = request(
+        model=model,
+        quant=quant,
+        mode=mode,
+        samples=samples,
+        select=select,
+        timeout=timeout,
+        seed=seed,
         temperature=temperature,
         top_p=top_p,
         top_k=top_k,
         max_tokens=max_tokens,
-        seed=seed,
-        max_programs=max_programs,
-        timeout_s=timeout,
-        limits=Limits.of(program_timeout, options.size_bytes(program_memory, "--program-memory")),
-    )
-    wanted = options.rollouts(parallel)
-    how = BatchOptions(parallel=wanted, is_alone=deterministic, is_retrying=retry_failed, shard=part, budget_s=budget)
-    from qmath.engine.options import DEFAULT_N_CTX, EngineOptions
-    from qmath.sandbox.executor import SandboxMode
-    from qmath.solve.solver import Solver
-
-    engine = EngineOptions(
-        n_gpu_layers=options.gpu_layers(n_gpu_layers),
+        deterministic=deterministic,
+        n_ctx=n_ctx,
+        n_gpu_layers=n_gpu_layers,
         threads=threads,
-        max_sequences=1 if deterministic else wanted or _AUTO_SEQUENCES,
-        n_ctx=n_ctx or DEFAULT_N_CTX,
+        parallel=parallel,
+        usual_parallel=_AUTO_SEQUENCES,
+        has_many_problems=True,
+        require_gpu=require_gpu,
+        sandbox=sandbox,
+        program_timeout=program_timeout,
+        program_memory=program_memory,
+        max_programs=max_programs,
     )
-    walls = SandboxMode(sandbox.value)
+    how = BatchOptions(parallel=asked_for.parallel, is_alone=deterministic, is_retrying=retry_failed, shard=part, budget_s=budget)
     with _open(file, names, split) as source, _Output(output, is_ordered=not unordered, is_fresh=fresh) as out:
-        with Solver.open(model, quant=quant, options=engine, require_gpu=require_gpu, sandbox=walls, mode=params.mode) as solver:
-            tally = _run(solver, params, how, source, out, is_quiet=quiet)
+        with asked_for.open() as solver:
+            tally = _run(solver, asked_for.params, how, source, out, is_quiet=quiet)
         _report(tally, out, file, how, is_quiet=quiet)
     _exit(tally, fail_on)
 

@@ -5,8 +5,8 @@ Here: options into the sandbox and its results onto stdout. Not here: the sandbo
 
 from __future__ import annotations
 
-import os
 import sys
+from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,7 +29,7 @@ def exec_(
     jsonl: Annotated[bool, typer.Option("--jsonl", help='Many: rows {"id", "program"} or {"id", "programs": [...]}.')] = False,
     sandbox: options.Sandbox = options.SandboxLevelChoice.AUTO,
     program_timeout: options.ProgramTimeout = 5.0,
-    program_memory: options.ProgramMemory = "1G",
+    program_memory: options.ProgramMemory = options.DEFAULT_MEMORY,
     stateful: options.Stateful = False,
     parallel: options.ProgramsParallel = None,
     artifacts: options.Artifacts = None,
@@ -58,7 +58,7 @@ def exec_(
 
     limits = Limits.of(program_timeout, options.size_bytes(program_memory, "--program-memory"))
     source = "" if jsonl else _read(file)
-    descriptor = _open(file) if jsonl else -1
+    rows = _open(file) if jsonl else None
     folder = None if artifacts is None else Folder(Path(artifacts))
     with SandboxPool(SandboxMode(sandbox.value), parallel, artifacts=folder) as pool:
         info = pool.info
@@ -66,8 +66,8 @@ def exec_(
             say(f"qmath: warning: the sandbox is only {info.level.value} here; missing: {', '.join(info.missing)}")
         if folder and not quiet and "sealed" in info.layers:
             say("qmath: warning: without Landlock programs can open no file, fonts included: figures with text fail")
-        if jsonl:
-            _run_rows(pool, descriptor, _name(file), limits, is_stateful=stateful)
+        if rows is not None:
+            _run_rows(pool, rows, _name(file), limits, is_stateful=stateful)
         else:
             _run_one(pool, source, limits, is_json=json_, is_quiet=quiet)
 
@@ -86,14 +86,15 @@ def _run_one(pool: SandboxPool, source: str, limits: Limits, *, is_json: bool, i
         raise typer.Exit(EXIT_NOT_OK)
 
 
-def _run_rows(pool: SandboxPool, descriptor: int, name: str, limits: Limits, *, is_stateful: bool) -> None:
-    from qmath.jobs.lines import Lines
+def _run_rows(pool: SandboxPool, rows: FileIO, name: str, limits: Limits, *, is_stateful: bool) -> None:
+    from qmath.jobs.pipe import Ahead
     from qmath.jobs.programs import Runner
+    from qmath.jobs.textfile import LineReader
     from qmath.schema import ExecutionStatus
 
     sink, info = Sink(), pool.info
     is_all_ok = True
-    for done in Runner(pool, limits, is_stateful=is_stateful).run(Lines(descriptor), name):
+    for done in Runner(pool, limits, is_stateful=is_stateful).run(Ahead(LineReader(rows, name)), name):
         if done.row.error is not None:
             say(f"qmath: {clean(done.row.error)}")
         is_all_ok &= done.row.error is None and all(result.status is ExecutionStatus.OK for result in done.results)
@@ -117,12 +118,10 @@ def _name(file: str | None) -> str:
     return "stdin" if file in (None, "-") else str(file)
 
 
-def _open(file: str | None) -> int:
-    """Return a descriptor of the rows. It is closed by the end of the process."""
-    if file in (None, "-"):
-        return sys.stdin.fileno()
+def _open(file: str | None) -> FileIO:
+    """Return the rows as a stream of bytes, unbuffered so that it gives what is there. It is closed by the end of the process."""
     try:
-        return os.open(str(file), os.O_RDONLY)
+        return FileIO(sys.stdin.fileno(), closefd=False) if file in (None, "-") else FileIO(str(file))
     except OSError as error:
         raise InputError(f"{file}: {error.strerror or error}", hint="give the path of a file of rows") from error
 

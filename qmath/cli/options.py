@@ -62,6 +62,9 @@ class SelectChoice(StrEnum):
     FIRST = "first"
 
 
+DEFAULT_MEMORY = "1G"
+"""What ``--program-memory`` is unless given."""
+
 MAX_THREADS = 512
 """Source: llama.cpp, ggml/include/ggml.h, ``GGML_MAX_N_THREADS``; more end the process."""
 

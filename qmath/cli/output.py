@@ -11,7 +11,7 @@ import os
 import re
 import sys
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, ClassVar, TextIO
 
 from qmath.errors import InputError
 from qmath.text.json_line import json_line
@@ -64,7 +64,9 @@ def swallow_stdout() -> None:
 
 
 class Sink:
-    """A place for the product: stdout, or the file of ``--output``."""
+    """A place for the product: stdout, or the file of ``--output``. ``has_written`` tells whether any of them took something."""
+
+    has_written: ClassVar[bool] = False
 
     def __init__(self, path: str | None = None) -> None:
         try:
@@ -89,6 +91,7 @@ class Sink:
             OutputClosedError: nobody reads any more.
             OSError: the disk is full, say.
         """
+        Sink.has_written = True
         try:
             self._stream.write(text)
             self._stream.flush()

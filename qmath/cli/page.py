@@ -1,6 +1,6 @@
 """Markdown with LaTeX onto a terminal, append-only: what has been written is never touched again.
 
-Here: wrapping, formulas, lists, headings, tables. Not here: what is what (``text/markdown.py``), how a formula is drawn
+Here: wrapping, formulas, lists, headings, tables. Not here: what is what (``text/markdown.py``, ``text/spans.py``), how a formula is drawn
 (``text/draw.py``), programs (``frames.py``).
 
 Prose appears word by word, a formula when it is whole, a table when it ends.
@@ -16,7 +16,8 @@ from qmath.cli.options import Render
 from qmath.cli.terminal import Terminal
 from qmath.text.cells import pad, width
 from qmath.text.draw import display, inline
-from qmath.text.markdown import Block, BlockKind, Reader, Span, SpanKind, block_of, certain, spans
+from qmath.text.markdown import Block, BlockKind, Reader, block_of
+from qmath.text.spans import Span, SpanKind, certain, spans
 
 _WORD = re.compile(r"\s+|[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+")
 _WIDE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")

@@ -1,6 +1,6 @@
 """``qmath solve``: one problem, its steps, its answer.
 
-Here: options into a Solver and events into a view. Not here: layout (``render.py``), reading (``question.py``).
+Here: events into a view. Not here: options into a Solver (``request.py``), layout (``render.py``), reading (``question.py``).
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from qmath.solve.solver import Solver
 
 EXIT_NO_ANSWER = 3
-DEFAULT_MEMORY = "1G"
 MAX_TOGETHER = 16
 """Samples decoded together unless ``--parallel`` says otherwise."""
 
@@ -50,7 +49,7 @@ def solve(
     require_gpu: options.RequireGpu = False,
     sandbox: options.Sandbox = options.SandboxLevelChoice.AUTO,
     program_timeout: options.ProgramTimeout = 5.0,
-    program_memory: options.ProgramMemory = DEFAULT_MEMORY,
+    program_memory: options.ProgramMemory = options.DEFAULT_MEMORY,
     max_programs: options.MaxPrograms = 4,
     json_: options.Json = False,
     events: options.Events = False,
@@ -72,7 +71,8 @@ def solve(
       qmath solve -m 7b -n 8 'Find $\\int_0^1 x^2 dx$'
     """  # noqa: D301 - click reads the escaped \b
     from qmath.cli.question import read_problem
-    from qmath.schema import Limits, Mode, Problem, SamplingParams, Select, SolutionStatus
+    from qmath.cli.request import request
+    from qmath.schema import Problem, SolutionStatus
 
     sink = Sink(output)
     chosen = [name for name, is_on in (("--json", json_), ("--events", events), ("--quiet", quiet)) if is_on]
@@ -85,32 +85,33 @@ def solve(
     asked = Problem(problem or "")
     try:
         asked = read_problem(problem, file, is_edited=edit)
-        params = SamplingParams(
-            mode=Mode(mode.value),
-            samples=options.one_sample(samples, temperature) if deterministic else samples,
-            select=Select(select.value) if select else None,
+        asked_for = request(
+            model=model,
+            quant=quant,
+            mode=mode,
+            samples=samples,
+            select=select,
+            timeout=timeout,
+            seed=seed,
             temperature=temperature,
             top_p=top_p,
             top_k=top_k,
             max_tokens=max_tokens,
-            seed=seed,
-            max_programs=max_programs,
-            timeout_s=timeout,
-            limits=Limits.of(program_timeout, options.size_bytes(program_memory, "--program-memory")),
-        )
-        from qmath.engine.options import DEFAULT_N_CTX, EngineOptions
-        from qmath.sandbox.executor import SandboxMode
-        from qmath.solve.solver import Solver
-
-        engine = EngineOptions(
-            n_gpu_layers=options.gpu_layers(n_gpu_layers),
+            deterministic=deterministic,
+            n_ctx=n_ctx,
+            n_gpu_layers=n_gpu_layers,
             threads=threads,
-            max_sequences=min(options.rollouts(parallel) or MAX_TOGETHER, params.samples),  # room for more would be memory that nobody uses
-            n_ctx=n_ctx or DEFAULT_N_CTX,
+            parallel=parallel,
+            usual_parallel=MAX_TOGETHER,
+            has_many_problems=False,
+            require_gpu=require_gpu,
+            sandbox=sandbox,
+            program_timeout=program_timeout,
+            program_memory=program_memory,
+            max_programs=max_programs,
         )
-        walls = SandboxMode(sandbox.value)
-        with Solver.open(model, quant=quant, options=engine, require_gpu=require_gpu, sandbox=walls, mode=params.mode) as solver:
-            solution = _run(solver, asked, params, view, is_quiet=quiet, verbose=verbose)
+        with asked_for.open() as solver:
+            solution = _run(solver, asked, asked_for.params, view, is_quiet=quiet, verbose=verbose)
     except QmathError as error:
         view.fail(asked, error)
         raise

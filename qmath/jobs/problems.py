@@ -7,17 +7,16 @@ Here: which format a file has, and rows out of it; a bad row is a row like the o
 from __future__ import annotations
 
 import itertools
-import json
 import os
 import stat
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
-from typing import Final, NoReturn, Self
+from typing import Final, Self
 
 from qmath.errors import InputDataError, InputError
-from qmath.jobs.rows import BadRowError, FieldNames, Row, bad_row, checked_text, row_of
+from qmath.jobs.rows import BadRowError, FieldNames, Row, bad_row, checked_text, json_object, row_of
 from qmath.jobs.tables import Record, TableReader
 from qmath.jobs.textfile import MAX_LINE_BYTES, Line, LineReader, Stream
 from qmath.schema import Problem
@@ -133,7 +132,7 @@ class ProblemFile:
                 continue
             source = self._source(line.number)
             try:
-                yield row_of(index, source, _object(line), self._names)
+                yield row_of(index, source, json_object(_usable(line)), self._names)
             except BadRowError as error:
                 yield bad_row(index, source, line.text, str(error))
             index += 1
@@ -143,7 +142,7 @@ class ProblemFile:
         for index, line in enumerate(parts):
             source = self._source(line.number)
             try:
-                yield Row(index, Problem(_usable(line), str(index + 1), source))
+                yield Row(index, Problem(checked_text(_usable(line)), str(index + 1), source))
             except BadRowError as error:
                 yield bad_row(index, source, line.text, str(error))
 
@@ -175,39 +174,14 @@ class ProblemFile:
 
 
 def _usable(line: Line) -> str:
-    """Return a line's text as a problem.
+    """Return a line's text.
 
     Raises:
-        BadRowError: it is none.
+        BadRowError: it cannot be used.
     """
     if line.error:
         raise BadRowError(line.error)
-    return checked_text(line.text)
-
-
-def _object(line: Line) -> dict[str, object]:
-    """Return the object of a JSON line.
-
-    Raises:
-        BadRowError: there is none.
-    """
-    if line.error:
-        raise BadRowError(line.error)
-    try:
-        value = json.loads(line.text, parse_constant=_no_number)
-    except json.JSONDecodeError as error:
-        raise BadRowError(f"broken JSON: {error.msg} in column {error.colno}") from error
-    except ValueError as error:
-        raise BadRowError(f"broken JSON: {error}") from error
-    except RecursionError as error:
-        raise BadRowError("the JSON is nested too deeply") from error
-    if not isinstance(value, dict):
-        raise BadRowError("the line is JSON, but not an object")
-    return value
-
-
-def _no_number(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not a number in JSON")
+    return line.text
 
 
 def _paragraphs(lines: Iterator[Line]) -> Iterator[Line]:

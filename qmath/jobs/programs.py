@@ -6,15 +6,15 @@ where rows go (``cli/exec.py``). A row that is no row never stops the others: it
 
 from __future__ import annotations
 
-import json
 import math
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from qmath.errors import InputError
-from qmath.jobs.lines import LINE_MAX, Line, Lines
+from qmath.jobs.pipe import Ahead
+from qmath.jobs.rows import BadRowError, json_object
+from qmath.jobs.textfile import Line
 from qmath.sandbox.executor import Finished
 from qmath.schema import ExecutionResult, Limits
 
@@ -24,7 +24,7 @@ ROWS_AHEAD = 256
 PROGRAMS_AHEAD = 1024
 """Programs started or queued at most, before another row is read; also the most that a row may have."""
 
-BYTES_AHEAD = 32 << 20
+CHARS_AHEAD = 32 << 20
 _INPUT_LOOK_S = 0.02  # so often, while programs run and no more rows have come, is looked for more rows
 _WAIT_S = 1.0
 
@@ -80,21 +80,14 @@ class _Held:
 def parse(line: Line, name: str) -> Row | None:
     """Return the row of a line, None for an empty one. ``name`` is the file's, for the sentence about a bad row."""
     place = f"{name}:{line.number}"
-    if line.data is None:
-        return Row(line.number, error=f"{place}: the line is longer than {LINE_MAX >> 20} MiB")
-    if not line.data.strip():
+    if line.error:
+        return Row(line.number, error=f"{place}: {line.error}")
+    if not line.text.strip():
         return None
     try:
-        value = json.loads(line.data.decode("utf-8"))
-    except UnicodeDecodeError:
-        return Row(line.number, error=f"{place}: not UTF-8")
-    except json.JSONDecodeError as error:
-        return Row(line.number, error=f"{place}: not JSON: {error.msg} (column {error.colno})")
-    except (ValueError, RecursionError) as error:  # an integer of thousands of digits; brackets in brackets in brackets
-        return Row(line.number, error=f"{place}: not usable JSON: {error}")
-    if not isinstance(value, dict):
-        return Row(line.number, error=f"{place}: not an object")
-    return _row(value, line.number, place)
+        return _row(json_object(line.text), line.number, place)
+    except BadRowError as error:
+        return Row(line.number, error=f"{place}: {error}")
 
 
 def _row(value: dict[str, object], number: int, place: str) -> Row:
@@ -126,12 +119,12 @@ class Runner:
         self._by_ticket: dict[int, _Held] = {}
         self._size = 0
 
-    def run(self, lines: Lines, name: str) -> Iterator[Done]:
+    def run(self, lines: Ahead[Line], name: str) -> Iterator[Done]:
         """Yield every row in the order of the input, each as soon as it and all before it are done.
 
         Raises:
             SandboxError: the sandbox itself failed.
-            InputError: the input cannot be read any further.
+            InputDataError: the input cannot be read any further.
         """
         while True:
             self._read(lines, name)
@@ -146,20 +139,17 @@ class Runner:
 
     @property
     def _is_full(self) -> bool:
-        return len(self._held) >= ROWS_AHEAD or len(self._by_ticket) >= PROGRAMS_AHEAD or self._size >= BYTES_AHEAD
+        return len(self._held) >= ROWS_AHEAD or len(self._by_ticket) >= PROGRAMS_AHEAD or self._size >= CHARS_AHEAD
 
-    def _read(self, lines: Lines, name: str) -> None:
+    def _read(self, lines: Ahead[Line], name: str) -> None:
         """Start what has been read; wait for a row only if nothing else is to be done."""
         while not self._is_full:
-            try:
-                line = lines.next(waits=not self._held)
-            except OSError as error:
-                raise InputError(f"{name}: {error.strerror or error}", hint="give the path of a file of rows") from error
+            line = lines.next(waits=not self._held)
             if line is None:
                 return
             row = parse(line, name)
             if row is not None:
-                self._start(row, len(line.data or b""))
+                self._start(row, line.num_chars)
 
     def _start(self, row: Row, size: int) -> None:
         held = _Held(replace(row, programs=()), size)

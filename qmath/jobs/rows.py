@@ -1,13 +1,15 @@
 """A record of a problem file becomes a problem: field names, types, what makes a row bad.
 
-Here: one record, whatever format it came from. Not here: formats (``problems.py``, ``tables.py``) and bytes (``textfile.py``).
+Here: one record, whatever format it came from, and JSON objects. Not here: formats (``problems.py``, ``tables.py``) and
+bytes (``textfile.py``).
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from qmath.schema import Problem
 from qmath.text.damage import damage
@@ -49,9 +51,37 @@ class Row:
     input: Mapping[str, Any] = field(default_factory=dict)
     error: str = ""
 
+    @property
+    def num_chars(self) -> int:
+        """How much text its problem is; what travels along came in the same line."""
+        return len(self.problem.text)
+
 
 class BadRowError(Exception):
-    """A row is no problem; the message says why, without the place."""
+    """A row is not what it should be; the message says why, without the place."""
+
+
+def json_object(text: str) -> dict[str, Any]:
+    """Return the object that a line of JSON Lines holds.
+
+    Raises:
+        BadRowError: there is none.
+    """
+    try:
+        value = json.loads(text, parse_constant=_no_number)
+    except json.JSONDecodeError as error:
+        raise BadRowError(f"broken JSON: {error.msg} in column {error.colno}") from error
+    except ValueError as error:  # an integer of thousands of digits
+        raise BadRowError(f"broken JSON: {error}") from error
+    except RecursionError as error:
+        raise BadRowError("the JSON is nested too deeply") from error
+    if not isinstance(value, dict):
+        raise BadRowError("the line is JSON, but not an object")
+    return value
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not a number in JSON")
 
 
 def row_of(index: int, source: str, record: Mapping[str, Any], names: FieldNames) -> Row:

@@ -1,7 +1,7 @@
 """Bytes of a text file or a pipe into numbered lines, in flat memory.
 
 Here: encodings (UTF-8 with and without BOM, UTF-16, GB18030), line ends, lines that are too long or not text. Not here: what a
-line means (``problems.py``).
+line means (``problems.py``, ``programs.py``), reading ahead (``pipe.py``).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Final, Protocol
 from qmath.errors import InputDataError
 
 MAX_LINE_BYTES: Final = 4 << 20
-"""No line that states a problem is longer; more is a file of another kind, or one without line ends."""
+"""No line that states a problem or holds programs is longer; more is a file of another kind, or one without line ends."""
 
 _IDLE_S: Final = 0.02
 _BLOCK_BYTES: Final = 1 << 16
@@ -44,6 +44,11 @@ class Line:
     number: int
     text: str
     error: str = ""
+
+    @property
+    def num_chars(self) -> int:
+        """How much text it is."""
+        return len(self.text)
 
 
 class LineReader:

@@ -1,14 +1,12 @@
 r"""A box tree on one line, brackets where they are needed.
 
-Here: the linear form and the blanks in it, in Unicode and in plain ASCII. Not here: two dimensions (``layout.py``), the check
-that a line reads back (``draw.py``, ``meaning.py``).
+Here: the linear form, in Unicode and in plain ASCII. Not here: the blanks in it (``pieces.py``), two dimensions (``layout.py``), the
+check that a line reads back (``draw.py``, ``meaning.py``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import IntEnum
 
 from qmath.text import symbols as table
 from qmath.text.meaning import bar_before, begins, is_markable, without_sign
@@ -27,62 +25,8 @@ from qmath.text.neighbours import (
     touches,
     touches_before,
 )
+from qmath.text.pieces import Level, Piece, joined
 from qmath.text.tree import Accent, Binom, Boxed, Fence, Frac, Grid, Kind, Node, Root, Row, Script, Sym, Text
-
-_FACTORS = frozenset({Kind.LETTER, Kind.NUMBER, Kind.CLOSE, Kind.POSTFIX, Kind.WORD})
-_CLOSE_BINARY = frozenset("·/∘")
-
-
-class Level(IntEnum):
-    """How wide a row is set: with blanks around operators, without, and as a script."""
-
-    LOOSE = 0
-    TIGHT = 1
-    SCRIPT = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A printed node: how it behaves to its left and right; ``is_open`` after a caret, where a next factor must stand apart."""
-
-    text: str
-    lead: Kind
-    trail: Kind
-    is_open: bool = False
-
-
-def gap(left: Piece, right: Piece, level: Level) -> int:  # noqa: PLR0911 - one return per rule
-    """Return the blanks between two pieces."""
-    a, b = left.trail, right.lead
-    if Kind.SPACE in {a, b} or Kind.SIGN is a or left.text[-1:] == " " or right.text[:1] == " ":
-        return 0
-    if a is Kind.PUNCTUATION:
-        return int(left.text in {",", ";", ":"} and level is not Level.SCRIPT)
-    if Kind.PUNCTUATION is b or (b is Kind.CLOSE and a is not Kind.RELATION) or (a is Kind.OPEN):
-        return 0
-    if Kind.RELATION in {a, b}:
-        word = left.text if a is Kind.RELATION else right.text
-        return int(level is Level.LOOSE or (word.isalpha() and word.isascii()))
-    if Kind.BINARY in {a, b}:
-        sign = left.text if a is Kind.BINARY else right.text
-        return int((level is Level.LOOSE and sign not in _CLOSE_BINARY) or (sign.isalpha() and sign.isascii()))
-    if a in WORDY:
-        return int(a is Kind.BIG or b is not Kind.OPEN or left.is_open)
-    if b in WORDY:
-        return int(a in _FACTORS)
-    if (
-        (left.is_open and not (b is Kind.OPEN and left.text.endswith(")")))
-        or (a is b is Kind.NUMBER)
-        or (a is Kind.LETTER and right.text in table.WORDS)
-    ):
-        return 1
-    is_beside_word = Kind.WORD in {a, b} and left.text[-1:].isascii() and right.text[:1].isascii()
-    return int((is_beside_word and left.text[-1:].isalpha() and right.text[:1].isalpha()) or (b is Kind.WORD and right.is_open))
-
-
-def _ends_plainly(text: str) -> bool:
-    """Tell whether a bracket may follow a script at once: behind one in brackets, and behind a subscript."""
-    return text.endswith(")") or text.rfind("_") > text.rfind("^")
 
 
 class Inline:
@@ -326,19 +270,3 @@ class Inline:
                 text = text.removesuffix(",")
             rows.append(text)
         return f"{self.glyph(opening)}{'; '.join(rows)}{self.glyph(closing)}"
-
-
-def joined(pieces: Sequence[Piece], level: Level) -> str:
-    """Join pieces with the blanks they need; inside of brackets operators stand close."""
-    out: list[str] = []
-    opened: list[str] = []
-    for i, piece in enumerate(pieces):
-        if (piece.lead is Kind.CLOSE and opened and len(piece.text) == 1) or (piece.lead is Kind.CLOSE and opened):
-            opened.pop()
-        now = level if not opened or opened[-1] == "{" else max(level, Level.TIGHT)
-        if i:
-            out.append(" " * gap(pieces[i - 1], piece, Level(now)))
-        out.append(piece.text)
-        if piece.lead is piece.trail is Kind.OPEN:
-            opened.append(piece.text)
-    return "".join(out)

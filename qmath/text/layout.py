@@ -8,9 +8,10 @@ from __future__ import annotations
 from qmath.text import symbols as table
 from qmath.text.blocks import BRACES, TALL, Block, above, beside, brace, corner, framed, line_of, pad_all, stretched, tall, with_rule
 from qmath.text.cells import width
-from qmath.text.inline import Inline, Level, Piece, gap
+from qmath.text.inline import Inline
 from qmath.text.meaning import bar_before, is_markable
 from qmath.text.neighbours import resolved
+from qmath.text.pieces import Level, Piece, gap
 from qmath.text.tree import Accent, Binom, Boxed, Fence, Frac, Grid, Kind, Node, Root, Row, Script, Sym, Text
 
 

@@ -1,10 +1,7 @@
-r"""Markdown with LaTeX, in pieces as it comes: blocks, and the spans of a line. The same blocks for any cut of the text.
+r"""Markdown with LaTeX, in pieces as it comes, into blocks. The same blocks for any cut of the text.
 
-Here: what is prose, a formula, a table, a list item, a heading, bold, code. Not here: fences (``fences.py``), how it looks
-(``cli/render.py``).
-
-A single dollar follows pandoc's rule: an opening one has no blank behind it, a closing one has none before it and no digit
-behind it, and both stand on one line; so ``$5 and $10`` is money.
+Here: what is a line of prose, a display, a table, a list item, a heading. Not here: fences (``fences.py``), what stands in a line
+(``spans.py``), how it looks (``cli/page.py``).
 """
 
 from __future__ import annotations
@@ -14,7 +11,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qmath.text import fences
-from qmath.text.boxed import closing_brace
 from qmath.text.symbols import ENVIRONMENTS
 
 MAX_OPEN_LINES = 200
@@ -33,16 +29,6 @@ class BlockKind(StrEnum):
     CODE = "code"
 
 
-class SpanKind(StrEnum):
-    """What a part of a line is."""
-
-    PLAIN = "plain"
-    BOLD = "bold"
-    ITALIC = "italic"
-    CODE = "code"
-    MATH = "math"
-
-
 @dataclass(frozen=True)
 class Block:
     """A block. ``text`` is a line without its mark and its line break, the LaTeX of a display, a program, or a table's lines.
@@ -56,15 +42,6 @@ class Block:
     mark: str = ""
     indent: int = 0
     tail: str = ""
-
-
-@dataclass(frozen=True)
-class Span:
-    """A part of a line; ``source`` is how it is written, delimiters included."""
-
-    kind: SpanKind
-    text: str
-    source: str
 
 
 _ENVIRONMENT = "|".join(re.escape(name) for name in sorted(ENVIRONMENTS - {"math"}, key=len, reverse=True))
@@ -188,126 +165,3 @@ def block_of(line: str) -> Block:
         return Block(BlockKind.ITEM, line[match.end() :].rstrip(), match[2], len(match[1].expandtabs(4)))
     text = line.strip()
     return Block(BlockKind.LINE, text, "", len(line) - len(line.lstrip()) if text else 0)
-
-
-_SPAN = re.compile(
-    r"(?P<escape>\\[\\`*_#\-!|<>~])"
-    r"|(?<!`)`(?P<code>[^`]+)`(?!`)"
-    r"|\\\((?P<paren>.+?)\\\)"
-    r"|\$\$(?P<double>[^$]+)\$\$"
-    r"|(?P<money>\\\$)"
-    r"|\$(?P<dollar>(?![\s$])(?:[^$\\]|\\.)*?(?<![\s\\]))\$(?!\d)"
-    r"|\*\*(?P<bold>(?![\s*])(?:(?!\*\*).)+?(?<!\s))\*\*(?!\*)"
-    r"|(?<![\w*])\*(?P<italic>(?![\s*])[^*]+?(?<!\s))\*(?![\w*])"
-    r"|(?P<bare>\\[A-Za-z]+)"
-    r"|(?P<symbol>\\[%$&_#{},;:!])"
-)
-_SYMBOLS = {",": " ", ";": " ", ":": " ", "!": ""}
-
-
-def spans(line: str) -> list[Span]:
-    """Return the spans of a line."""
-    found: list[Span] = []
-    at = 0
-    while match := _SPAN.search(line, at):
-        start = match.start()
-        if match["bare"]:
-            start = max(at, _start_of_bare(line, start))
-        span, end = _span(line, match, start)
-        if start > at:
-            found.append(_plain(line[at:start]))
-        found.append(span)
-        at = end
-    if at < len(line):
-        found.append(_plain(line[at:]))
-    return found
-
-
-@dataclass(frozen=True)
-class Certain:
-    """How much of an unfinished line can't become something else by what follows, and the spans in it, which stay whole."""
-
-    end: int
-    spans: tuple[range, ...]
-
-    def last(self, places: list[int]) -> int:
-        """Return the last of some places at which the line may be cut, or 0."""
-        return next((at for at in reversed(places) if at <= self.end and not any(at in inside for inside in self.spans)), 0)
-
-
-def certain(line: str) -> Certain:
-    """Return how much of an unfinished line is certain."""
-    at = 0
-    found: list[range] = []
-    while match := _MAYBE.search(line, at):
-        full = _SPAN.match(line, match.start())
-        if full is None:
-            return Certain(match.start(), tuple(found))
-        end = _end_of_bare(line, full.end()) if full["bare"] else full.end()
-        if end >= len(line) or full["bare"] in {"\\begin", "\\left"} or (full["bare"] and not line[end].isspace()):
-            return Certain(match.start(), tuple(found))
-        found.append(range(match.start() + 1, end))
-        at = end
-    return Certain(len(line), tuple(found))
-
-
-_MAYBE = re.compile(r"[\\`$*]")
-
-
-def _plain(text: str) -> Span:
-    return Span(SpanKind.PLAIN, text, text)
-
-
-def _span(line: str, match: re.Match[str], start: int) -> tuple[Span, int]:
-    name, source = match.lastgroup or "", match[0]
-    if name == "bare":
-        end = _end_of_bare(line, match.end())
-        return Span(SpanKind.MATH, line[start:end], line[start:end]), end
-    kinds = {"code": SpanKind.CODE, "paren": SpanKind.MATH, "double": SpanKind.MATH, "dollar": SpanKind.MATH, "bold": SpanKind.BOLD,
-             "italic": SpanKind.ITALIC}  # fmt: skip
-    if name in kinds:
-        return Span(kinds[name], match[name], source), match.end()
-    text = _SYMBOLS.get(source[1], source[1])
-    return Span(SpanKind.PLAIN, text, source), match.end()
-
-
-_RUN = re.compile(
-    r"[A-Za-z0-9()+\-=/|!'<>]+|[_^](?:[A-Za-z0-9]|(?=[{\\]))|\\[A-Za-z]+|\\[,;:! %{}]|\.(?=\d)|,(?=\d{3})|\[(?=[^\]\s]*\])|(?<=\w)\]"
-)
-_BEFORE = re.compile(r"(?:[0-9]+(?:\.[0-9]+)?|(?<![A-Za-z])[A-Za-z](?![A-Za-z])|[()+\-=/^_|<>])+$")
-_LEFT_RIGHT = re.compile(r"\\(left|right)(?![A-Za-z])\s*(?:\\[A-Za-z]+|\\.|.)?")
-
-
-def _start_of_bare(line: str, at: int) -> int:
-    """Return where what a command belongs to begins: numbers, letters and signs right before it."""
-    match = _BEFORE.search(line, 0, at)
-    return match.start() if match else at
-
-
-def _end_of_bare(line: str, at: int) -> int:
-    """Return where a command outside of dollars ends: behind its groups and scripts, and what touches them."""
-    if line[:at].endswith("\\left"):
-        at = _end_of_left(line, at)
-    while at < len(line):
-        if line[at] == "{":
-            end = closing_brace(line, at)
-            if end < 0:
-                return at
-            at = end + 1
-        elif line.startswith("\\left", at) and not line[at + 5 : at + 6].isalpha():
-            at = _end_of_left(line, at + 5)
-        elif match := _RUN.match(line, at):
-            at = match.end()
-        else:
-            break
-    return at
-
-
-def _end_of_left(line: str, at: int) -> int:
-    r"""Return where the ``\right`` of a ``\left`` ends, with its delimiter."""
-    depth = 1
-    for match in _LEFT_RIGHT.finditer(line, at):
-        depth += 1 if match[1] == "left" else -1
-        if depth == 0:
-            return match.end()
-    return at

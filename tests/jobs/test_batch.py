@@ -347,12 +347,3 @@ def test_a_pipe_that_waits_holds_nobody_up(tmp_path: Path) -> None:
     Batch(_Model().solver, TIR, target, BatchOptions(parallel=4)).run(as_they_come(rows()), on_turn=watch)
     target.close()
     assert [row["id"] for row in _read(path)] == ["n0", "n1"]
-
-
-def test_what_goes_wrong_while_a_pipe_is_read_is_raised_where_it_is_used() -> None:
-    def rows() -> Iterator[Row]:
-        yield _row(0)
-        raise InputDataError("the pipe broke")
-
-    with pytest.raises(InputDataError, match="broke"):
-        list(as_they_come(rows()))

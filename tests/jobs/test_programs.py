@@ -1,16 +1,15 @@
 """Claims about rows of programs: what a row is, order, and how much is held."""
 
+import io
 import json
-import os
-import threading
-from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from qmath.jobs.lines import LINE_MAX, Line, Lines
+from qmath.jobs.pipe import Ahead
 from qmath.jobs.programs import PROGRAMS_AHEAD, ROWS_AHEAD, Runner, parse
+from qmath.jobs.textfile import MAX_LINE_BYTES, Line, LineReader
 from qmath.sandbox.executor import Finished
 from qmath.schema import ExecutionResult, ExecutionStatus, Limits
 
@@ -48,15 +47,8 @@ class Backwards:
         return [Finished(ticket, ExecutionResult(ExecutionStatus.OK, source, stdout="x" * 1000)) for ticket, source in ended]
 
 
-def _piped(data: bytes) -> Lines:
-    reader, writer = os.pipe()
-
-    def write() -> None:
-        with os.fdopen(writer, "wb") as file:
-            file.write(data)
-
-    threading.Thread(target=write, daemon=True).start()
-    return Lines(reader)
+def _piped(data: bytes) -> Ahead[Line]:
+    return Ahead(LineReader(io.BytesIO(data), "in"))
 
 
 def _run(executor: Backwards, data: bytes, *, is_stateful: bool = False) -> list[tuple[object, list[str]]]:
@@ -87,9 +79,9 @@ def test_a_row_without_programs_has_no_results_and_a_last_line_needs_no_end() ->
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("{", "not JSON: Expecting property name enclosed in double quotes (column 2)"),
-        ("[1]", "not an object"),
-        ("null", "not an object"),
+        ("{", "broken JSON: Expecting property name enclosed in double quotes in column 2"),
+        ("[1]", "the line is JSON, but not an object"),
+        ("null", "the line is JSON, but not an object"),
         ("{}", 'the row has neither "program" nor "programs"'),
         ('{"program": "1", "programs": []}', 'the row has both "program" and "programs"'),
         ('{"program": 1}', '"program" is not text'),
@@ -97,62 +89,33 @@ def test_a_row_without_programs_has_no_results_and_a_last_line_needs_no_end() ->
         ('{"programs": [null]}', "the row has a program that is not text"),
         (json.dumps({"programs": ["1"] * (PROGRAMS_AHEAD + 1)}), f"the row has more than {PROGRAMS_AHEAD} programs"),
         ('{"id": [1], "program": "1"}', '"id" is neither text nor a number'),
-        ('{"id": NaN, "program": "1"}', '"id" is neither text nor a number'),
+        ('{"id": NaN, "program": "1"}', "broken JSON: NaN is not a number in JSON"),
+        ("[" * 100_000, "the JSON is nested too deeply"),
         ('{"id": 1e999, "program": "1"}', '"id" is neither text nor a number'),
-        ('{"id": ' + "9" * 5000 + ', "program": "1"}', "not usable JSON: Exceeds the limit"),
+        ('{"id": ' + "9" * 5000 + ', "program": "1"}', "broken JSON: Exceeds the limit"),
     ],
 )
 def test_a_bad_row_says_what_is_wrong_and_where(text: str, says: str) -> None:
-    row = parse(Line(3, text.encode()), "in.jsonl")
+    row = parse(Line(3, text), "in.jsonl")
     assert row is not None
     assert row.error is not None
     assert row.error.startswith(f"in.jsonl:3: {says}")
     assert row.programs == ()
 
 
-@given(st.binary(max_size=200))
-def test_no_line_breaks_the_parser(data: bytes) -> None:
-    row = parse(Line(1, data), "in")
+@given(st.text(max_size=200))
+def test_no_line_breaks_the_parser(text: str) -> None:
+    row = parse(Line(1, text), "in")
     assert row is None or row.error is not None or row.programs or row.is_many
 
 
-@settings(deadline=None)  # a thread that reads starts when it starts
-@given(st.lists(st.binary(max_size=30).filter(lambda line: b"\n" not in line), max_size=20), st.booleans())
-def test_lines_are_those_of_the_input(lines: list[bytes], ends: bool) -> None:  # noqa: FBT001 - drawn
-    data = b"\n".join(lines) + (b"\n" if ends else b"")
-    source = _piped(data)
-    found = []
-    while (line := source.next(waits=True)) is not None:
-        found.append(line)
-    assert source.is_ended
-    expected = data.split(b"\n")
-    if expected[-1] == b"":
-        expected.pop()
-    expected[:1] = [expected[0].removeprefix(b"\xef\xbb\xbf")] if expected else []
-    assert [line.data for line in found] == expected
-    assert [line.number for line in found] == list(range(1, len(expected) + 1))
-
-
-def test_a_giant_line_is_not_held_and_the_next_is_read(tmp_path: Path) -> None:
-    path = tmp_path / "giant"
-    with path.open("wb") as file:
-        file.write(b"1\n")
-        for _ in range(3 * (LINE_MAX >> 20)):
-            file.write(b"x" * (1 << 20))
-        file.write(b"\n3\n")
-    with path.open("rb") as file:
-        lines = Lines(file.fileno())
-        assert [lines.next(waits=True) for _ in range(4)] == [Line(1, b"1"), Line(2, None), Line(3, b"3"), None]
-
-
-def test_without_waiting_a_line_that_is_not_there_yet_is_none_and_not_the_end() -> None:
-    reader, writer = os.pipe()
-    lines = Lines(reader)
-    assert lines.next(waits=False) is None
-    assert not lines.is_ended
-    os.write(writer, b"a\nb")
-    assert lines.next(waits=True) == Line(1, b"a")
-    os.close(writer)
-    assert lines.next(waits=True) == Line(2, b"b")
-    assert lines.next(waits=True) is None
-    assert lines.is_ended
+def test_a_line_that_is_no_text_is_a_bad_row_and_the_next_is_run() -> None:
+    data = b'{"program": "1"}\n\xff\n' + b"x" * (MAX_LINE_BYTES + 1) + b'\n{"program": "4"}\n'
+    runner = Runner(Backwards(), LIMITS, is_stateful=False)
+    rows = [done.row for done in runner.run(_piped(data), "in")]
+    assert [row.error for row in rows] == [
+        None,
+        "in:2: the line is not UTF-8: byte 0xff in place 1",
+        f"in:3: the line is longer than {MAX_LINE_BYTES >> 20} MiB",
+        None,
+    ]

@@ -4,7 +4,8 @@ import random
 
 import pytest
 
-from qmath.text.markdown import Block, BlockKind, Reader, SpanKind, certain, spans
+from qmath.text.markdown import Block, BlockKind, Reader
+from qmath.text.spans import SpanKind, certain, spans
 
 _FRAGMENTS = [
     "$", "$x^2$", "$5 ", r"\[", r"\]", r"\[ \frac12 \]", "$$", "\n", "\n\n", "**", "*", "`", "```python\n", "```\n",

@@ -1,0 +1,46 @@
+"""The document of a run that ended with an error before its command wrote one: whoever asked for JSON gets JSON.
+
+Here: whether JSON was asked for, read from the bare command line, which the option parser may have refused; and writing the
+document. Not here: errors after a command began to write (its view does that), sentences and exit codes (``app.py``).
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from qmath.cli.output import Sink
+from qmath.errors import QmathError
+
+_OPTIONS: Final = {"json": "QMATH_JSON", "events": "QMATH_EVENTS"}
+_YES: Final = frozenset({"1", "true", "t", "yes", "y", "on"})
+
+
+def command_name(arguments: Sequence[str]) -> str:
+    """Return the name of the command in a command line; empty if there is none."""
+    return next((argument for argument in arguments if not argument.startswith("-")), "")
+
+
+def wanted(arguments: Sequence[str], options: Mapping[str, str], defaults: Mapping[str, object], environ: Mapping[str, str]) -> str:
+    """Return ``json`` or ``events`` if that is asked for, else nothing.
+
+    ``options`` are the command's long options and the names of their parameters, ``defaults`` what the configuration sets.
+    """
+    given = set(itertools.takewhile(lambda argument: argument != "--", arguments))
+    for option, variable in _OPTIONS.items():
+        is_set = f"--{option}" in given or environ.get(variable, "").lower() in _YES or defaults.get(options.get(option, "")) is True
+        if option in options and is_set:
+            return option
+    return ""
+
+
+def write(error: QmathError, kind: str) -> None:
+    """Write the error as a document (``json``) or an event (``events``) to stdout, unless something was written already."""
+    if not kind or Sink.has_written:
+        return
+    from qmath.cli.views import EventsView, JsonView
+    from qmath.schema import Problem
+
+    view = (JsonView if kind == "json" else EventsView)(Sink())
+    view.fail(Problem(""), error)

@@ -1,0 +1,80 @@
+"""Printed nodes of one line beside one another: how each behaves to its left and right, and the blanks between them.
+
+Here: pieces, and the blanks. Not here: what a node's piece is (``inline.py``), and boxes (``blocks.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from qmath.text import symbols as table
+from qmath.text.neighbours import WORDY
+from qmath.text.tree import Kind
+
+_FACTORS = frozenset({Kind.LETTER, Kind.NUMBER, Kind.CLOSE, Kind.POSTFIX, Kind.WORD})
+_CLOSE_BINARY = frozenset("·/∘")
+
+
+class Level(IntEnum):
+    """How wide a row is set: with blanks around operators, without, and as a script."""
+
+    LOOSE = 0
+    TIGHT = 1
+    SCRIPT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A printed node: how it behaves to its left and right; ``is_open`` after a caret, where a next factor must stand apart."""
+
+    text: str
+    lead: Kind
+    trail: Kind
+    is_open: bool = False
+
+
+def gap(left: Piece, right: Piece, level: Level) -> int:  # noqa: PLR0911 - one return per rule
+    """Return the blanks between two pieces."""
+    a, b = left.trail, right.lead
+    if Kind.SPACE in {a, b} or Kind.SIGN is a or left.text[-1:] == " " or right.text[:1] == " ":
+        return 0
+    if a is Kind.PUNCTUATION:
+        return int(left.text in {",", ";", ":"} and level is not Level.SCRIPT)
+    if Kind.PUNCTUATION is b or (b is Kind.CLOSE and a is not Kind.RELATION) or (a is Kind.OPEN):
+        return 0
+    if Kind.RELATION in {a, b}:
+        word = left.text if a is Kind.RELATION else right.text
+        return int(level is Level.LOOSE or (word.isalpha() and word.isascii()))
+    if Kind.BINARY in {a, b}:
+        sign = left.text if a is Kind.BINARY else right.text
+        return int((level is Level.LOOSE and sign not in _CLOSE_BINARY) or (sign.isalpha() and sign.isascii()))
+    if a in WORDY:
+        return int(a is Kind.BIG or b is not Kind.OPEN or left.is_open)
+    if b in WORDY:
+        return int(a in _FACTORS)
+    if (
+        (left.is_open and not (b is Kind.OPEN and left.text.endswith(")")))
+        or (a is b is Kind.NUMBER)
+        or (a is Kind.LETTER and right.text in table.WORDS)
+    ):
+        return 1
+    is_beside_word = Kind.WORD in {a, b} and left.text[-1:].isascii() and right.text[:1].isascii()
+    return int((is_beside_word and left.text[-1:].isalpha() and right.text[:1].isalpha()) or (b is Kind.WORD and right.is_open))
+
+
+def joined(pieces: Sequence[Piece], level: Level) -> str:
+    """Join pieces with the blanks they need; inside of brackets operators stand close."""
+    out: list[str] = []
+    opened: list[str] = []
+    for i, piece in enumerate(pieces):
+        if (piece.lead is Kind.CLOSE and opened and len(piece.text) == 1) or (piece.lead is Kind.CLOSE and opened):
+            opened.pop()
+        now = level if not opened or opened[-1] == "{" else max(level, Level.TIGHT)
+        if i:
+            out.append(" " * gap(pieces[i - 1], piece, Level(now)))
+        out.append(piece.text)
+        if piece.lead is piece.trail is Kind.OPEN:
+            opened.append(piece.text)
+    return "".join(out)

@@ -1,0 +1,64 @@
+"""Claims about runs that are refused before their command begins: whoever asks for JSON gets JSON."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from qmath.cli.refusal import wanted
+from tests.process import environment, run
+
+SCHEMA = json.loads((Path(__file__).parents[2] / "qmath" / "data" / "solution.schema.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["solve", "--json", "--max-tokens", "x", "1+1"],
+        ["solve", "--no-such-option", "--json", "1+1"],
+        ["solve", "--json", "--quiet", "1+1"],
+        ["exec", "--json", "no-such-file.py"],
+        ["exec", "--json", "--program-timeout", "never"],
+        ["doctor", "--json", "now"],
+    ],
+    ids=" ".join,
+)
+def test_a_refusal_is_a_document_and_a_sentence(arguments: list[str]) -> None:
+    done = run(*arguments)
+    assert done.code == 2
+    document = json.loads(done.out)
+    jsonschema.validate(document, SCHEMA, cls=jsonschema.Draft202012Validator)
+    assert document["status"] == "error"
+    assert done.err.startswith(f"qmath: {document['error']['message']}\n")
+    assert document["error"]["exit_code"] == 2
+
+
+def test_a_wrong_configuration_is_a_document_too(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text("no-such-option = 1\n", encoding="utf-8")
+    done = run("solve", "--json", "1+1", env=environment(QMATH_CONFIG=str(config)))
+    assert done.code == 2
+    assert json.loads(done.out)["error"]["code"] == "config"
+
+
+def test_a_refusal_is_the_last_event() -> None:
+    done = run("solve", "--events", "--top-k", "many", "1+1")
+    assert done.code == 2
+    assert json.loads(done.out)["type"] == "error"
+
+
+@pytest.mark.parametrize("arguments", [["solve", "--top-k", "x", "1"], ["batch", "--json", "x"]], ids=" ".join)
+def test_nobody_else_gets_a_document(arguments: list[str]) -> None:
+    assert run(*arguments).out == ""
+
+
+def test_json_is_asked_for_by_option_variable_or_configuration() -> None:
+    options = {"json": "json_", "events": "events"}
+    assert wanted(["solve", "--json", "x"], options, {}, {}) == "json"
+    assert wanted(["solve", "--events"], options, {}, {}) == "events"
+    assert wanted(["solve", "x"], options, {"json_": True}, {}) == "json"
+    assert wanted(["solve", "x"], options, {}, {"QMATH_JSON": "true"}) == "json"
+    assert wanted(["solve", "x"], options, {}, {"QMATH_JSON": "0"}) == ""
+    assert wanted(["solve", "--", "--json"], options, {}, {}) == ""
+    assert wanted(["batch", "--json"], {}, {}, {}) == ""

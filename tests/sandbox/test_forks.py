@@ -9,6 +9,7 @@ import pytest
 
 from qmath.errors import SandboxError
 from qmath.sandbox.executor import SandboxMode
+from qmath.sandbox.forks import SLOW_STARTS_MAX, ForkPool
 from qmath.sandbox.pool import SandboxPool
 from qmath.schema import ExecutionStatus, Limits, SandboxLevel
 from tests.sandbox.watch import children, held, until
@@ -221,3 +222,29 @@ def test_a_thousand_programs_in_a_row_leak_nothing() -> None:
         assert pool.info
         time.sleep(3)  # the helper's chores
         _leaks(pool, 1000)
+
+
+def test_a_helper_that_is_never_ready_ends_in_an_error_and_leaves_no_process() -> None:
+    pool = ForkPool(SandboxMode.AUTO, 1, frozenset(), start_s=0.001)
+    helpers = {pool.helper_pid}
+
+    def wait_for_ever() -> None:
+        while True:
+            pool.wait(0.01)
+            helpers.add(pool.helper_pid)
+
+    pool.add(1, b"print(1)", LIMITS, None)
+    helpers.add(pool.helper_pid)
+    with pytest.raises(SandboxError, match="does not get ready") as caught:
+        wait_for_ever()
+    pool.close()
+    assert "busy" in caught.value.hint
+    assert len(helpers) == SLOW_STARTS_MAX
+    assert not any(Path(f"/proc/{pid}").exists() for pid in helpers)
+
+
+def test_closing_a_pool_whose_helper_is_not_ready_yet_does_not_wait_for_it() -> None:
+    pool = SandboxPool()
+    started = time.monotonic()
+    pool.close()
+    assert time.monotonic() - started < 0.2

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 import typer
 
 from qmath import settings
-from qmath.cli import options
+from qmath.cli import options, walls
 from qmath.cli.output import Sink, say
 from qmath.cli.profile import ProfileOption
 from qmath.errors import InputError, OutputError, UsageError
@@ -123,6 +123,8 @@ def batch(
     program_timeout: options.ProgramTimeout = 5.0,
     program_memory: options.ProgramMemory = "1G",
     max_programs: options.MaxPrograms = 4,
+    stateful: options.Stateful = False,
+    artifacts: options.Artifacts = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", envvar="QMATH_QUIET", help="No progress, no summary.")] = False,
     _profile: ProfileOption = None,
 ) -> None:
@@ -164,6 +166,7 @@ def batch(
         max_programs=max_programs,
         timeout_s=timeout,
         limits=Limits.of(program_timeout, options.size_bytes(program_memory, "--program-memory")),
+        stateful=stateful,
     )
     wanted = options.rollouts(parallel)
     how = BatchOptions(parallel=wanted, is_alone=deterministic, is_retrying=retry_failed, shard=part, budget_s=budget)
@@ -177,9 +180,13 @@ def batch(
         max_sequences=1 if deterministic else wanted or _AUTO_SEQUENCES,
         n_ctx=n_ctx or DEFAULT_N_CTX,
     )
-    walls = SandboxMode(sandbox.value)
+    confined, figures = SandboxMode(sandbox.value), walls.folder(artifacts)
     with _open(file, names, split) as source, _Output(output, is_ordered=not unordered, is_fresh=fresh) as out:
-        with Solver.open(model, quant=quant, options=engine, require_gpu=require_gpu, sandbox=walls, mode=params.mode) as solver:
+        with Solver.open(
+            model, quant=quant, options=engine, require_gpu=require_gpu, sandbox=confined, mode=params.mode, artifacts=figures
+        ) as solver:
+            if not quiet and params.mode is not Mode.COT:
+                walls.say_what_is_missing(solver.sandbox, sandbox, has_figures=solver.has_figures)
             tally = _run(solver, params, how, source, out, is_quiet=quiet)
         _report(tally, out, file, how, is_quiet=quiet)
     _exit(tally, fail_on)
@@ -316,6 +323,7 @@ def _settings(solver: Solver, params: SamplingParams, how: BatchOptions) -> dict
         "engine": f"{engine.info.kind} {engine.info.version}",
         "n_ctx": engine.n_ctx,
         "shard": str(how.shard) if how.shard else None,
+        "artifacts": solver.has_figures,
         **{name.removesuffix("_s"): value for name, value in document.items()},
     }
 

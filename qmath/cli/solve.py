@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qmath.cli import options
+from qmath.cli import options, walls
 from qmath.cli.output import Sink, say
 from qmath.cli.profile import ProfileOption
 from qmath.errors import QmathError, UsageError
@@ -52,6 +52,8 @@ def solve(
     program_timeout: options.ProgramTimeout = 5.0,
     program_memory: options.ProgramMemory = DEFAULT_MEMORY,
     max_programs: options.MaxPrograms = 4,
+    stateful: options.Stateful = False,
+    artifacts: options.Artifacts = None,
     json_: options.Json = False,
     events: options.Events = False,
     output: options.OutputFile = None,
@@ -97,6 +99,7 @@ def solve(
             max_programs=max_programs,
             timeout_s=timeout,
             limits=Limits.of(program_timeout, options.size_bytes(program_memory, "--program-memory")),
+            stateful=stateful,
         )
         from qmath.engine.options import DEFAULT_N_CTX, EngineOptions
         from qmath.sandbox.executor import SandboxMode
@@ -108,9 +111,11 @@ def solve(
             max_sequences=min(options.rollouts(parallel) or MAX_TOGETHER, params.samples),  # room for more would be memory that nobody uses
             n_ctx=n_ctx or DEFAULT_N_CTX,
         )
-        walls = SandboxMode(sandbox.value)
-        with Solver.open(model, quant=quant, options=engine, require_gpu=require_gpu, sandbox=walls, mode=params.mode) as solver:
-            solution = _run(solver, asked, params, view, is_quiet=quiet, verbose=verbose)
+        confined, figures = SandboxMode(sandbox.value), walls.folder(artifacts)
+        with Solver.open(
+            model, quant=quant, options=engine, require_gpu=require_gpu, sandbox=confined, mode=params.mode, artifacts=figures
+        ) as solver:
+            solution = _run(solver, asked, params, view, sandbox, is_quiet=quiet, verbose=verbose)
     except QmathError as error:
         view.fail(asked, error)
         raise
@@ -120,17 +125,32 @@ def solve(
         raise typer.Exit(EXIT_NO_ANSWER)
 
 
-def _run(solver: Solver, problem: Problem, params: SamplingParams, view: View, *, is_quiet: bool, verbose: int) -> Solution:
-    from qmath.events import SampleEnded, Solved, Start
+def _run(
+    solver: Solver,
+    problem: Problem,
+    params: SamplingParams,
+    view: View,
+    sandbox: options.SandboxLevelChoice,
+    *,
+    is_quiet: bool,
+    verbose: int,
+) -> Solution:
+    from qmath.events import ProgramEnded, SampleEnded, Solved, Start
 
     if not is_quiet:
         _announce(solver)
     solution: Solution | None = None
     num_ended = 0
+    has_run = False
     for event in solver.stream(problem, params):
         view.handle(event)
         if isinstance(event, Start) and not is_quiet and verbose:
             say(f"qmath: mode {event.mode.value}: {event.reason}")
+        elif isinstance(event, ProgramEnded) and not is_quiet:
+            if not has_run:
+                walls.say_what_is_missing(solver.sandbox, sandbox, has_figures=solver.has_figures)
+            has_run = True
+            walls.say_saved(event.artifacts)
         elif isinstance(event, SampleEnded) and params.samples > 1 and not is_quiet:
             num_ended += 1
             answer = event.sample.answer.text if event.sample.answer else f"no answer ({event.sample.finish_reason.value})"

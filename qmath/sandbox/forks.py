@@ -16,7 +16,7 @@ from qmath.errors import SandboxError
 from qmath.sandbox import result, wire
 from qmath.sandbox.executor import Finished, SandboxMode
 from qmath.sandbox.figures import Folder
-from qmath.sandbox.files import ProgramFiles
+from qmath.sandbox.files import ProgramFiles, allow_many
 from qmath.sandbox.helper import Helper, Notice
 from qmath.sandbox.walls import Walls, demand_strict
 from qmath.schema import ExecutionStatus, Limits
@@ -94,6 +94,7 @@ class ForkPool:
 
     def new_session(self) -> Session:
         """Return an empty session; its child is forked for its first block."""
+        allow_many()
         return Session()
 
     def add(self, ticket: int, source: bytes, limits: Limits, session: object) -> None:

@@ -1,6 +1,7 @@
 """Claims about many programs, sessions, and what happens when a program, the helper or qmath dies or is busy."""
 
 import os
+import resource
 import signal
 import time
 from pathlib import Path
@@ -91,6 +92,21 @@ def test_a_sleeping_sessions_process_uses_no_time(pool: SandboxPool) -> None:
     assert first.status is second.status is ExecutionStatus.OK
     assert second.cpu_s < 0.4
     pool.close_session(session)
+
+
+def test_sessions_are_not_limited_by_the_usual_number_of_descriptors(pool: SandboxPool) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    few = len(os.listdir("/proc/self/fd")) + 40  # noqa: PTH208 - names only
+    resource.setrlimit(resource.RLIMIT_NOFILE, (few, hard))
+    try:
+        sessions = [pool.open_session() for _ in range(20)]
+        assert [pool.run(f"n = {i}", LIMITS, session).text for i, session in enumerate(sessions)] == ["Done"] * 20
+        assert len(os.listdir("/proc/self/fd")) > few  # noqa: PTH208 - as above
+        assert [pool.run("n", LIMITS, session).text for session in sessions] == [str(i) for i in range(20)]
+    finally:
+        for session in sessions:
+            pool.close_session(session)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def test_a_session_child_that_dies_in_its_sleep_is_replaced(pool: SandboxPool) -> None:

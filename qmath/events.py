@@ -44,7 +44,7 @@ class ProgramStarted:
 
 @dataclass(frozen=True)
 class ProgramEnded:
-    """A program ended; ``text`` is what the model reads."""
+    """A program ended; ``text`` is what the model reads, ``artifacts`` are the names of figures that were saved."""
 
     id: str
     sample: int
@@ -53,6 +53,7 @@ class ProgramEnded:
     wall_s: float
     truncated: bool
     sandbox: SandboxLevel
+    artifacts: tuple[str, ...] = ()
     type: str = "output"
 
 

@@ -173,7 +173,8 @@ class ExecutionResult:
 class SamplingParams:
     """How to sample. None means: the model's own default for the number of samples asked.
 
-    ``max_tokens`` counts all generated tokens of a rollout; None is what the context leaves.
+    ``max_tokens`` counts all generated tokens of a rollout; None is what the context leaves. ``stateful``: a program finds the names
+    of those before it in its rollout.
     """
 
     mode: Mode = Mode.AUTO
@@ -187,6 +188,7 @@ class SamplingParams:
     max_programs: int = 4
     timeout_s: float | None = None
     limits: Limits = field(default_factory=Limits)
+    stateful: bool = False
 
 
 @dataclass(frozen=True)
@@ -220,12 +222,13 @@ class Program:
 
 @dataclass(frozen=True)
 class Output:
-    """What the program before it gave back to the model."""
+    """What the program before it gave back to the model. ``artifacts`` are the names of the figures that were saved."""
 
     text: str
     status: ExecutionStatus
     wall_s: float
     truncated: bool
+    artifacts: tuple[str, ...] = ()
     kind: str = "output"
 
 
@@ -320,6 +323,7 @@ class SamplingInfo:
     top_p: float
     top_k: int
     max_tokens: int | None
+    stateful: bool = False
 
 
 @dataclass(frozen=True)

@@ -131,11 +131,13 @@ class ReplayEngine:
 
 @dataclass
 class ReplayExecutor:
-    """An executor that answers by a table of programs. ``delays`` counts the polls a program takes."""
+    """An executor that answers by a table of programs. ``delays`` counts the polls a program takes, ``sessions`` is each one's."""
 
     results: dict[str, ExecutionResult]
     delays: dict[str, int] = field(default_factory=dict)
     cancelled: list[int] = field(default_factory=list)
+    sessions: list[int | None] = field(default_factory=list)
+    open_sessions: list[int] = field(default_factory=list)
     _waiting: dict[int, str] = field(default_factory=dict)
     _left: dict[int, int] = field(default_factory=dict)
     _next: int = 0
@@ -144,12 +146,21 @@ class ReplayExecutor:
     def info(self) -> SandboxInfo:
         return SandboxInfo(SandboxLevel.PROCESS, ("process",), network=False)
 
-    def submit(self, source: str, limits: Limits) -> int:
+    def submit(self, source: str, limits: Limits, session: int | None = None) -> int:
         del limits
+        self.sessions.append(session)
         self._next += 1
         self._waiting[self._next] = source
         self._left[self._next] = self.delays.get(source, 0)
         return self._next
+
+    def open_session(self) -> int:
+        self._next += 1
+        self.open_sessions.append(self._next)
+        return self._next
+
+    def close_session(self, session: int) -> None:
+        self.open_sessions.remove(session)
 
     def cancel(self, ticket: int) -> None:
         self.cancelled.append(ticket)
@@ -162,8 +173,8 @@ class ReplayExecutor:
             self._left[ticket] -= 1
         return [Finished(ticket, self.run(self._waiting.pop(ticket), Limits())) for ticket in done]
 
-    def run(self, source: str, limits: Limits) -> ExecutionResult:
-        del limits
+    def run(self, source: str, limits: Limits, session: int | None = None) -> ExecutionResult:
+        del limits, session
         return self.results[source]
 
     def close(self) -> None:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 import typer
 
 from qmath import settings
-from qmath.cli import options
+from qmath.cli import options, walls
 from qmath.cli.output import Sink, say
 from qmath.cli.profile import ProfileOption
 from qmath.errors import InputError, OutputError, UsageError
@@ -123,6 +123,8 @@ def batch(
     program_timeout: options.ProgramTimeout = 5.0,
     program_memory: options.ProgramMemory = options.DEFAULT_MEMORY,
     max_programs: options.MaxPrograms = 4,
+    stateful: options.Stateful = False,
+    artifacts: options.Artifacts = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", envvar="QMATH_QUIET", help="No progress, no summary.")] = False,
     _profile: ProfileOption = None,
 ) -> None:
@@ -176,10 +178,14 @@ def batch(
         program_timeout=program_timeout,
         program_memory=program_memory,
         max_programs=max_programs,
+        stateful=stateful,
+        artifacts=artifacts,
     )
     how = BatchOptions(parallel=asked_for.parallel, is_alone=deterministic, is_retrying=retry_failed, shard=part, budget_s=budget)
     with _open(file, names, split) as source, _Output(output, is_ordered=not unordered, is_fresh=fresh) as out:
         with asked_for.open() as solver:
+            if not quiet and mode is not options.ModeChoice.COT:
+                walls.say_what_is_missing(solver.sandbox, sandbox, has_figures=solver.has_figures)
             tally = _run(solver, asked_for.params, how, source, out, is_quiet=quiet)
         _report(tally, out, file, how, is_quiet=quiet)
     _exit(tally, fail_on)
@@ -316,6 +322,7 @@ def _settings(solver: Solver, params: SamplingParams, how: BatchOptions) -> dict
         "engine": f"{engine.info.kind} {engine.info.version}",
         "n_ctx": engine.n_ctx,
         "shard": str(how.shard) if how.shard else None,
+        "artifacts": solver.has_figures,
         **{name.removesuffix("_s"): value for name, value in document.items()},
     }
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qmath.cli import options
+from qmath.cli import options, walls
 from qmath.cli.output import Sink, clean, dump, say
 from qmath.errors import InputError, UsageError
 
@@ -52,20 +52,16 @@ def exec_(
         what, hint = ("are no rows", "qmath exec --jsonl < rows.jsonl") if jsonl else ("is no program", "echo 'print(6*7)' | qmath exec")
         raise InputError(f"there {what}", hint=f"try: {hint}")
     from qmath.sandbox.executor import SandboxMode
-    from qmath.sandbox.figures import Folder
     from qmath.sandbox.pool import SandboxPool
-    from qmath.schema import Limits, SandboxLevel
+    from qmath.schema import Limits
 
     limits = Limits.of(program_timeout, options.size_bytes(program_memory, "--program-memory"))
     source = "" if jsonl else _read(file)
     rows = _open(file) if jsonl else None
-    folder = None if artifacts is None else Folder(Path(artifacts))
-    with SandboxPool(SandboxMode(sandbox.value), parallel, artifacts=folder) as pool:
+    with SandboxPool(SandboxMode(sandbox.value), parallel, artifacts=walls.folder(artifacts)) as pool:
         info = pool.info
-        if not quiet and info.level is not SandboxLevel.STRICT and sandbox is not options.SandboxLevelChoice.NONE:
-            say(f"qmath: warning: the sandbox is only {info.level.value} here; missing: {', '.join(info.missing)}")
-        if folder and not quiet and "sealed" in info.layers:
-            say("qmath: warning: without Landlock programs can open no file, fonts included: figures with text fail")
+        if not quiet:
+            walls.say_what_is_missing(info, sandbox, has_figures=artifacts is not None)
         if rows is not None:
             _run_rows(pool, rows, _name(file), limits, is_stateful=stateful)
         else:
@@ -80,8 +76,8 @@ def _run_one(pool: SandboxPool, source: str, limits: Limits, *, is_json: bool, i
     sink.write(f"{dump({**_fields(result), 'sandbox': to_json(pool.info)})}\n" if is_json else f"{clean(result.text)}\n")
     if result.error and not is_quiet and not is_json:
         say(clean(result.error))
-    if result.artifacts and not is_quiet:
-        say(f"qmath: saved {', '.join(result.artifacts)}")
+    if not is_quiet:
+        walls.say_saved(result.artifacts)
     if result.status is not ExecutionStatus.OK:
         raise typer.Exit(EXIT_NOT_OK)
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qmath.cli import options
+from qmath.cli import options, walls
 from qmath.schema import Limits, Mode, SamplingParams, Select
 
 if TYPE_CHECKING:
     from qmath.engine.options import EngineOptions
     from qmath.sandbox.executor import SandboxMode
+    from qmath.sandbox.figures import Folder
     from qmath.solve.solver import Solver
 
 
@@ -28,6 +29,7 @@ class Request:
     quant: str | None
     require_gpu: bool
     parallel: int | None
+    artifacts: Folder | None
 
     def open(self) -> Solver:
         """Load the model and start the sandbox.
@@ -44,6 +46,7 @@ class Request:
             require_gpu=self.require_gpu,
             sandbox=self.sandbox,
             mode=self.params.mode,
+            artifacts=self.artifacts,
         )
 
 
@@ -72,6 +75,8 @@ def request(
     program_timeout: float,
     program_memory: str,
     max_programs: int,
+    stateful: bool,
+    artifacts: str | None,
 ) -> Request:
     """Return what these values of options ask for; ``usual_parallel`` is what ``--parallel auto`` makes room for.
 
@@ -93,6 +98,7 @@ def request(
         max_programs=max_programs,
         timeout_s=timeout,
         limits=Limits.of(program_timeout, options.size_bytes(program_memory, "--program-memory")),
+        stateful=stateful,
     )
     wanted = options.rollouts(parallel)
     room = wanted or usual_parallel
@@ -103,4 +109,4 @@ def request(
         max_sequences=room if has_many_problems and not deterministic else min(room, params.samples),
         n_ctx=n_ctx or DEFAULT_N_CTX,
     )
-    return Request(params, engine, SandboxMode(sandbox.value), model, quant, require_gpu, wanted)
+    return Request(params, engine, SandboxMode(sandbox.value), model, quant, require_gpu, wanted, walls.folder(artifacts))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qmath.cli import options
+from qmath.cli import options, walls
 from qmath.cli.output import Sink, say
 from qmath.cli.profile import ProfileOption
 from qmath.errors import QmathError, UsageError
@@ -51,6 +51,8 @@ def solve(
     program_timeout: options.ProgramTimeout = 5.0,
     program_memory: options.ProgramMemory = options.DEFAULT_MEMORY,
     max_programs: options.MaxPrograms = 4,
+    stateful: options.Stateful = False,
+    artifacts: options.Artifacts = None,
     json_: options.Json = False,
     events: options.Events = False,
     output: options.OutputFile = None,
@@ -109,9 +111,11 @@ def solve(
             program_timeout=program_timeout,
             program_memory=program_memory,
             max_programs=max_programs,
+            stateful=stateful,
+            artifacts=artifacts,
         )
         with asked_for.open() as solver:
-            solution = _run(solver, asked, asked_for.params, view, is_quiet=quiet, verbose=verbose)
+            solution = _run(solver, asked, asked_for.params, view, sandbox, is_quiet=quiet, verbose=verbose)
     except QmathError as error:
         view.fail(asked, error)
         raise
@@ -121,17 +125,32 @@ def solve(
         raise typer.Exit(EXIT_NO_ANSWER)
 
 
-def _run(solver: Solver, problem: Problem, params: SamplingParams, view: View, *, is_quiet: bool, verbose: int) -> Solution:
-    from qmath.events import SampleEnded, Solved, Start
+def _run(
+    solver: Solver,
+    problem: Problem,
+    params: SamplingParams,
+    view: View,
+    sandbox: options.SandboxLevelChoice,
+    *,
+    is_quiet: bool,
+    verbose: int,
+) -> Solution:
+    from qmath.events import ProgramEnded, SampleEnded, Solved, Start
 
     if not is_quiet:
         _announce(solver)
     solution: Solution | None = None
     num_ended = 0
+    has_run = False
     for event in solver.stream(problem, params):
         view.handle(event)
         if isinstance(event, Start) and not is_quiet and verbose:
             say(f"qmath: mode {event.mode.value}: {event.reason}")
+        elif isinstance(event, ProgramEnded) and not is_quiet:
+            if not has_run:
+                walls.say_what_is_missing(solver.sandbox, sandbox, has_figures=solver.has_figures)
+            has_run = True
+            walls.say_saved(event.artifacts)
         elif isinstance(event, SampleEnded) and params.samples > 1 and not is_quiet:
             num_ended += 1
             answer = event.sample.answer.text if event.sample.answer else f"no answer ({event.sample.finish_reason.value})"

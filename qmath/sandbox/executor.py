@@ -36,12 +36,18 @@ class Executor(Protocol):
     def info(self) -> SandboxInfo:
         """Return the walls that really stand. Waits for the helper process to be ready."""
 
-    def submit(self, source: str, limits: Limits) -> int:
-        """Start a program (or queue it when all places are taken); return its ticket.
+    def submit(self, source: str, limits: Limits, session: int | None = None) -> int:
+        """Start a program (or queue it when all places are taken); return its ticket. In a session it finds the names left there.
 
         Raises:
             SandboxError: the sandbox itself does not work.
         """
+
+    def open_session(self) -> int:
+        """Return a new session: its programs run one after the other and share their names."""
+
+    def close_session(self, session: int) -> None:
+        """End a session and whatever of it still runs."""
 
     def cancel(self, ticket: int) -> None:
         """Kill a program whose result nobody wants any more; its ticket is never reported."""
@@ -53,7 +59,7 @@ class Executor(Protocol):
             SandboxError: the sandbox itself failed and could not be replaced.
         """
 
-    def run(self, source: str, limits: Limits) -> ExecutionResult:
+    def run(self, source: str, limits: Limits, session: int | None = None) -> ExecutionResult:
         """Run one program and wait for it."""
 
     def close(self) -> None:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import resource
 
 from qmath.errors import SandboxError
 from qmath.sandbox import wire
 from qmath.sandbox.result import Capture
 
 _NOEXEC_SEAL = 0x8
+_DESCRIPTORS = 4096
 
 
 def memory_file(name: str) -> int:
@@ -26,6 +28,14 @@ def memory_file(name: str) -> int:
         return os.memfd_create(name, os.MFD_CLOEXEC | _NOEXEC_SEAL)
     except OSError:  # before Linux 6.3
         return os.memfd_create(name, os.MFD_CLOEXEC)
+
+
+def allow_many() -> None:
+    """Let this process hold the descriptors of hundreds of sessions: five each, where many systems allow 1,024 unless asked."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _DESCRIPTORS if hard == resource.RLIM_INFINITY else min(_DESCRIPTORS, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 class ProgramFiles:

@@ -16,15 +16,12 @@ from qmath.errors import SandboxError
 from qmath.sandbox import result, wire
 from qmath.sandbox.executor import Finished, SandboxMode
 from qmath.sandbox.figures import Folder
-from qmath.sandbox.files import ProgramFiles
+from qmath.sandbox.files import ProgramFiles, allow_many
 from qmath.sandbox.helper import Helper, Notice
 from qmath.sandbox.walls import Walls, demand_strict
 from qmath.schema import ExecutionStatus, Limits
 
-START_S = 60.0
-"""A helper that is not ready by then is replaced; the next has twice as long, in case the machine is only busy."""
-
-SLOW_STARTS_MAX = 3
+START_S, SLOW_STARTS_MAX = 60.0, 3
 
 RESTARTS_PER_MINUTE = 3
 _MINUTE_S = 60.0
@@ -63,10 +60,16 @@ class Task:
 
 
 class ForkPool:
-    """Runs tasks, at most ``parallel`` at a time, in children of one helper process, which it replaces when it dies."""
+    """Runs tasks, at most ``parallel`` at a time, in children of one helper process, which it replaces when it dies.
 
-    def __init__(self, mode: SandboxMode, parallel: int, hidden: frozenset[str], artifacts: Folder | None = None) -> None:
+    ``start_s``: a helper that is not ready by then is replaced; the next has twice as long, in case the machine is only busy.
+    """
+
+    def __init__(
+        self, mode: SandboxMode, parallel: int, hidden: frozenset[str], artifacts: Folder | None = None, *, start_s: float = START_S
+    ) -> None:
         self._mode, self._parallel, self._hidden, self._artifacts = mode, parallel, hidden, artifacts
+        self._start_s = start_s
         self._is_ready = False
         self._num_slow_starts = 0
         self._numbers = itertools.count(1)
@@ -91,6 +94,7 @@ class ForkPool:
 
     def new_session(self) -> Session:
         """Return an empty session; its child is forked for its first block."""
+        allow_many()
         return Session()
 
     def add(self, ticket: int, source: bytes, limits: Limits, session: object) -> None:
@@ -152,7 +156,7 @@ class ForkPool:
 
     def _start_helper(self) -> Helper:
         self._is_ready = False
-        self._helper_deadline = time.monotonic() + START_S * (1 << self._num_slow_starts)
+        self._helper_deadline = time.monotonic() + self._start_s * (1 << self._num_slow_starts)
         helper = Helper(has_walls=self._mode is not SandboxMode.NONE, hidden=self._hidden, has_figures=self._artifacts is not None)
         self._selector.register(helper.channel, selectors.EVENT_READ)
         return helper

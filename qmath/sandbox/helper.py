@@ -73,7 +73,7 @@ class Helper:
             except OSError as exc:
                 self._release()
                 raise SandboxError(f"the sandbox's helper process cannot be started: {exc}") from exc
-        self.is_alive, self._is_closed = True, False
+        self.is_alive, self.is_ready, self._is_closed = True, False, False
         where = library("matplotlib") if has_figures else library()
         self.send({**asdict(where), "has_walls": has_walls, "hidden": sorted(hidden), "has_figures": has_figures})
         self.channel.setblocking(False)
@@ -110,7 +110,7 @@ class Helper:
                 data = self.channel.recv(wire.MESSAGE_MAX)
                 message = json.loads(data)
                 if message["op"] == "ready":
-                    found = walls.judge(message)
+                    found, self.is_ready = walls.judge(message), True
                 else:
                     notices.append(_notice(message))
             except BlockingIOError:
@@ -126,12 +126,18 @@ class Helper:
         return text.splitlines()[-1] if text else ""
 
     def close(self) -> None:
-        """End the helper and everything it forked. May be called again."""
+        """End the helper and everything it forked. May be called again.
+
+        One that is ready hears that the channel is closed and cleans up. One that is not is still importing and would hear nothing
+        for a while, but has no program yet: it is killed.
+        """
         self.is_alive = False
         if self._is_closed:
             return
         self._is_closed = True
         self.channel.close()
+        if not self.is_ready:
+            self.process.kill()
         try:
             self.process.wait(timeout=0.5)
         except subprocess.TimeoutExpired:

@@ -29,9 +29,17 @@ class LateExecutor(Executor):
         """Return the walls that really stand."""
         return self.start().info
 
-    def submit(self, source: str, limits: Limits) -> int:
+    def submit(self, source: str, limits: Limits, session: int | None = None) -> int:
         """Start a program; return its ticket."""
-        return self.start().submit(source, limits)
+        return self.start().submit(source, limits, session)
+
+    def open_session(self) -> int:
+        """Return a new session."""
+        return self.start().open_session()
+
+    def close_session(self, session: int) -> None:
+        """End a session."""
+        self.start().close_session(session)
 
     def cancel(self, ticket: int) -> None:
         """Kill a program."""
@@ -41,9 +49,9 @@ class LateExecutor(Executor):
         """Return the programs that ended."""
         return self.start().poll(timeout_s)
 
-    def run(self, source: str, limits: Limits) -> ExecutionResult:
+    def run(self, source: str, limits: Limits, session: int | None = None) -> ExecutionResult:
         """Run one program and wait for it."""
-        return self.start().run(source, limits)
+        return self.start().run(source, limits, session)
 
     def close(self) -> None:
         """Kill everything that still runs; nothing is started for that."""

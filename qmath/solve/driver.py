@@ -37,7 +37,8 @@ class Measures:
 class _Running:
     """A rollout under way. ``sequence`` is its engine sequence, ``ticket`` the program it waits for.
 
-    ``text`` is what the model has written since the last request.
+    ``session`` is where its programs share names, from the first that wants to. ``text`` is what the model has written since the last
+    request.
     """
 
     problem: str
@@ -48,6 +49,7 @@ class _Running:
     prompt: Prompt = ()
     sequence: int | None = None
     ticket: int | None = None
+    session: int | None = None
     text: str = ""
 
 
@@ -131,7 +133,14 @@ class Driver:
             result = finished.result
             running.measures.programs_s += result.wall_s
             yield ProgramEnded(
-                running.problem, running.index, result.text, result.status, result.wall_s, result.is_truncated, self._executor.info.level
+                running.problem,
+                running.index,
+                result.text,
+                result.status,
+                result.wall_s,
+                result.is_truncated,
+                self._executor.info.level,
+                result.artifacts,
             )
             yield from self._advance(running, result)
 
@@ -156,7 +165,9 @@ class Driver:
         if isinstance(request, Execute):
             assert self._executor is not None  # noqa: S101 - the solver gives TIR rollouts an executor
             running.text = ""
-            running.ticket = self._executor.submit(request.source, request.limits)
+            if request.keeps_names and running.session is None:
+                running.session = self._executor.open_session()
+            running.ticket = self._executor.submit(request.source, request.limits, running.session if request.keeps_names else None)
             self._by_ticket[running.ticket] = running
             return None
         try:
@@ -192,6 +203,8 @@ class Driver:
         if running.ticket is not None and self._executor is not None:
             self._by_ticket.pop(running.ticket, None)
             self._executor.cancel(running.ticket)
+        if running.session is not None and self._executor is not None:
+            self._executor.close_session(running.session)
         if running.sequence is None:
             return
         used = self._engine.usage(running.sequence)

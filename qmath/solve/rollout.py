@@ -37,10 +37,11 @@ class Generate:
 
 @dataclass(frozen=True)
 class Execute:
-    """Ask for a program to be run."""
+    """Ask for a program to be run. ``keeps_names``: it finds those of this rollout's programs before it, and leaves its own."""
 
     source: str
     limits: Limits
+    keeps_names: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ class Attempt:
     max_tokens: int | None = None
     max_programs: int = MAX_PROGRAMS
     limits: Limits = field(default_factory=Limits)
+    is_stateful: bool = False
 
 
 @dataclass
@@ -119,9 +121,9 @@ def tir(attempt: Attempt) -> Rollout:
         record.steps += _prose_and_program(reply.text, program)
         if num_programs == attempt.max_programs:
             break
-        result = yield Execute(program, attempt.limits)
+        result = yield Execute(program, attempt.limits, attempt.is_stateful)
         assert isinstance(result, ExecutionResult)  # noqa: S101 - the driver answers Execute with ExecutionResult
-        record.steps.append(Output(result.text, result.status, result.wall_s, result.is_truncated))
+        record.steps.append(Output(result.text, result.status, result.wall_s, result.is_truncated, result.artifacts))
         left = None if attempt.max_tokens is None else attempt.max_tokens - record.num_tokens
         if left is not None and left < 1:
             return _finish(attempt, record, FinishReason.LENGTH)

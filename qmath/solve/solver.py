@@ -21,6 +21,7 @@ from qmath.events import Event, SampleEnded, Solved, Start, Voted, Warned
 from qmath.models.catalog import Entry
 from qmath.models.store import locate
 from qmath.sandbox.executor import Executor, SandboxMode
+from qmath.sandbox.figures import Folder
 from qmath.sandbox.late import LateExecutor
 from qmath.sandbox.pool import SandboxPool
 from qmath.schema import (
@@ -66,16 +67,19 @@ class Solver:
     process for programs: use it as a context manager, or ``close`` it.
     """
 
-    def __init__(self, engine: Engine, executor: Executor, entry: Entry, model: ModelInfo | None = None) -> None:
+    def __init__(
+        self, engine: Engine, executor: Executor, entry: Entry, model: ModelInfo | None = None, *, has_figures: bool = False
+    ) -> None:
         self._engine = engine
         self._executor = executor
         self._entry = entry
         self._model = model or ModelInfo(name=entry.name)
+        self.has_figures = has_figures
         self.load_s = 0.0
         self.notices: tuple[str, ...] = ()
 
     @classmethod
-    def open(
+    def open(  # noqa: PLR0913 - the front door: all but one are keywords with a default
         cls,
         model: str | None = None,
         *,
@@ -84,22 +88,25 @@ class Solver:
         require_gpu: bool = False,
         sandbox: SandboxMode = SandboxMode.AUTO,
         mode: Mode = Mode.AUTO,
+        artifacts: Folder | None = None,
     ) -> Self:
         """Load a model by its name, by the path of a GGUF file, or (None) the best one on this machine.
 
         ``mode`` is what will be asked for: where that is CoT, the helper process for programs starts only when one is wanted.
+        ``artifacts`` is where figures that programs show are saved; without it they show none.
 
         Raises:
             UnknownModelError: no model has this name.
             ModelError: the model is not on this machine or cannot be loaded.
             GpuRequiredError: a GPU is required and llama.cpp has none.
             SandboxError: the sandbox is weaker than the level asked for.
+            UsageError: figures are wanted and cannot be drawn here.
         """
         from qmath.engine.load import load_engine
 
         started = time.monotonic()
         located = locate(model, quant, settings.hub_cache())
-        executor = LateExecutor(lambda: SandboxPool(sandbox))
+        executor = LateExecutor(lambda: SandboxPool(sandbox, artifacts=artifacts))
         try:
             if mode is not Mode.COT:
                 executor.start()
@@ -109,7 +116,7 @@ class Solver:
         except BaseException:
             executor.close()
             raise
-        solver = cls(loaded.engine, executor, located.entry, located.info())
+        solver = cls(loaded.engine, executor, located.entry, located.info(), has_figures=artifacts is not None)
         solver.notices, solver.load_s = loaded.notices, time.monotonic() - started
         return solver
 
@@ -122,6 +129,15 @@ class Solver:
     def engine(self) -> Engine:
         """The engine in use."""
         return self._engine
+
+    @property
+    def sandbox(self) -> SandboxInfo:
+        """The walls around programs; waits for them to stand.
+
+        Raises:
+            SandboxError: the sandbox does not start, or is weaker than the level asked for.
+        """
+        return self._executor.info
 
     @property
     def is_embedded(self) -> bool:
@@ -217,6 +233,7 @@ class Solver:
             top_p=params.top_p if params.top_p is not None else 1.0 if is_greedy else self._entry.top_p,
             top_k=params.top_k or 0,
             max_tokens=params.max_tokens,
+            stateful=params.stateful and choice.mode is Mode.TIR,
         )
         return _Plan(problem, chat(problem.text, choice.mode), choice, params, sampling)
 
@@ -225,7 +242,9 @@ class Solver:
         params, sampling = plan.params, plan.sampling
         for i in range(params.samples):
             seed = params.seed + i
-            attempt = Attempt(i, plan.choice.mode, seed, plan.prompt, params.max_tokens, params.max_programs, params.limits)
+            attempt = Attempt(
+                i, plan.choice.mode, seed, plan.prompt, params.max_tokens, params.max_programs, params.limits, sampling.stateful
+            )
             yield Launch(i, rollout(attempt), TokenSampling(sampling.temperature, sampling.top_p, sampling.top_k, seed))
 
     def _warnings(self, selected: Selected) -> tuple[SolutionWarning, ...]:
@@ -285,4 +304,5 @@ class Solver:
             engine=[self._engine.info.kind, self._engine.info.version],
             sampling=to_json(plan.sampling),
             limits=[self._engine.n_ctx, plan.params.max_programs, to_json(plan.params.limits), plan.params.timeout_s],
+            figures=self.has_figures,
         )

@@ -1,6 +1,7 @@
 """Claims about many programs, sessions, and what happens when a program, the helper or qmath dies or is busy."""
 
 import os
+import resource
 import signal
 import time
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from qmath.errors import SandboxError
 from qmath.sandbox.executor import SandboxMode
+from qmath.sandbox.forks import SLOW_STARTS_MAX, ForkPool
 from qmath.sandbox.pool import SandboxPool
 from qmath.schema import ExecutionStatus, Limits, SandboxLevel
 from tests.sandbox.watch import children, held, until
@@ -90,6 +92,21 @@ def test_a_sleeping_sessions_process_uses_no_time(pool: SandboxPool) -> None:
     assert first.status is second.status is ExecutionStatus.OK
     assert second.cpu_s < 0.4
     pool.close_session(session)
+
+
+def test_sessions_are_not_limited_by_the_usual_number_of_descriptors(pool: SandboxPool) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    few = len(os.listdir("/proc/self/fd")) + 40  # noqa: PTH208 - names only
+    resource.setrlimit(resource.RLIMIT_NOFILE, (few, hard))
+    try:
+        sessions = [pool.open_session() for _ in range(20)]
+        assert [pool.run(f"n = {i}", LIMITS, session).text for i, session in enumerate(sessions)] == ["Done"] * 20
+        assert len(os.listdir("/proc/self/fd")) > few  # noqa: PTH208 - as above
+        assert [pool.run("n", LIMITS, session).text for session in sessions] == [str(i) for i in range(20)]
+    finally:
+        for session in sessions:
+            pool.close_session(session)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def test_a_session_child_that_dies_in_its_sleep_is_replaced(pool: SandboxPool) -> None:
@@ -221,3 +238,29 @@ def test_a_thousand_programs_in_a_row_leak_nothing() -> None:
         assert pool.info
         time.sleep(3)  # the helper's chores
         _leaks(pool, 1000)
+
+
+def test_a_helper_that_is_never_ready_ends_in_an_error_and_leaves_no_process() -> None:
+    pool = ForkPool(SandboxMode.AUTO, 1, frozenset(), start_s=0.001)
+    helpers = {pool.helper_pid}
+
+    def wait_for_ever() -> None:
+        while True:
+            pool.wait(0.01)
+            helpers.add(pool.helper_pid)
+
+    pool.add(1, b"print(1)", LIMITS, None)
+    helpers.add(pool.helper_pid)
+    with pytest.raises(SandboxError, match="does not get ready") as caught:
+        wait_for_ever()
+    pool.close()
+    assert "busy" in caught.value.hint
+    assert len(helpers) == SLOW_STARTS_MAX
+    assert not any(Path(f"/proc/{pid}").exists() for pid in helpers)
+
+
+def test_closing_a_pool_whose_helper_is_not_ready_yet_does_not_wait_for_it() -> None:
+    pool = SandboxPool()
+    started = time.monotonic()
+    pool.close()
+    assert time.monotonic() - started < 0.2

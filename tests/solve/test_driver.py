@@ -2,6 +2,7 @@
 
 import re
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 from qmath.engine.engine import TokenSampling
 from qmath.errors import ContextLengthError
 from qmath.events import Delta, ProgramEnded, ProgramStarted, SampleEnded
-from qmath.schema import FinishReason, Mode, Sample
+from qmath.sandbox.pool import SandboxPool
+from qmath.schema import FinishReason, Mode, Output, Sample
 from qmath.solve.driver import Driver, RolloutEvent
 from qmath.solve.rollout import Attempt, rollout
 from qmath.text.prompts import chat
@@ -120,12 +122,57 @@ def test_after_the_deadline_programs_are_cancelled() -> None:
     assert executor.cancelled == [1]
 
 
-def test_stopping_early_frees_every_sequence() -> None:
-    engine = ReplayEngine(_double)
-    driver = Driver(engine, ReplayExecutor({"print(2*5)\n": ok("10")}))
+def test_stopping_early_frees_every_sequence_and_session() -> None:
+    engine, executor = ReplayEngine(_double), ReplayExecutor({"print(2*5)\n": ok("10")}, {"print(2*5)\n": 20})
+    driver = Driver(engine, executor)
     for i in range(3):
-        driver.add("5", i, rollout(_attempt(5, i)), TokenSampling(seed=i))
+        driver.add("5", i, rollout(replace(_attempt(5, i), is_stateful=True)), TokenSampling(seed=i))
     events = driver.run()
-    next(events)
+    while len(executor.open_sessions) < 3:
+        next(events)
     events.close()
     assert engine.num_open == 0
+    assert executor.open_sessions == []
+
+
+def _twice(text: str, _sampling: TokenSampling) -> str:
+    """Play a model that writes a program, another after its output, then an answer."""
+    programs = ["```python\nx = 1\n```\n```output", "```python\nprint(x)\n```\n```output", "\\boxed{1}"]
+    return programs[len(re.findall(r"```output\n\w+\n```\n", text))]
+
+
+@pytest.mark.parametrize("is_stateful", [False, True])
+def test_programs_of_one_rollout_share_a_session_of_their_own_where_asked_and_it_ends_with_the_rollout(is_stateful: bool) -> None:  # noqa: FBT001 - a column
+    executor = ReplayExecutor({"x = 1\n": ok("Done"), "print(x)\n": ok("1")})
+    driver = Driver(ReplayEngine(_twice), executor)
+    for i in range(2):
+        driver.add("5", i, rollout(replace(_attempt(5, i), is_stateful=is_stateful)), TokenSampling(seed=i))
+    assert len(_samples(list(driver.run()))) == 2
+    assert len(executor.sessions) == 4
+    assert executor.open_sessions == []
+    if is_stateful:
+        assert None not in executor.sessions
+        assert sorted(executor.sessions.count(session) for session in set(executor.sessions)) == [2, 2]
+    else:
+        assert executor.sessions == [None] * 4
+
+
+def test_a_stateful_rollout_finds_its_own_names_in_the_real_sandbox_and_no_others() -> None:
+    def script(text: str, sampling: TokenSampling) -> str:
+        outputs = len(re.findall(r"```output\n.*\n```\n", text))
+        first = f"```python\nname = {sampling.seed}\n```\n```output"
+        return [first, "```python\nprint(10 + name)\n```\n```output", "\\boxed{0}"][outputs]
+
+    with SandboxPool(parallel=2) as pool:
+        driver = Driver(ReplayEngine(script), pool)
+        for i in range(3):
+            driver.add("5", i, rollout(replace(_attempt(5, i), is_stateful=True)), TokenSampling(seed=i))
+        samples = _samples(list(driver.run()))
+        assert [[step.text for step in samples["5", i].steps if isinstance(step, Output)] for i in range(3)] == [
+            ["Done", "10"],
+            ["Done", "11"],
+            ["Done", "12"],
+        ]
+        driver.add("6", 0, rollout(_attempt(5)), TokenSampling())
+        fresh = [step.text for step in _samples(list(driver.run()))["6", 0].steps if isinstance(step, Output)]
+        assert fresh == ["Done", "NameError: name 'name' is not defined"]

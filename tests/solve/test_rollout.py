@@ -58,6 +58,19 @@ def test_program_output_goes_back_into_the_same_turn() -> None:
     )
 
 
+def test_programs_start_fresh_unless_the_attempt_is_stateful() -> None:
+    for is_stateful in (False, True):
+        attempt = replace(ATTEMPT, is_stateful=is_stateful)
+        requests, _ = _play(tir(attempt), [_said(PROGRAM_TEXT), _ran("42"), _said(PROGRAM_TEXT), _ran("42"), _said("\\boxed{42}")])
+        assert [request.keeps_names for request in requests if isinstance(request, Execute)] == [is_stateful] * 2
+
+
+def test_figures_that_were_saved_stand_with_the_output() -> None:
+    shown = ExecutionResult(ExecutionStatus.OK, "42", artifacts=("figure-1.png",))
+    _, sample = _play(tir(ATTEMPT), [_said(PROGRAM_TEXT), shown, _said("\\boxed{42}")])
+    assert [step.artifacts for step in sample.steps if isinstance(step, Output)] == [("figure-1.png",)]
+
+
 def test_a_program_runs_when_the_text_ends_without_the_stop_too() -> None:
     requests, _ = _play(tir(ATTEMPT), [_said(PROGRAM_TEXT), _ran("42"), _said("\\boxed{42}")])
     assert isinstance(requests[1], Execute)

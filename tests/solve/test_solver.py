@@ -106,8 +106,15 @@ def test_the_fingerprint_changes_with_whatever_decides_the_solution() -> None:
         _solver().solve("1+1", SamplingParams(seed=1)),
         _solver().solve("1+1", SamplingParams(mode=Mode.TIR)),
         _solver().solve("1+1", SamplingParams(max_programs=3)),
+        _solver().solve("1+1", SamplingParams(mode=Mode.TIR, stateful=True)),
+        Solver(ReplayEngine(_multiply), ReplayExecutor({}), ENTRY, has_figures=True).solve("1+1"),
     ]
-    assert len({base, *(solution.fingerprint for solution in others)}) == 5
+    assert len({base, *(solution.fingerprint for solution in others)}) == 7
+
+
+def test_whether_programs_share_names_is_recorded_where_there_are_programs() -> None:
+    for mode in (Mode.COT, Mode.TIR):
+        assert _check(_solver().solve("6*7", SamplingParams(mode=mode, stateful=True))).sampling.stateful == (mode is Mode.TIR)
 
 
 def test_closing_shuts_the_engine_down() -> None:

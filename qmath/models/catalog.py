@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -16,6 +17,26 @@ from qmath.errors import ConfigError, UnknownModelError
 from qmath.schema import Mode
 
 NAME = "models.toml"
+
+
+class SourceKind(StrEnum):
+    """The kinds of places that files come from."""
+
+    HUB = "hub"
+    MODELSCOPE = "modelscope"
+    URL = "url"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A place that has all files of a model.
+
+    ``where`` is a repository (HUB, MODELSCOPE), or the address up to a file's name (URL). ``revision`` pins a repository.
+    """
+
+    kind: SourceKind
+    where: str
+    revision: str | None = None
 
 
 @dataclass(frozen=True)
@@ -69,11 +90,24 @@ class Entry:
     n_ctx: int = 4096
     temperature: float = 0.7
     top_p: float = 0.8
-    repo: str | None = None
-    revision: str | None = None
+    sources: tuple[Source, ...] = ()
     default_quant: str | None = None
     is_embedded: bool = False
     min_mean_logprob: float | None = None
+
+    @property
+    def repo(self) -> str | None:
+        """The first repository on the hub."""
+        return self._hub.where if self._hub else None
+
+    @property
+    def revision(self) -> str | None:
+        """The revision that is pinned there."""
+        return self._hub.revision if self._hub else None
+
+    @property
+    def _hub(self) -> Source | None:
+        return next((source for source in self.sources if source.kind is SourceKind.HUB), None)
 
     def pick(self, quant: str | None) -> ModelFile:
         """Return the file of a quantization, or of the default one.
@@ -128,7 +162,7 @@ def _entry(name: str, table: dict[str, Any]) -> Entry:
     sampling = table.get("sampling", {})
     known = {
         key: table[key]
-        for key in ("licence", "n_ctx", "repo", "revision", "default_quant", "is_embedded", "min_mean_logprob")
+        for key in ("licence", "n_ctx", "default_quant", "is_embedded", "min_mean_logprob")
         if key in table
     }
     return Entry(
@@ -141,5 +175,6 @@ def _entry(name: str, table: dict[str, Any]) -> Entry:
         languages=tuple(table["languages"]),
         temperature=float(sampling.get("temperature", 0.7)),
         top_p=float(sampling.get("top_p", 0.8)),
+        sources=(Source(SourceKind.HUB, table["repo"], table.get("revision")),) if "repo" in table else (),
         **known,
     )

@@ -5,6 +5,7 @@ Here: putting the parts together and the solution's document. Not here: reasonin
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -131,6 +132,12 @@ class Solver:
     def engine(self) -> Engine:
         """The engine in use."""
         return self._engine
+
+    @property
+    def examples_digest(self) -> str | None:
+        """A name for the examples of the user that go before each problem; None without."""
+        examples = self._asking.examples
+        return hashlib.sha256(repr(examples).encode()).hexdigest()[:12] if examples else None
 
     @property
     def is_embedded(self) -> bool:

@@ -103,6 +103,7 @@ def batch(
     ] = FailOn.ANY,
     model: options.Model = None,
     quant: options.Quant = None,
+    few_shot: options.FewShot = None,
     mode: options.ModeOption = options.ModeChoice.AUTO,
     samples: options.Samples = 1,
     select: options.SelectOption = None,
@@ -180,6 +181,7 @@ def batch(
         max_programs=max_programs,
         stateful=stateful,
         artifacts=artifacts,
+        few_shot=few_shot,
     )
     how = BatchOptions(parallel=asked_for.parallel, is_alone=deterministic, is_retrying=retry_failed, shard=part, budget_s=budget)
     with _open(file, names, split) as source, _Output(output, is_ordered=not unordered, is_fresh=fresh) as out:
@@ -323,6 +325,7 @@ def _settings(solver: Solver, params: SamplingParams, how: BatchOptions) -> dict
         "n_ctx": engine.n_ctx,
         "shard": str(how.shard) if how.shard else None,
         "artifacts": solver.has_figures,
+        "few_shot": solver.examples_digest,
         **{name.removesuffix("_s"): value for name, value in document.items()},
     }
 

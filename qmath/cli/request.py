@@ -6,6 +6,7 @@ Here: values of options into records, and a Solver out of them. Not here: the op
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qmath.cli import options, walls
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from qmath.sandbox.executor import SandboxMode
     from qmath.sandbox.figures import Folder
     from qmath.solve.solver import Solver
+    from qmath.text.few_shot import Example
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Request:
     require_gpu: bool
     parallel: int | None
     artifacts: Folder | None
+    examples: tuple[Example, ...]
 
     def open(self) -> Solver:
         """Load the model and start the sandbox.
@@ -47,6 +50,7 @@ class Request:
             sandbox=self.sandbox,
             mode=self.params.mode,
             artifacts=self.artifacts,
+            examples=self.examples,
         )
 
 
@@ -77,13 +81,16 @@ def request(
     max_programs: int,
     stateful: bool,
     artifacts: str | None,
+    few_shot: str | None,
 ) -> Request:
     """Return what these values of options ask for; ``usual_parallel`` is what ``--parallel auto`` makes room for.
 
     Raises:
         UsageError: a value is wrong, or two exclude one another.
+        InputError, InputDataError: see ``read_examples``.
     """
     from qmath.engine.options import DEFAULT_N_CTX, EngineOptions
+    from qmath.jobs.examples import read_examples
     from qmath.sandbox.executor import SandboxMode
 
     params = SamplingParams(
@@ -100,6 +107,7 @@ def request(
         limits=Limits.of(program_timeout, options.size_bytes(program_memory, "--program-memory")),
         stateful=stateful,
     )
+    examples = read_examples(Path(few_shot).expanduser()) if few_shot else ()
     wanted = options.rollouts(parallel)
     room = wanted or usual_parallel
     engine = EngineOptions(
@@ -109,4 +117,4 @@ def request(
         max_sequences=room if has_many_problems and not deterministic else min(room, params.samples),
         n_ctx=n_ctx or DEFAULT_N_CTX,
     )
-    return Request(params, engine, SandboxMode(sandbox.value), model, quant, require_gpu, wanted, walls.folder(artifacts))
+    return Request(params, engine, SandboxMode(sandbox.value), model, quant, require_gpu, wanted, walls.folder(artifacts), examples)

@@ -32,6 +32,7 @@ def solve(
     edit: Annotated[bool, typer.Option("--edit", help="Write the problem in your editor.", rich_help_panel="Problem and model")] = False,
     model: options.Model = None,
     quant: options.Quant = None,
+    few_shot: options.FewShot = None,
     mode: options.ModeOption = options.ModeChoice.AUTO,
     samples: options.Samples = 1,
     select: options.SelectOption = None,
@@ -113,6 +114,7 @@ def solve(
             max_programs=max_programs,
             stateful=stateful,
             artifacts=artifacts,
+            few_shot=few_shot,
         )
         with asked_for.open() as solver:
             solution = _run(solver, asked, asked_for.params, view, sandbox, is_quiet=quiet, verbose=verbose)

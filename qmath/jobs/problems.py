@@ -132,7 +132,7 @@ class ProblemFile:
                 continue
             source = self._source(line.number)
             try:
-                yield row_of(index, source, json_object(_usable(line)), self._names)
+                yield row_of(index, source, json_object(usable(line)), self._names)
             except BadRowError as error:
                 yield bad_row(index, source, line.text, str(error))
             index += 1
@@ -142,7 +142,7 @@ class ProblemFile:
         for index, line in enumerate(parts):
             source = self._source(line.number)
             try:
-                yield Row(index, Problem(checked_text(_usable(line)), str(index + 1), source))
+                yield Row(index, Problem(checked_text(usable(line)), str(index + 1), source))
             except BadRowError as error:
                 yield bad_row(index, source, line.text, str(error))
 
@@ -173,7 +173,7 @@ class ProblemFile:
         return columns
 
 
-def _usable(line: Line) -> str:
+def usable(line: Line) -> str:
     """Return a line's text.
 
     Raises:

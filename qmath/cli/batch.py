@@ -306,7 +306,7 @@ def _same_command() -> str:
 
 def _settings(solver: Solver, params: SamplingParams, how: BatchOptions) -> dict[str, Any]:
     """Return what decides which rows are run and what comes out, by the names of options."""
-    from qmath.schema import to_json
+    from qmath.schema import Mode, to_json
 
     document = to_json(params)
     assert isinstance(document, dict)  # noqa: S101 - a dataclass always becomes an object
@@ -315,6 +315,7 @@ def _settings(solver: Solver, params: SamplingParams, how: BatchOptions) -> dict
         "model": solver.model.file or solver.model.name,
         "engine": f"{engine.info.kind} {engine.info.version}",
         "n_ctx": engine.n_ctx,
+        "sandbox": None if params.mode is Mode.COT else solver.sandbox.level.value,
         "shard": str(how.shard) if how.shard else None,
         **{name.removesuffix("_s"): value for name, value in document.items()},
     }

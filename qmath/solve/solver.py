@@ -124,6 +124,11 @@ class Solver:
         return self._engine
 
     @property
+    def sandbox(self) -> SandboxInfo:
+        """The walls around programs; the helper process is started if it was not yet."""
+        return self._executor.info
+
+    @property
     def is_embedded(self) -> bool:
         """Whether this is the small model that comes with qmath."""
         return self._entry.is_embedded
@@ -285,4 +290,6 @@ class Solver:
             engine=[self._engine.info.kind, self._engine.info.version],
             sampling=to_json(plan.sampling),
             limits=[self._engine.n_ctx, plan.params.max_programs, to_json(plan.params.limits), plan.params.timeout_s],
+            # Other walls, other outputs: what one level denies runs in another.
+            sandbox=self._executor.info.level.value if plan.choice.mode is Mode.TIR else None,
         )

@@ -11,7 +11,7 @@ from qmath.engine.engine import TokenSampling
 from qmath.errors import ContextLengthError, InputError
 from qmath.events import Delta, Event, ProgramEnded, ProgramStarted, SampleEnded, Solved, Start, Voted
 from qmath.models.catalog import Entry, ModelFile, Part
-from qmath.schema import FinishReason, Mode, SolutionStatus, Trust
+from qmath.schema import FinishReason, Mode, SandboxLevel, SolutionStatus, Trust
 from tests.replay import ReplayEngine, ReplayExecutor, ok
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "qmath" / "data" / "solution.schema.json").read_text(encoding="utf-8"))
@@ -108,6 +108,15 @@ def test_the_fingerprint_changes_with_whatever_decides_the_solution() -> None:
         _solver().solve("1+1", SamplingParams(max_programs=3)),
     ]
     assert len({base, *(solution.fingerprint for solution in others)}) == 5
+
+
+@pytest.mark.parametrize(("mode", "num"), [(Mode.TIR, 2), (Mode.COT, 1)])
+def test_other_walls_make_another_solution_where_programs_run(mode: Mode, num: int) -> None:
+    found = set()
+    for level in (SandboxLevel.STRICT, SandboxLevel.NONE):
+        solver = Solver(ReplayEngine(_multiply), ReplayExecutor({PROGRAM: ok("42")}, level=level), ENTRY)
+        found.add(solver.fingerprint(Problem("6*7"), SamplingParams(mode=mode)))
+    assert len(found) == num
 
 
 def test_closing_shuts_the_engine_down() -> None:

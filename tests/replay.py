@@ -138,13 +138,14 @@ class ReplayExecutor:
     cancelled: list[int] = field(default_factory=list)
     sessions: list[int | None] = field(default_factory=list)
     open_sessions: list[int] = field(default_factory=list)
+    level: SandboxLevel = SandboxLevel.PROCESS
     _waiting: dict[int, str] = field(default_factory=dict)
     _left: dict[int, int] = field(default_factory=dict)
     _next: int = 0
 
     @property
     def info(self) -> SandboxInfo:
-        return SandboxInfo(SandboxLevel.PROCESS, ("process",), network=False)
+        return SandboxInfo(self.level, ("process",), network=False)
 
     def submit(self, source: str, limits: Limits, session: int | None = None) -> int:
         del limits

@@ -314,7 +314,7 @@ def _same_command() -> str:
 
 def _settings(solver: Solver, params: SamplingParams, how: BatchOptions) -> dict[str, Any]:
     """Return what decides which rows are run and what comes out, by the names of options."""
-    from qmath.schema import to_json
+    from qmath.schema import Mode, to_json
 
     document = to_json(params)
     assert isinstance(document, dict)  # noqa: S101 - a dataclass always becomes an object
@@ -323,6 +323,7 @@ def _settings(solver: Solver, params: SamplingParams, how: BatchOptions) -> dict
         "model": solver.model.file or solver.model.name,
         "engine": f"{engine.info.kind} {engine.info.version}",
         "n_ctx": engine.n_ctx,
+        "sandbox": None if params.mode is Mode.COT else solver.sandbox.level.value,
         "shard": str(how.shard) if how.shard else None,
         "artifacts": solver.has_figures,
         "few_shot": solver.examples_digest,

@@ -16,6 +16,7 @@ import typer
 
 from qmath.cli import options
 from qmath.cli.output import Sink, clean
+from qmath.cli.profile import ProfileOption
 from qmath.errors import InputError
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def render(
     width: options.Width = None,
     render_: options.RenderOption = options.Render.AUTO,
     color: options.ColorOption = options.Color.AUTO,
+    _profile: ProfileOption = None,
 ) -> None:
     """Draw the mathematics of any Markdown with LaTeX, as it comes.
 

@@ -340,6 +340,8 @@ class Solver:
             sampling=to_json(plan.sampling),
             limits=[self._engine.n_ctx, plan.params.max_programs, to_json(plan.params.limits), plan.params.timeout_s],
             figures=self.has_figures,
+            # Other walls, other outputs: what one level denies runs in another.
+            sandbox=self._executor.info.level.value if plan.choice.mode is Mode.TIR else None,
         )
 
 

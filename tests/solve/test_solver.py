@@ -11,7 +11,7 @@ from qmath.engine.engine import TokenSampling
 from qmath.errors import ContextLengthError, InputError
 from qmath.events import Delta, Event, ProgramEnded, ProgramStarted, SampleEnded, Solved, Start, Voted
 from qmath.models.catalog import Entry, ModelFile, Part
-from qmath.schema import FinishReason, Mode, SolutionStatus, Trust
+from qmath.schema import FinishReason, Mode, SandboxLevel, SolutionStatus, Trust
 from tests.replay import ReplayEngine, ReplayExecutor, ok
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "qmath" / "data" / "solution.schema.json").read_text(encoding="utf-8"))
@@ -115,6 +115,15 @@ def test_the_fingerprint_changes_with_whatever_decides_the_solution() -> None:
 def test_whether_programs_share_names_is_recorded_where_there_are_programs() -> None:
     for mode in (Mode.COT, Mode.TIR):
         assert _check(_solver().solve("6*7", SamplingParams(mode=mode, stateful=True))).sampling.stateful == (mode is Mode.TIR)
+
+
+@pytest.mark.parametrize(("mode", "num"), [(Mode.TIR, 2), (Mode.COT, 1)])
+def test_other_walls_make_another_solution_where_programs_run(mode: Mode, num: int) -> None:
+    found = set()
+    for level in (SandboxLevel.STRICT, SandboxLevel.NONE):
+        solver = Solver(ReplayEngine(_multiply), ReplayExecutor({PROGRAM: ok("42")}, level=level), ENTRY)
+        found.add(solver.fingerprint(Problem("6*7"), SamplingParams(mode=mode)))
+    assert len(found) == num
 
 
 def test_closing_shuts_the_engine_down() -> None:

@@ -42,7 +42,12 @@ def show(*_args: object, **_kwargs: object) -> None:
 
 
 def warm_up() -> None:
-    """Draw something once, so that a program finds fonts and renderer loaded. The file system is still open then."""
+    """Draw something once, so that a program finds fonts and renderer loaded. The file system is still open then.
+
+    From then on this stays the backend: programs that ask for another (many models write ``matplotlib.use("Agg")``) would draw into
+    files or windows that they cannot have.
+    """
+    import matplotlib as mpl
     import matplotlib.pyplot as plt
 
     figure, axes = plt.subplots()
@@ -51,6 +56,11 @@ def warm_up() -> None:
     axes.legend()
     figure.savefig(io.BytesIO(), format="png")
     plt.close(figure)
+    mpl.use = plt.switch_backend = _stay
+
+
+def _stay(*_args: object, **_kwargs: object) -> None:
+    """Take no other backend."""
 
 
 def _send(data: bytes) -> None:

@@ -7,6 +7,7 @@ standard library and sibling files.
 from __future__ import annotations
 
 import errno
+import functools
 import importlib.util
 import sys
 import traceback
@@ -43,8 +44,12 @@ def last_line(exc: BaseException, filename: str) -> str:
     return line
 
 
+@functools.cache
 def what_is_there() -> str:
-    """Return the sentence about the libraries of this machine that a program can import."""
+    """Return the sentence about the libraries of this machine that a program can import.
+
+    The helper asks once while files can still be named; its children inherit the answer.
+    """
     found = [name for name in _LIBRARIES if name in sys.modules or _can_be_found(name)]
     if not found:
         return "the standard library can be used"

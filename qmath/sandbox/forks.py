@@ -13,7 +13,7 @@ from collections import deque
 from dataclasses import dataclass, field, replace
 
 from qmath.errors import SandboxError
-from qmath.sandbox import result, wire
+from qmath.sandbox import large, result, wire
 from qmath.sandbox.executor import Finished, SandboxMode
 from qmath.sandbox.figures import Folder
 from qmath.sandbox.files import ProgramFiles, allow_many
@@ -26,6 +26,7 @@ START_S, SLOW_STARTS_MAX = 60.0, 3
 RESTARTS_PER_MINUTE = 3
 _MINUTE_S = 60.0
 _LATE_S = 3.0  # so long after its limit and grace, a program's end must have been told
+_LOAD_S = 30.0  # or so long where the helper loads a large library meanwhile
 
 
 @dataclass(eq=False)
@@ -182,7 +183,9 @@ class ForkPool:
         session = task.session
         child = session.child if session is not None else None
         task.blocks = deque([task.source])
+        is_loading = False
         if child is None or child.number not in self._children:  # none yet, or it died in its sleep
+            is_loading = self._helper.load(large.mentioned(task.source))
             child = self._fork(task.limits, stays=session is not None)
             if session is not None:
                 task.blocks = deque([*session.history, task.source])
@@ -191,6 +194,9 @@ class ForkPool:
         if session is not None:
             session.child, session.is_busy = child, True
         self._next_block(task, child)
+        if is_loading:
+            for running in self._running.values():
+                running.deadline += _LOAD_S
 
     def _fork(self, limits: Limits, *, stays: bool) -> Child:
         child = Child(next(self._numbers), ProgramFiles(has_figures=self._artifacts is not None))

@@ -109,6 +109,7 @@ class Guest:
     def rehearse(self) -> None:
         """Prepare, and run a small program and a wrong one, so that a child finds in memory what it needs for its own."""
         self.prepare()
+        complaints.what_is_there()
         if self.has_figures:
             from qmath.sandbox import canvas
 

@@ -74,6 +74,7 @@ class Helper:
                 self._release()
                 raise SandboxError(f"the sandbox's helper process cannot be started: {exc}") from exc
         self.is_alive, self.is_ready, self._is_closed = True, False, False
+        self._loaded: set[str] = set()
         where = library("matplotlib") if has_figures else library()
         self.send({**asdict(where), "has_walls": has_walls, "hidden": sorted(hidden), "has_figures": has_figures})
         self.channel.setblocking(False)
@@ -87,6 +88,17 @@ class Helper:
                 self.channel.send(json.dumps(message).encode())
         except OSError:
             self.is_alive = False
+
+    def load(self, modules: list[str]) -> bool:
+        """Have modules loaded that were not yet, for the children forked from now on; return whether there were any.
+
+        Each is a message of its own, so that the helper looks at its clocks in between.
+        """
+        new = [module for module in modules if module not in self._loaded]
+        self._loaded.update(new)
+        for module in new:
+            self.send({"op": "load", "id": 0, "module": module})
+        return bool(new)
 
     def fork(self, number: int, memory_bytes: int, files: ProgramFiles, *, stays: bool) -> None:
         """Have a child forked, which gets ready and waits for its block, or for several if it stays."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import gc
+import importlib
 import json
 import os
 import resource
@@ -20,7 +21,7 @@ import sys
 import time
 from typing import Any, NoReturn
 
-from qmath.sandbox import guest, lockdown, probe, warm
+from qmath.sandbox import guest, large, lockdown, probe, warm
 from qmath.sandbox.job import Job
 from qmath.sandbox.wire import MESSAGE_MAX, SETUP_FAILED
 
@@ -37,6 +38,7 @@ class Zygote:
         self.guest = guest.Guest(has_figures=has_figures)
         self.chores = warm.chores(is_sealed=walls.is_sealed)
         self.next_chore = 0.0
+        self.is_settled = False
         self.pid = os.getpid()
         self.page = resource.getpagesize()
         self.statm = os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC)  # opened now: /proc is shut off later
@@ -141,6 +143,7 @@ class Zygote:
         gc.collect()
         gc.freeze()
         lockdown.use_large_pages(self.maps)
+        self.is_settled = True
 
     def serve_request(self) -> None:
         """Do what one message asks; a message that is not understood ends this process (and qmath starts another)."""
@@ -150,7 +153,11 @@ class Zygote:
         request = json.loads(data)
         number = int(request["id"])
         match request["op"]:
+            case "load":
+                self.load(str(request["module"]))
             case "fork":
+                if not self.is_settled:
+                    self.settle()
                 try:
                     self.start(number, request, descriptors)
                 finally:
@@ -160,6 +167,13 @@ class Zygote:
                 self.jobs[number].begin(float(request["cpu_s"]), float(request["wall_s"]))
             case "kill" if number in self.jobs:
                 self.jobs[number].kill()
+
+    def load(self, module: str) -> None:
+        """Import a large library that the next program mentions. One that is missing or fails is the program's to hear of."""
+        if module in large.MODULES:
+            with contextlib.suppress(Exception), contextlib.redirect_stdout(None), contextlib.redirect_stderr(None):
+                importlib.import_module(module)
+            self.is_settled = False
 
     def start(self, number: int, request: dict[str, Any], descriptors: list[int]) -> None:
         """Fork a child, which gets ready and waits for its first block."""

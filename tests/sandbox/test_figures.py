@@ -132,6 +132,14 @@ def test_what_a_program_shows_or_saves_is_in_the_folder_and_forged_figures_are_n
         )
         assert drawn.text == "7"
         assert drawn.artifacts == ("figure-1.png", "figure-2.png")
+        elsewhere = pool.run(
+            "import matplotlib\nmatplotlib.use('Agg')\nimport matplotlib.pyplot as plt\nplt.switch_backend('TkAgg')\nplt.plot([1])\n"
+            "plt.savefig('plot.pdf')\nplt.show()\nprint(7)",
+            Limits(cpu_s=30, wall_s=90),
+        )
+        assert (elsewhere.text, elsewhere.artifacts) == ("7", ("figure-3.png", "figure-4.png")), "no other backend, no file"
+        algebra = pool.run("from sympy import *\nx = symbols('x')\nplot(x**2, (x, -1, 1))\nprint(7)", Limits(cpu_s=30, wall_s=90))
+        assert (algebra.text, algebra.artifacts) == ("7", ("figure-5.png",))
         forged = pool.run("import os\nos.write(6, b'\\0\\0\\0\\4junk')\nos.write(6, b'x' * 1000)\nprint(8)", Limits())
         assert (forged.text, forged.artifacts) == ("8", ())
         flood = pool.run("import os\ntry:\n    while True: os.write(6, bytes(1 << 20))\nexcept OSError: print('full')", Limits())
@@ -139,5 +147,5 @@ def test_what_a_program_shows_or_saves_is_in_the_folder_and_forged_figures_are_n
         session = pool.open_session()
         pool.run("import matplotlib.pyplot as plt\nplt.plot([1])\nplt.show()", Limits(cpu_s=30, wall_s=90), session)
         assert pool.run("print(1)", Limits(), session).artifacts == (), "a block's figures are its own"
-    assert sorted(os.listdir(tmp_path)) == ["figure-1.png", "figure-2.png", "figure-3.png"]  # noqa: PTH208 - names only
+    assert sorted(os.listdir(tmp_path)) == [f"figure-{i}.png" for i in range(1, 7)]  # noqa: PTH208 - names only
     assert (tmp_path / "figure-1.png").read_bytes().startswith(b"\x89PNG")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import signal
 import sys
+from collections.abc import Mapping
 from types import FrameType
 from typing import Annotated, Any
 
@@ -24,6 +25,7 @@ from qmath.cli import merge as merge_command
 from qmath.cli import pull as pull_command
 from qmath.cli import refusal
 from qmath.cli import solve as solve_command
+from qmath.cli.models import models_app
 from qmath.cli.output import OutputClosedError, open_streams, say, swallow_stdout
 from qmath.errors import OutputError, QmathError, UsageError
 
@@ -47,6 +49,7 @@ app.command("solve")(solve_command.solve)
 app.command("batch")(batch_command.batch)
 app.command("exec")(exec_command.exec_)
 app.command("merge")(merge_command.merge)
+app.add_typer(models_app, name="models")
 app.command("pull")(pull_command.pull)
 app.command("doctor")(doctor_command.doctor)
 app.command("render")(filter_command.render)
@@ -84,7 +87,7 @@ def run() -> int:
     options, defaults = _options_of(command), _Defaults()
     try:
         defaults = _defaults(options)
-        code = command(standalone_mode=False, default_map=defaults)
+        code = command(standalone_mode=False, default_map=_nested(defaults))
         sys.stdout.flush()
     except (KeyboardInterrupt, typer.Abort):
         return EXIT_INTERRUPTED
@@ -98,18 +101,30 @@ def run() -> int:
     return code if isinstance(code, int) else 0
 
 
-def _options_of(app_command: Any) -> dict[str, dict[str, str]]:  # noqa: ANN401 - a class that typer keeps to itself
-    """Return the long options of each command, without dashes, and the names of their parameters."""
-    return {
-        name: {option.lstrip("-"): parameter.name for parameter in command.params for option in parameter.opts if option.startswith("--")}
-        for name, command in getattr(app_command, "commands", {}).items()
-    }
+def _options_of(group: Any, before: str = "") -> dict[str, dict[str, str]]:  # noqa: ANN401 - a class that typer keeps to itself
+    """Return the long options of each command, without dashes, and the names of their parameters; groups give ``models ls``."""
+    found: dict[str, dict[str, str]] = {}
+    for name, command in getattr(group, "commands", {}).items():
+        found[before + name] = {
+            option.lstrip("-"): parameter.name for parameter in command.params for option in parameter.opts if option.startswith("--")
+        }
+        found |= _options_of(command, f"{before}{name} ")
+    return found
 
 
-def _defaults(commands: dict[str, dict[str, str]]) -> _Defaults:
+def _defaults(commands: Mapping[str, Mapping[str, str]]) -> _Defaults:
     """Return the defaults of the configuration file per command: an option holds wherever a command has it."""
     config = settings.load_config({option for options in commands.values() for option in options})
     return {name: {options[option]: value for option, value in config.items() if option in options} for name, options in commands.items()}
+
+
+def _nested(defaults: _Defaults) -> dict[str, Any]:
+    """Return the defaults as the option parser wants them: those of a group hold those of its commands by their names."""
+    found: dict[str, Any] = {}
+    for name, values in defaults.items():
+        group, _, command = name.rpartition(" ")
+        (found[group] if group else found)[command] = dict(values)
+    return found
 
 
 def _on_sigterm(_number: int, _frame: FrameType | None) -> None:
@@ -119,12 +134,12 @@ def _on_sigterm(_number: int, _frame: FrameType | None) -> None:
 def _explain(error: Exception, options: dict[str, dict[str, str]], defaults: _Defaults) -> int:
     """Say what went wrong and what to do about it; return the exit code. What nobody foresaw is a bug."""
     arguments = sys.argv[1:]
-    name = refusal.command_name(arguments)
+    name = refusal.command_name(arguments, options)
     if isinstance(error, OSError) and error.errno in _CANNOT_WRITE:
         swallow_stdout()
         error = OutputError(f"the output cannot be written: {error.strerror}")
     elif isinstance(error, typer.TyperException):
-        error = UsageError(error.format_message(), hint=f"see: qmath {f'{name} ' if name in options else ''}--help")
+        error = UsageError(error.format_message(), hint=f"see: qmath {f'{name} ' if name else ''}--help")
     elif not isinstance(error, QmathError):
         error = _report_bug(error)
     say(f"qmath: {error.message}")

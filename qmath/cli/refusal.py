@@ -7,7 +7,7 @@ document. Not here: errors after a command began to write (its view does that), 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Final
 
 from qmath.cli.output import Sink
@@ -17,9 +17,10 @@ _OPTIONS: Final = {"json": "QMATH_JSON", "events": "QMATH_EVENTS"}
 _YES: Final = frozenset({"1", "true", "t", "yes", "y", "on"})
 
 
-def command_name(arguments: Sequence[str]) -> str:
-    """Return the name of the command in a command line; empty if there is none."""
-    return next((argument for argument in arguments if not argument.startswith("-")), "")
+def command_name(arguments: Sequence[str], known: Container[str]) -> str:
+    """Return the name of the command in a command line, such as ``solve`` or ``models ls``; empty if there is none."""
+    words = [argument for argument in arguments if not argument.startswith("-")][:2]
+    return next((name for name in (" ".join(words), *words[:1]) if name in known), "")
 
 
 def wanted(arguments: Sequence[str], options: Mapping[str, str], defaults: Mapping[str, object], environ: Mapping[str, str]) -> str:

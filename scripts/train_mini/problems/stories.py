@@ -193,7 +193,11 @@ def _share_en(n: int, d: int, rng: Random) -> str:
     if d not in _PARTS:
         return f"{n}/{d}"
     if n == 1:
-        return "half" if d == 2 else f"{rng.choice(('a', 'one'))} {rng.choice(('quarter', 'fourth')) if d == 4 else _PARTS[d]}"
+        return (
+            "half"
+            if d == 2
+            else f"{rng.choice(('an' if d == 8 else 'a', 'one'))} {rng.choice(('quarter', 'fourth')) if d == 4 else _PARTS[d]}"
+        )
     return f"{_COUNTS[n]}{rng.choice((' ', '-'))}{_PARTS[d]}s"
 
 

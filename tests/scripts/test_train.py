@@ -98,7 +98,7 @@ def test_two_ranks_together_learn_what_one_learns_alone() -> None:
 
 def test_batches_learn_only_what_the_model_writes(encoder: ChatEncoder) -> None:
     seen_modes = set()
-    for _, batch in zip(range(30), batches(encoder, "seed", 512, {}), strict=False):
+    for _, batch in zip(range(90), batches(encoder, "seed", 512, {}), strict=False):
         seen_modes.add(batch.mode)
         taught = [int(token) for token, weight in zip(batch.targets, batch.weights, strict=True) if weight]
         text = encoder.tokenizer.decode(taught)

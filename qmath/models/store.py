@@ -1,24 +1,40 @@
-"""Where model files lie: the embedded one, the hub's cache, a path the user gives.
+"""Where model files lie: the embedded one, qmath's own folder, the hub's cache, a path the user gives.
 
-Here: finding files. Not here: fetching them (``download.py``).
+Here: finding files. Not here: fetching them (``pull.py``), checking and removing them (``storage.py``).
+
+qmath's folder holds ``NAME/FILE`` for every file of the model NAME, the parts of a split one side by side. The hub's cache is
+only read: what it has need not be fetched.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
 from qmath.errors import ModelError, ModelFileError
-from qmath.models.catalog import Entry, catalog, find
+from qmath.models.catalog import Entry, ModelFile, Part, catalog, find
 from qmath.schema import ModelInfo
 
 EMBEDDED = "mini"
 
 
 @dataclass(frozen=True)
+class Places:
+    """The folders that may hold model files: qmath's own, and the cache of the hub's client. Neither need exist."""
+
+    models: Path
+    hub: Path
+
+    def home(self, entry: Entry, part: Part) -> Path:
+        """Return where a file of a model belongs in qmath's folder."""
+        return self.models / folder_name(entry) / Path(part.file).name
+
+
+@dataclass(frozen=True)
 class Located:
-    """A model and its file on this machine."""
+    """A model and its file on this machine: the first one of a split model."""
 
     entry: Entry
     path: Path
@@ -38,22 +54,34 @@ class Located:
         )
 
 
-def locate(name: str | None, quant: str | None, hub: Path) -> Located:
-    """Return the model to use: by name, by the path of a GGUF file, or the best that is here. ``hub`` is the hub's cache.
+def locate(name: str | None, quant: str | None, places: Places) -> Located:
+    """Return the model to use: by name, by the path of a GGUF file, or the best that is here.
 
     Raises:
         UnknownModelError: no model has this name.
         ModelError: the model is known but not on this machine.
     """
     if name is None:
-        return _best_here(hub)
+        return _best_here(places)
     if name.endswith(".gguf") or "/" in name or Path(name).is_file():
         return _from_path(Path(name).expanduser())
     entry = find(name)
-    located = _on_disk(entry, quant, hub)
+    located = _on_disk(entry, quant, places)
     if located is None:
         raise ModelError(f"{entry.name} is not on this machine", hint=f"run: qmath pull {name}")
     return located
+
+
+def installed(entry: Entry, file: ModelFile, places: Places) -> tuple[Path, ...] | None:
+    """Return the paths of all parts of a quantization if it is whole on this machine: qmath's folder first, then the hub's cache."""
+    if entry.is_embedded:
+        return (Path(str(resources.files("qmath"))) / "data" / file.file,)
+    own = tuple(places.home(entry, part) for part in file.parts)
+    if all(_is_whole(path, part) for path, part in zip(own, file.parts, strict=True)):
+        return own
+    cached = [cached_path(entry, part.file, places.hub) for part in file.parts]
+    whole = tuple(path for path, part in zip(cached, file.parts, strict=True) if path is not None and _is_whole(path, part))
+    return whole if len(whole) == len(file.parts) else None
 
 
 def cached_path(entry: Entry, file: str, hub: Path) -> Path | None:
@@ -69,22 +97,28 @@ def cached_path(entry: Entry, file: str, hub: Path) -> Path | None:
     return next((path for path in sorted(snapshots.glob(f"*/{file}")) if path.is_file()), None)
 
 
-def _on_disk(entry: Entry, quant: str | None, hub: Path) -> Located | None:
-    if entry.is_embedded:
-        file = entry.pick(quant)
-        path = Path(str(resources.files("qmath"))) / "data" / file.file
-        return Located(entry, path, file.quant, file.sha256)
+def folder_name(entry: Entry) -> str:
+    """Return the name of a model's folder: its own name, without what file systems refuse."""
+    return re.sub(r"[^A-Za-z0-9._-]+", "--", entry.name).strip(".-") or "model"
+
+
+def _is_whole(path: Path, part: Part) -> bool:
+    """Tell whether a file is there and has the size of the catalog; that is as much as can be seen without reading it."""
+    return path.is_file() and part.num_bytes in (None, path.stat().st_size)
+
+
+def _on_disk(entry: Entry, quant: str | None, places: Places) -> Located | None:
     candidates = [entry.pick(quant)] if quant else [entry.pick(None), *entry.files]
     for file in candidates:
-        path_found = cached_path(entry, file.file, hub)
-        if path_found is not None:
-            return Located(entry, path_found, file.quant, file.sha256)
+        paths = installed(entry, file, places)
+        if paths is not None:
+            return Located(entry, paths[0], file.quant, file.sha256)
     return None
 
 
-def _best_here(hub: Path) -> Located:
+def _best_here(places: Places) -> Located:
     for entry in catalog():
-        located = _on_disk(entry, None, hub)
+        located = _on_disk(entry, None, places)
         if located is not None:
             return located
     raise ModelError("the embedded model is missing", hint="install qmath again")
@@ -96,6 +130,6 @@ def _from_path(path: Path) -> Located:
         raise ModelFileError(f"{path}: no such file", hint="give the path of a .gguf file, or a name of `qmath pull`")
     for entry in catalog():
         for file in entry.files:
-            if file.file == path.name:
+            if Path(file.file).name == path.name:
                 return Located(entry, path, file.quant)
     return Located(Entry(name=path.stem, title=path.name, files=()), path, None)

@@ -28,7 +28,9 @@ AcceptLicence = Annotated[
 
 
 def pull(
-    name: Annotated[str, typer.Argument(help="A model's name or alias, such as 1.5b or 7b.", metavar="NAME")],
+    name: Annotated[
+        str, typer.Argument(help="A model's name or alias, such as 1.5b or 7b; OWNER/NAME:FILE.gguf; an address.", metavar="NAME")
+    ],
     quant: options.Quant = None,
     accept_licence: AcceptLicence = False,
     offline: options.Offline = False,
@@ -39,15 +41,15 @@ def pull(
     from qmath.cli.transfer import TransferBar
     from qmath.models import catalog
     from qmath.models.pull import pull as fetch
-    from qmath.models.store import Places, installed
+    from qmath.models.store import Places, find_files
 
-    entry = catalog.find(name)
+    entry = catalog.resolve(name)
     file = entry.pick(quant)
     places = Places(settings.models_dir(), settings.hub_cache())
     network = _network(is_offline=offline)
     if entry.is_embedded:
         say(f"qmath: {entry.name} comes with qmath; there is nothing to fetch")
-    elif network is not None and installed(entry, file, places) is None:
+    elif network is not None and find_files(entry, file, places) is None:
         _agree(entry, is_accepted=accept_licence)
         size = f", {file.num_bytes / 1e9:.2f} GB" if file.num_bytes else ""
         say(f"qmath: fetching {entry.title}, {file.quant}{size}, licence {entry.licence or 'unknown'}")

@@ -25,7 +25,7 @@ from qmath.models.partial import Partial, claimed_bytes
 from qmath.models.ranges import Limits, Transfer
 from qmath.models.record import Record, write_record
 from qmath.models.sources import Network, Remote, find_remote
-from qmath.models.store import Places, installed
+from qmath.models.store import Places, find_files
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _SPARE_BYTES: Final = 16 << 20
@@ -86,7 +86,7 @@ def pull(entry: Entry, file: ModelFile, places: Places, network: Network | None,
         ChecksumError: it came with wrong bytes from every source.
         DownloadError: no source gave it, or the disk did not take it; what came is kept.
     """
-    if paths := installed(entry, file, places):
+    if paths := find_files(entry, file, places):
         return Pulled(paths, How.HERE)
     try:
         if paths := _from_hub_cache(entry, file, places, observe):
@@ -141,7 +141,7 @@ def _from_hub_cache(entry: Entry, file: ModelFile, places: Places, observe: Obse
     for part, blob in zip(file.parts, blobs, strict=True):
         record = Record(blob.stat().st_size, part.sha256 or "", "the hub's cache")
         adopt(blob, places.home(entry, part), record, may_follow=True)
-    return installed(entry, file, places)
+    return find_files(entry, file, places)
 
 
 def _from_sources(job: _Job) -> Pulled:

@@ -82,4 +82,3 @@ def _plain_remote(address: str, network: Network) -> Remote:
     is_moved = origin(line.address) != origin(address)
     # A redirect to another host may be a signed address that expires: the first address is asked again then.
     return Remote(address if not is_moved else line.address, Identity(int(size), sha256, tag or headers.get("Last-Modified")), tag=tag)
-

@@ -9,15 +9,14 @@ only read: what it has need not be fetched.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
 from qmath.errors import ModelError, ModelFileError
-from qmath.models.catalog import Entry, ModelFile, Part, catalog, find
+from qmath.models.catalog import Entry, ModelFile, Part, catalog, elsewhere, find, quant_in
 from qmath.schema import ModelInfo
-
-EMBEDDED = "mini"
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class Places:
 
 @dataclass(frozen=True)
 class Located:
-    """A model and its file on this machine: the first one of a split model."""
+    """A model and its file on this machine."""
 
     entry: Entry
     path: Path
@@ -54,34 +53,27 @@ class Located:
         )
 
 
-def locate(name: str | None, quant: str | None, places: Places) -> Located:
-    """Return the model to use: by name, by the path of a GGUF file, or the best that is here.
+def locate(name: str | None, quant: str | None, places: Places, fits: Callable[[Located], bool] = lambda _: True) -> Located:
+    """Return the model to use: by name, by ``repository:file.gguf``, by address, by path, or (None) the best that is here.
+
+    ``fits`` tells whether this machine can run a file, and only decides when no model is named.
 
     Raises:
         UnknownModelError: no model has this name.
         ModelError: the model is known but not on this machine.
     """
     if name is None:
-        return _best_here(places)
-    if name.endswith(".gguf") or "/" in name or Path(name).is_file():
-        return _from_path(Path(name).expanduser())
-    entry = find(name)
-    located = _on_disk(entry, quant, places)
+        return _best_here(places, fits)
+    path = Path(name).expanduser()
+    entry = None if path.is_file() else elsewhere(name)
+    if entry is None and (name.endswith(".gguf") or "/" in name or path.is_file()):
+        return _from_path(path)
+    entry = entry or find(name)
+    located = installed(entry, quant, places)
     if located is None:
-        raise ModelError(f"{entry.name} is not on this machine", hint=f"run: qmath pull {name}")
+        entry.pick(quant)
+        raise ModelError(f"{entry.name} is not on this machine", hint=f"run: qmath pull {name}" + (f" --quant {quant}" if quant else ""))
     return located
-
-
-def installed(entry: Entry, file: ModelFile, places: Places) -> tuple[Path, ...] | None:
-    """Return the paths of all parts of a quantization if it is whole on this machine: qmath's folder first, then the hub's cache."""
-    if entry.is_embedded:
-        return (Path(str(resources.files("qmath"))) / "data" / file.file,)
-    own = tuple(places.home(entry, part) for part in file.parts)
-    if all(_is_whole(path, part) for path, part in zip(own, file.parts, strict=True)):
-        return own
-    cached = [cached_path(entry, part.file, places.hub) for part in file.parts]
-    whole = tuple(path for path, part in zip(cached, file.parts, strict=True) if path is not None and _is_whole(path, part))
-    return whole if len(whole) == len(file.parts) else None
 
 
 def cached_path(entry: Entry, file: str, hub: Path) -> Path | None:
@@ -97,6 +89,35 @@ def cached_path(entry: Entry, file: str, hub: Path) -> Path | None:
     return next((path for path in sorted(snapshots.glob(f"*/{file}")) if path.is_file()), None)
 
 
+def installed(entry: Entry, quant: str | None, places: Places) -> Located | None:
+    """Return a model's file of this quantization, or the best one that is here: its default, then as the catalog lists them."""
+    files = all_installed(entry, places)
+    wanted = (quant or "").lower()
+    return next((located for located in files if wanted in ("", str(located.quant).lower())), None)
+
+
+def all_installed(entry: Entry, places: Places) -> tuple[Located, ...]:
+    """Return every file of a model that is on this machine with all its parts, the default first; for a set, its first part."""
+    found = []
+    for file in sorted(entry.files, key=lambda file: file.quant != entry.default_quant):
+        paths = find_files(entry, file, places)
+        if paths is not None:
+            found.append(Located(entry, paths[0], file.quant, file.sha256))
+    return tuple(found)
+
+
+def find_files(entry: Entry, file: ModelFile, places: Places) -> tuple[Path, ...] | None:
+    """Return the paths of all parts of a quantization if it is whole on this machine: qmath's folder first, then the hub's cache."""
+    if entry.is_embedded:
+        return (Path(str(resources.files("qmath"))) / "data" / file.file,)
+    own = tuple(places.home(entry, part) for part in file.parts)
+    if all(_is_whole(path, part) for path, part in zip(own, file.parts, strict=True)):
+        return own
+    cached = [cached_path(entry, part.file, places.hub) for part in file.parts]
+    whole = tuple(path for path, part in zip(cached, file.parts, strict=True) if path is not None and _is_whole(path, part))
+    return whole if len(whole) == len(file.parts) else None
+
+
 def folder_name(entry: Entry) -> str:
     """Return the name of a model's folder: its own name, without what file systems refuse."""
     return re.sub(r"[^A-Za-z0-9._-]+", "--", entry.name).strip(".-") or "model"
@@ -107,29 +128,21 @@ def _is_whole(path: Path, part: Part) -> bool:
     return path.is_file() and part.num_bytes in (None, path.stat().st_size)
 
 
-def _on_disk(entry: Entry, quant: str | None, places: Places) -> Located | None:
-    candidates = [entry.pick(quant)] if quant else [entry.pick(None), *entry.files]
-    for file in candidates:
-        paths = installed(entry, file, places)
-        if paths is not None:
-            return Located(entry, paths[0], file.quant, file.sha256)
-    return None
-
-
-def _best_here(places: Places) -> Located:
-    for entry in catalog():
-        located = _on_disk(entry, None, places)
-        if located is not None:
-            return located
+def _best_here(places: Places, fits: Callable[[Located], bool]) -> Located:
+    """Return the first model of the catalog that is here and fits; the embedded one where there is no other."""
+    for entry in sorted(catalog(), key=lambda entry: entry.is_embedded):
+        for located in all_installed(entry, places):
+            if entry.is_embedded or fits(located):
+                return located
     raise ModelError("the embedded model is missing", hint="install qmath again")
 
 
 def _from_path(path: Path) -> Located:
     """Use any GGUF file; its name tells the model where the catalog knows the file."""
     if not path.is_file():
-        raise ModelFileError(f"{path}: no such file", hint="give the path of a .gguf file, or a name of `qmath pull`")
+        raise ModelFileError(f"{path}: no such file", hint="give the path of a .gguf file, or a name of `qmath models`")
     for entry in catalog():
         for file in entry.files:
-            if Path(file.file).name == path.name:
+            if file.file.rsplit("/", 1)[-1] == path.name:
                 return Located(entry, path, file.quant)
-    return Located(Entry(name=path.stem, title=path.name, files=()), path, None)
+    return Located(Entry(name=path.stem, title=path.name, files=()), path, quant_in(path.name))

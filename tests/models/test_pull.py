@@ -6,7 +6,7 @@ import hashlib
 import random
 import socket
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from qmath.models.pull import How, Phase, Progress, Pulled, pull
 from qmath.models.ranges import Limits
 from qmath.models.record import Record, read_record
 from qmath.models.sources import Network
-from qmath.models.store import Places, installed
+from qmath.models.store import Places, find_files
 from tests.hub import Faults, Hub, serve
 
 QUICK = Limits(num_connections=3, span_bytes=1 << 20, stall_s=0.4, patience_s=4.0, min_wait_s=0.02, max_wait_s=0.1)
@@ -165,7 +165,8 @@ def test_retry_after_is_obeyed(place: Place) -> None:
 
 
 def test_a_server_that_asks_for_more_time_than_there_is_ends_the_pull_with_its_wish(place: Place) -> None:
-    with serve(files(), Faults(answer=lambda _number, _asked: (429, {"Retry-After": "3600"}))) as hub, pytest.raises(DownloadError) as ended:
+    faults = Faults(answer=lambda _number, _asked: (429, {"Retry-After": "3600"}))
+    with serve(files(), faults) as hub, pytest.raises(DownloadError) as ended:
         place.pull(plain(hub), hub)
     assert "asks to wait 3600 s" in ended.value.message
 
@@ -352,7 +353,6 @@ def test_a_file_given_a_second_name_is_the_same_file(tmp_path: Path) -> None:
     assert read_record(target) == Record(4, "0", "import")
 
 
-
 def test_a_part_is_taken_up_only_for_the_same_bytes(place: Place) -> None:
     with serve(files(), Faults(answer=lambda number, _asked: (500, {}) if number > 3 else None)) as hub:
         entry = plain(hub, Part("tiny.gguf"))
@@ -365,4 +365,4 @@ def test_a_part_is_taken_up_only_for_the_same_bytes(place: Place) -> None:
         done = place.pull(entry, hub)
     assert done.paths[0].read_bytes() == other
     assert any("changed" in heard.note for heard in place.heard)
-    assert installed(entry, entry.files[0], place.places) == done.paths
+    assert find_files(entry, entry.files[0], place.places) == done.paths

@@ -8,7 +8,7 @@ import pytest
 from qmath import settings
 from qmath.errors import ModelError, ModelFileError, UnknownModelError
 from qmath.models.catalog import Entry, ModelFile, Part, find
-from qmath.models.store import Places, cached_path, installed, locate
+from qmath.models.store import Places, cached_path, find_files, locate
 
 NOWHERE = Places(Path("nowhere"), Path("nowhere"))
 
@@ -77,7 +77,7 @@ def test_a_file_of_another_size_than_the_catalog_names_is_not_installed(tmp_path
     path = places.home(entry, entry.pick(None).parts[0])
     path.parent.mkdir(parents=True)
     path.write_bytes(b"half a download of another program")
-    assert installed(entry, entry.pick(None), places) is None
+    assert find_files(entry, entry.pick(None), places) is None
 
 
 def test_a_split_model_is_installed_when_all_its_parts_lie_in_one_folder(tmp_path: Path) -> None:
@@ -85,9 +85,9 @@ def test_a_split_model_is_installed_when_all_its_parts_lie_in_one_folder(tmp_pat
     parts = tuple(Part(f"big-Q8_0/big-Q8_0-0000{number}-of-00002.gguf", number) for number in (1, 2))
     entry = Entry("a/big:one", "Big", (ModelFile("Q8_0", parts),))
     first = _sparse(places.home(entry, parts[0]), parts[0])
-    assert installed(entry, entry.files[0], places) is None
+    assert find_files(entry, entry.files[0], places) is None
     second = _sparse(places.home(entry, parts[1]), parts[1])
-    assert installed(entry, entry.files[0], places) == (first, second)
+    assert find_files(entry, entry.files[0], places) == (first, second)
     assert first.parent == second.parent == tmp_path / "a--big--one"
 
 

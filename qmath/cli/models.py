@@ -94,9 +94,9 @@ def ls(json_: options.Json = False, _profile: ProfileOption = None) -> None:
 @models_app.command("path")
 def path(name: options.ModelName, quant: options.Quant = None, json_: options.Json = False, _profile: ProfileOption = None) -> None:
     """Print where the file of a model lies; of a set, its first part."""
-    from qmath.models.store import locate
+    from qmath.models.store import Places, locate
 
-    located = locate(name, quant, settings.hub_cache())
+    located = locate(name, quant, Places(settings.models_dir(), settings.hub_cache()))
     document = {"name": located.entry.name, "quant": located.quant, "path": str(located.path)}
     Sink().write(f"{dump(document)}\n" if json_ else f"{located.path}\n")
 
@@ -107,12 +107,12 @@ def path(name: options.ModelName, quant: options.Quant = None, json_: options.Js
 def rows() -> list[Row]:
     """Return what is here, then what can be fetched, both in the catalog's order."""
     from qmath.models.catalog import catalog
-    from qmath.models.store import all_installed
+    from qmath.models.store import Places, all_installed
 
-    hub = settings.hub_cache()
+    places = Places(settings.models_dir(), settings.hub_cache())
     here, there = [], []
     for entry in catalog():
-        found = all_installed(entry, hub)
+        found = all_installed(entry, places)
         here += [Row(entry.name, entry.short, entry.title, one.quant, one.num_bytes, entry.licence, path=one.path) for one in found]
         if not found:
             there.append(_available(entry))

@@ -20,7 +20,7 @@ from qmath.engine.options import DEFAULT_N_CTX, EngineOptions
 from qmath.errors import InputError, QmathError
 from qmath.events import Event, SampleEnded, Solved, Start, Voted, Warned
 from qmath.models.catalog import Entry
-from qmath.models.store import locate
+from qmath.models.store import Places, locate
 from qmath.sandbox.executor import Executor, SandboxMode
 from qmath.sandbox.figures import Folder
 from qmath.sandbox.late import LateExecutor
@@ -118,7 +118,7 @@ class Solver:
         from qmath.engine.load import load_engine
 
         started = time.monotonic()
-        located = locate(model, quant, settings.hub_cache())
+        located = locate(model, quant, Places(settings.models_dir(), settings.hub_cache()))
         executor = LateExecutor(lambda: SandboxPool(sandbox, artifacts=artifacts))
         try:
             if mode is not Mode.COT:

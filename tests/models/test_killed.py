@@ -65,7 +65,6 @@ def test_a_puller_killed_at_thirty_points_fetches_at_most_a_mebibyte_per_connect
         _, err = process.communicate(timeout=120)
         assert process.returncode == 0, err
         assert final.read_bytes() == data
-        twice = hub.num_sent_bytes - len(data)
     assert len(lost) == NUM_KILLS
     assert sum(lost) > 0, "the kills came while bytes did"
     assert max(lost) <= 1.0

@@ -62,9 +62,12 @@ def library(*more: str) -> Library:
 def command(module: str, call: str) -> list[str]:
     """Return the command that starts a bare interpreter with a sibling module, without the rest of qmath.
 
-    ``-S -s -P``: nothing is imported from where the user happens to be; not ``-I``, which would ignore PYTHONHASHSEED.
+    On Windows the interpreter of a virtual environment starts a second process, which its one place in a job does not allow: the
+    interpreter behind it is taken. ``-S -s -P``: nothing is imported from where the user happens to be; not ``-I``, which would ignore
+    PYTHONHASHSEED.
     """
-    return [sys.executable, "-S", "-s", "-B", "-P", "-c", _BOOT.format(module=module, call=call), str(Path(__file__).parent)]
+    interpreter = getattr(sys, "_base_executable", sys.executable) if sys.platform == "win32" else sys.executable
+    return [interpreter, "-S", "-s", "-B", "-P", "-c", _BOOT.format(module=module, call=call), str(Path(__file__).parent)]
 
 
 def environment(home: str) -> dict[str, str]:

@@ -73,6 +73,7 @@ class ForkPool:
         self._start_s = start_s
         self._is_ready = False
         self._num_slow_starts = 0
+        self._loads_libraries = True
         self._numbers = itertools.count(1)
         self._queue: deque[Task] = deque()
         self._running: dict[int, Task] = {}
@@ -185,7 +186,7 @@ class ForkPool:
         task.blocks = deque([task.source])
         is_loading = False
         if child is None or child.number not in self._children:  # none yet, or it died in its sleep
-            is_loading = self._helper.load(large.mentioned(task.source))
+            is_loading = self._loads_libraries and self._helper.load(large.mentioned(task.source))
             child = self._fork(task.limits, stays=session is not None)
             if session is not None:
                 task.blocks = deque([*session.history, task.source])
@@ -233,7 +234,8 @@ class ForkPool:
             stdout=child.files.capture(child.files.stdout, task.limits.output_bytes),
             stderr=child.files.capture(child.files.stderr, task.limits.output_bytes),
             exit_code=notice.code,
-            is_over_time=notice.is_over_time,
+            is_over_time=notice.reason in {"cpu", "wall"},
+            is_over_threads=notice.reason == "threads",
             is_over_output=child.files.is_full,
             is_garbled=child.files.is_garbled,
             wall_s=notice.wall_s,
@@ -278,6 +280,7 @@ class ForkPool:
     def _replace_helper(self) -> None:
         """Start another helper; what was running is run again, once."""
         words = self._helper.last_words()
+        self._loads_libraries &= not self._helper.has_loaded  # perhaps it died of that: then each program loads what it wants itself
         self._selector.unregister(self._helper.channel)
         self._helper.close()
         now = time.monotonic()

@@ -24,11 +24,14 @@ from qmath.schema import Limits
 
 @dataclass(frozen=True)
 class Notice:
-    """What the helper says of a child: a block is over (``code`` is None) or the child is dead; what the block used."""
+    """What the helper says of a child: a block is over (``code`` is None) or the child is dead; what the block used.
+
+    ``reason`` is the limit it was over: ``cpu``, ``wall``, ``threads``.
+    """
 
     number: int
     code: int | None
-    is_over_time: bool
+    reason: str | None
     wall_s: float
     cpu_s: float
     peak_bytes: int
@@ -100,6 +103,11 @@ class Helper:
             self.send({"op": "load", "id": 0, "module": module})
         return bool(new)
 
+    @property
+    def has_loaded(self) -> bool:
+        """Whether it was asked to load anything."""
+        return bool(self._loaded)
+
     def fork(self, number: int, memory_bytes: int, files: ProgramFiles, *, stays: bool) -> None:
         """Have a child forked, which gets ready and waits for its block, or for several if it stays."""
         self.send({"op": "fork", "id": number, "memory_bytes": memory_bytes, "stays": stays}, files.for_guest())
@@ -168,7 +176,7 @@ def _notice(message: dict[str, Any]) -> Notice:
     return Notice(
         number=int(message["id"]),
         code=None if message["code"] is None else int(message["code"]),
-        is_over_time=message["reason"] is not None,
+        reason=None if message["reason"] is None else str(message["reason"]),
         wall_s=float(message["wall_s"]),
         cpu_s=float(message["cpu_s"]),
         peak_bytes=int(message["peak_bytes"]),

@@ -1,14 +1,13 @@
 """The pool where there is no zygote (macOS, Windows): a fresh interpreter per program, with the limits such a system has.
 
 Here: starting, watching and killing those interpreters. Not here: walls: on macOS Seatbelt's (``seatbelt.py``), elsewhere none, and the
-level says so. A session repeats its earlier blocks. Windows knows no CPU limit and no memory limit here, only the wall's clock. Run on
-Linux by its tests; not run on macOS or Windows.
+level says so; limits on Windows (``winjob.py``; elsewhere the worker sets its own). A session repeats its earlier blocks. Run on Linux by
+its tests; not run on macOS or Windows.
 """
 
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import json
 import os
 import signal
@@ -21,14 +20,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from qmath.errors import SandboxError
-from qmath.sandbox import result, seatbelt, walls, wire
+from qmath.sandbox import result, seatbelt, walls, winjob, wire
 from qmath.sandbox.boot import command, environment, library
 from qmath.sandbox.executor import Finished, SandboxMode
 from qmath.sandbox.walls import Walls
 from qmath.schema import ExecutionStatus, Limits, SandboxLevel
 
 _LOOK_AGAIN_S = 0.01
-_HAS_LIMITS = importlib.util.find_spec("resource") is not None
+if sys.platform == "win32":
+    _OUT_OF_CPU_TIME = winjob.NOT_ENOUGH_QUOTA
+else:
+    _OUT_OF_CPU_TIME = -signal.SIGXCPU
 
 
 @dataclass
@@ -49,6 +51,7 @@ class Task:
     session: Session | None
     folder: Path | None = None
     process: subprocess.Popen[bytes] | None = None
+    job: winjob.Job | None = None
     nonce: bytes = b""
     started: float = 0.0
     is_over_time: bool = False
@@ -64,9 +67,7 @@ class WorkerPool:
         self._finished: list[Finished] = []
         self._library = library()
         self._scratch = tempfile.TemporaryDirectory(prefix="qmath-")
-        level = SandboxLevel.PROCESS if _HAS_LIMITS else SandboxLevel.NONE
-        layers = ("clean process", "limits") if _HAS_LIMITS else ("clean process",)
-        self._walls = walls.bare(level, layers, missing=("seccomp", "landlock") if _HAS_LIMITS else ("seccomp", "landlock", "limits"))
+        self._walls = walls.bare(SandboxLevel.PROCESS, ("clean process", "limits"), missing=("seccomp", "landlock"))
         self._has_seatbelt = seatbelt.is_there() and mode is not SandboxMode.NONE
         if self._has_seatbelt:
             prefix = seatbelt.confined([sys.executable], self._library.readable, [])[:3]
@@ -182,9 +183,12 @@ class WorkerPool:
                     cwd=task.folder / "cwd",
                     env=environment(str(task.folder / "cwd")),
                     start_new_session=True,
+                    creationflags=winjob.CREATE_SUSPENDED if sys.platform == "win32" else 0,
                 )
             except OSError as exc:
                 raise SandboxError(f"no interpreter can be started for a program: {exc}") from exc
+        if sys.platform == "win32":
+            task.job = winjob.confine(task.process, task.limits.cpu_s + wire.GRACE_S, task.limits.memory_bytes)
         task.started = time.monotonic()
         self._running.append(task)
         if task.session is not None:
@@ -212,7 +216,7 @@ class WorkerPool:
             stdout=_capture(task.folder / "stdout", task.limits.output_bytes),
             stderr=_capture(task.folder / "stderr", task.limits.output_bytes),
             exit_code=code,
-            is_over_time=task.is_over_time or (report is None and code == -getattr(signal, "SIGXCPU", 0) != 0),
+            is_over_time=task.is_over_time or (report is None and code == _OUT_OF_CPU_TIME),
             is_over_output=is_full,
             is_garbled=report is None and bool(data),
             wall_s=wall_s,
@@ -231,6 +235,8 @@ class WorkerPool:
         if task.process is not None:
             _kill(task.process)
             task.process.wait()
+        if task.job is not None:
+            task.job.close()
         if task.folder is not None:
             import shutil
 

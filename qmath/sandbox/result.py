@@ -11,7 +11,7 @@ import re
 import signal
 from dataclasses import dataclass
 
-from qmath.sandbox.wire import Report, Verdict
+from qmath.sandbox.wire import THREADS_MAX, Report, Verdict
 from qmath.schema import ExecutionResult, ExecutionStatus
 
 TEXT_MAX = 400
@@ -58,7 +58,8 @@ class Ending:
     """How a program's process, or a block of it, ended: seen from outside, but for ``report``.
 
     ``exit_code`` is negative for a signal and None for a process that is asleep; ``is_over_time`` says that a limit of time was
-    reached, ``is_over_output`` that of output; ``is_garbled`` that something other than a report came through its channel.
+    reached, ``is_over_output`` that of output, ``is_over_threads`` that of threads; ``is_garbled`` that something other than a report
+    came through its channel.
     """
 
     report: Report | None
@@ -67,6 +68,7 @@ class Ending:
     exit_code: int | None = None
     is_over_time: bool = False
     is_over_output: bool = False
+    is_over_threads: bool = False
     is_garbled: bool = False
     wall_s: float = 0.0
     cpu_s: float = 0.0
@@ -125,12 +127,14 @@ def _text(status: ExecutionStatus, stdout: str, value: str | None, line: str) ->
 
 def _status(ending: Ending) -> tuple[ExecutionStatus, str]:
     """Return the status and the last line of a traceback, real or in its place."""
-    if ending.is_over_time:
-        return ExecutionStatus.TIMEOUT, TIMED_OUT
-    if ending.is_garbled:
-        return ExecutionStatus.DENIED, "SandboxError: the program wrote to a descriptor that is not its own"
-    if ending.is_over_output:
-        return ExecutionStatus.OUTPUT, "OutputError: the program printed too much"
+    for is_so, status, line in (
+        (ending.is_over_time, ExecutionStatus.TIMEOUT, TIMED_OUT),
+        (ending.is_over_threads, ExecutionStatus.DENIED, f"RuntimeError: the program had more than {THREADS_MAX} threads"),
+        (ending.is_garbled, ExecutionStatus.DENIED, "SandboxError: the program wrote to a descriptor that is not its own"),
+        (ending.is_over_output, ExecutionStatus.OUTPUT, "OutputError: the program printed too much"),
+    ):
+        if is_so:
+            return status, line
     if ending.report is not None:
         return _STATUS[ending.report.verdict], ending.report.line
     code = ending.exit_code

@@ -26,6 +26,9 @@ SETUP_FAILED = 121
 GRACE_S = 0.5
 """Between the soft limit, which a program can tell of, and SIGKILL."""
 
+THREADS_MAX = 256
+"""A program with more threads is stopped: memory would bound them too, but the numbers of processes are the whole machine's."""
+
 OUTPUT_FILE_BYTES = 8 << 20
 """A program that writes more than this to one of its streams is stopped."""
 

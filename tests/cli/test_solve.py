@@ -1,5 +1,6 @@
 """Claims about ``qmath solve``, through a real process with the embedded model."""
 
+import importlib.util
 import json
 import re
 import signal
@@ -108,6 +109,27 @@ def test_events_are_numbered_json_lines_that_end_in_the_solution() -> None:
     times = [event["t_s"] for event in events]
     assert times == sorted(times)
     jsonschema.validate(events[-1]["solution"], SCHEMA, cls=jsonschema.Draft202012Validator)
+
+
+def test_programs_share_their_names_where_asked_and_the_document_says_so(solved: dict[str, Any]) -> None:
+    done = run("solve", "--stateful", "--json", EQUATION)
+    document = _document(done.out)
+    assert (done.code, document["answer"], document["sampling"]["stateful"]) == (0, solved["answer"], True)
+    assert not solved["sampling"]["stateful"]
+    assert document["fingerprint"] != solved["fingerprint"]
+
+
+def test_figures_need_matplotlib_and_a_folder_that_can_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="ascii")
+    nowhere = run("solve", "--artifacts", str(tmp_path / "file" / "figures"), EQUATION)
+    assert (nowhere.code, nowhere.out) == (2, "")
+    assert "--artifacts" in nowhere.err
+    done = run("solve", "--json", "--artifacts", str(tmp_path / "figures"), EQUATION)
+    if importlib.util.find_spec("matplotlib") is None:
+        assert done.code == 2
+        assert "pip install matplotlib" in done.err
+    else:
+        assert _document(done.out)["samples"][0]["steps"][2]["artifacts"] == [], "the program showed none"
 
 
 def test_several_samples_vote() -> None:

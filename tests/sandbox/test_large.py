@@ -5,7 +5,8 @@ With scipy only where it is installed; networkx stands in for it elsewhere.
 
 import importlib.util
 import os
-from pathlib import Path
+import signal
+import time
 
 import pytest
 
@@ -15,6 +16,9 @@ from qmath.schema import Limits
 
 HAS_SCIPY = importlib.util.find_spec("scipy") is not None
 LIBRARY = next((name for name in ("scipy", "networkx") if importlib.util.find_spec(name) is not None), None)
+
+LOOK = f"import sys\nprint({str(LIBRARY)[:4]!r} + {str(LIBRARY)[4:]!r} in sys.modules)"
+"""Asks for the library without mentioning it."""
 
 
 @pytest.mark.parametrize(
@@ -38,15 +42,25 @@ def test_what_a_program_mentions_is_found_and_nothing_else(source: bytes, module
 @pytest.mark.parametrize("hidden", [frozenset(), frozenset({"landlock"})], ids=["landlock", "sealed"])
 def test_the_first_program_has_it_loaded_for_all_and_those_that_want_none_have_none(hidden: frozenset[str]) -> None:
     limits = Limits(cpu_s=30, wall_s=90)
-    look = f"import sys\nprint({str(LIBRARY)[:4]!r} + {str(LIBRARY)[4:]!r} in sys.modules)"
     with SandboxPool(hidden=hidden) as pool:
         if not hidden:  # sealed, sympy's own modules have been imported beforehand, and some of them bring scipy
-            assert pool.run(look, limits).text == "False"
+            assert pool.run(LOOK, limits).text == "False"
         first = pool.run(f"import {LIBRARY}\nprint({LIBRARY}.__name__)", limits)
         assert first.text == LIBRARY
-        assert pool.run(look, limits).text == "True"
+        assert pool.run(LOOK, limits).text == "True"
         assert len(os.listdir(f"/proc/{pool.helper_pid}/task")) == 1, "threads would not survive a fork"  # noqa: PTH208 - names only
-        assert Path(f"/proc/{pool.helper_pid}").exists()
+
+
+@pytest.mark.skipif(LIBRARY is None, reason="no large library is installed")
+def test_a_helper_that_dies_after_loading_one_leaves_it_to_programs_from_then_on() -> None:
+    limits = Limits(cpu_s=30, wall_s=90)
+    use = f"import {LIBRARY}\nprint({LIBRARY}.__name__)"
+    with SandboxPool() as pool:
+        for loaded in ("True", "False"):
+            assert pool.run(use, limits).text == LIBRARY
+            assert pool.run(LOOK, limits).text == loaded
+            os.kill(pool.helper_pid, signal.SIGKILL)
+            time.sleep(0.1)
 
 
 @pytest.mark.skipif(not HAS_SCIPY, reason="scipy is not installed")

@@ -11,6 +11,7 @@ from qmath.schema import ExecutionStatus, Limits, SandboxLevel
 
 LIMITS = Limits()
 SHORT = Limits(cpu_s=0.3, wall_s=1.0)
+MANY_THREADS = "import _thread, time\n_thread.stack_size(32768)\nwhile True: _thread.start_new_thread(time.sleep, (60,))"
 
 
 @pytest.mark.parametrize(
@@ -83,6 +84,7 @@ def test_text_of_a_program_that_raises_is_the_last_line_alone(pool: SandboxPool,
         ("import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)", ExecutionStatus.TIMEOUT, "Timeout", "Error"),
         ("import os\nos.write(5, b'junk')", ExecutionStatus.DENIED, "SandboxError", "not its own"),
         ("while True: print('a'*1000)", ExecutionStatus.OUTPUT, "a", "..."),
+        (MANY_THREADS, ExecutionStatus.DENIED, "RuntimeError", "threads"),
     ],
 )
 def test_failures_come_with_a_useful_sentence(pool: SandboxPool, program: str, status: ExecutionStatus, starts: str, has: str) -> None:

@@ -41,6 +41,11 @@ def config_path(environ: Mapping[str, str] = os.environ) -> Path:
     return Path(platformdirs.user_config_dir(_APP, appauthor=False)) / CONFIG_NAME
 
 
+def models_path(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return where the user's own catalog of models is, or would be: beside the configuration file."""
+    return config_path(environ).parent / "models.toml"
+
+
 def hub_cache(environ: Mapping[str, str] = os.environ) -> Path:
     """Return the hub's cache of model files, as its own client finds it (HF_HUB_CACHE, HF_HOME, XDG_CACHE_HOME)."""
     if named := environ.get("HF_HUB_CACHE"):

@@ -16,11 +16,11 @@ LAYERS = {
     "errors": 0,
     "text": 1,
     "answers": 1,
+    "settings": 1,  # where the user's own files lie: the catalog reads one of them, whoever asks it
     "engine": 2,
     "sandbox": 2,
     "models": 2,
     "judge": 2,
-    "settings": 2,
     "solve": 3,
     "jobs": 4,
     "cli": 5,

@@ -103,6 +103,7 @@ def batch(
     ] = FailOn.ANY,
     model: options.Model = None,
     quant: options.Quant = None,
+    few_shot: options.FewShot = None,
     mode: options.ModeOption = options.ModeChoice.AUTO,
     samples: options.Samples = 1,
     select: options.SelectOption = None,
@@ -139,6 +140,7 @@ def batch(
       cat problems.txt | qmath batch - -o - | jq -r .answer.text
     """  # noqa: D301 - click reads the escaped \b
     from qmath.jobs.batch import BatchOptions
+    from qmath.jobs.examples import read_examples
     from qmath.jobs.rows import FieldNames
     from qmath.schema import Limits, Mode, SamplingParams, Select
 
@@ -178,8 +180,12 @@ def batch(
         n_ctx=n_ctx or DEFAULT_N_CTX,
     )
     walls = SandboxMode(sandbox.value)
+    examples = read_examples(Path(few_shot).expanduser()) if few_shot else ()
     with _open(file, names, split) as source, _Output(output, is_ordered=not unordered, is_fresh=fresh) as out:
-        with Solver.open(model, quant=quant, options=engine, require_gpu=require_gpu, sandbox=walls, mode=params.mode) as solver:
+        opened = Solver.open(
+            model, quant=quant, options=engine, require_gpu=require_gpu, sandbox=walls, mode=params.mode, examples=examples
+        )
+        with opened as solver:
             tally = _run(solver, params, how, source, out, is_quiet=quiet)
         _report(tally, out, file, how, is_quiet=quiet)
     _exit(tally, fail_on)
@@ -316,6 +322,7 @@ def _settings(solver: Solver, params: SamplingParams, how: BatchOptions) -> dict
         "engine": f"{engine.info.kind} {engine.info.version}",
         "n_ctx": engine.n_ctx,
         "shard": str(how.shard) if how.shard else None,
+        "few_shot": solver.examples_digest,
         **{name.removesuffix("_s"): value for name, value in document.items()},
     }
 

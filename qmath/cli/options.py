@@ -82,6 +82,16 @@ Model = Annotated[
 Quant = Annotated[
     str | None, typer.Option("--quant", envvar="QMATH_QUANT", metavar="Q", help="Its quantization, such as Q4_K_M.", rich_help_panel=_WHAT)
 ]
+FewShot = Annotated[
+    str | None,
+    typer.Option(
+        "--few-shot",
+        envvar="QMATH_FEW_SHOT",
+        metavar="FILE",
+        help="Worked examples (JSON Lines: problem, solution) before the problem, for base models.",
+        rich_help_panel=_WHAT,
+    ),
+]
 ModeOption = Annotated[
     ModeChoice,
     typer.Option(

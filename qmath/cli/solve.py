@@ -5,6 +5,7 @@ Here: options into a Solver and events into a view. Not here: layout (``render.p
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -33,6 +34,7 @@ def solve(
     edit: Annotated[bool, typer.Option("--edit", help="Write the problem in your editor.", rich_help_panel="Problem and model")] = False,
     model: options.Model = None,
     quant: options.Quant = None,
+    few_shot: options.FewShot = None,
     mode: options.ModeOption = options.ModeChoice.AUTO,
     samples: options.Samples = 1,
     select: options.SelectOption = None,
@@ -99,6 +101,7 @@ def solve(
             limits=Limits.of(program_timeout, options.size_bytes(program_memory, "--program-memory")),
         )
         from qmath.engine.options import DEFAULT_N_CTX, EngineOptions
+        from qmath.jobs.examples import read_examples
         from qmath.sandbox.executor import SandboxMode
         from qmath.solve.solver import Solver
 
@@ -108,8 +111,16 @@ def solve(
             max_sequences=min(options.rollouts(parallel) or MAX_TOGETHER, params.samples),  # room for more would be memory that nobody uses
             n_ctx=n_ctx or DEFAULT_N_CTX,
         )
-        walls = SandboxMode(sandbox.value)
-        with Solver.open(model, quant=quant, options=engine, require_gpu=require_gpu, sandbox=walls, mode=params.mode) as solver:
+        opened = Solver.open(
+            model,
+            quant=quant,
+            options=engine,
+            require_gpu=require_gpu,
+            sandbox=SandboxMode(sandbox.value),
+            mode=params.mode,
+            examples=read_examples(Path(few_shot).expanduser()) if few_shot else (),
+        )
+        with opened as solver:
             solution = _run(solver, asked, params, view, is_quiet=quiet, verbose=verbose)
     except QmathError as error:
         view.fail(asked, error)

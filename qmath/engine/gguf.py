@@ -56,6 +56,7 @@ class GgufHeader:
         parts: every file of the model, ``path`` included.
         size_bytes: bytes of all parts.
         quantization: the name of the mixture, as in ``Q4_K_M``.
+        end_token: the token that ends a text, if the file names one.
         metadata: every value of the header that is not an array.
         tensors: of all parts, in the order of the files.
     """
@@ -73,6 +74,7 @@ class GgufHeader:
     n_heads_kv: int
     n_vocab: int
     n_ctx_train: int
+    end_token: str | None
     metadata: Mapping[str, Scalar]
     tensors: tuple[TensorInfo, ...]
 
@@ -126,6 +128,7 @@ class _Checker:
             n_heads_kv=self._setting("attention.head_count_kv", 1 << 12, default=n_heads),
             n_vocab=self._check_vocabulary(),
             n_ctx_train=self._setting("context_length", 1 << 24),
+            end_token=self._end_token(),
             metadata=MappingProxyType(dict(table.metadata)),
             tensors=tensors,
         )
@@ -202,6 +205,11 @@ class _Checker:
             if self._typed(f"tokenizer.ggml.{name}_token_id", ValueType.UINT32, 0) >= len(tokens):
                 self._fail(f"names a {name} token that its vocabulary does not have")
         return len(tokens)
+
+    def _end_token(self) -> str | None:
+        """Return the end token of a vocabulary that was checked."""
+        number = self._table.metadata.get("tokenizer.ggml.eos_token_id")
+        return self._table.strings[_TOKENS][number].decode("utf-8", "replace") if isinstance(number, int) else None
 
     def _check_attention(self, header: GgufHeader) -> None:
         if header.n_embd % header.n_heads or header.n_heads % header.n_heads_kv or header.head_size % 2:

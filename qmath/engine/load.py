@@ -10,7 +10,7 @@ from pathlib import Path
 
 from qmath.engine.bindings import llama_version
 from qmath.engine.engine import Engine
-from qmath.engine.gguf import check_file
+from qmath.engine.gguf import GgufHeader, check_file
 from qmath.engine.gpu import unused_gpu, visible_gpu
 from qmath.engine.options import EngineOptions
 from qmath.engine.probe import load_options
@@ -18,9 +18,10 @@ from qmath.engine.probe import load_options
 
 @dataclass(frozen=True)
 class Loaded:
-    """An engine that is ready, and lines the user should read."""
+    """An engine that is ready, what its file says of itself, and lines the user should read."""
 
     engine: Engine
+    header: GgufHeader
     notices: tuple[str, ...] = ()
 
 
@@ -39,4 +40,4 @@ def load_engine(path: Path, options: EngineOptions, *, state_dir: Path, require_
 
     uses_gpu = options.n_gpu_layers != 0 and bool(devices())
     notice = unused_gpu(visible_gpu(), llama_version(), has_backend=uses_gpu, is_required=require_gpu)
-    return Loaded(LlamaEngine.load(path, options, safe, header), (notice,) if notice and options.n_gpu_layers != 0 else ())
+    return Loaded(LlamaEngine.load(path, options, safe, header), header, (notice,) if notice and options.n_gpu_layers != 0 else ())

@@ -133,7 +133,7 @@ class ProblemFile:
                 continue
             source = self._source(line.number)
             try:
-                yield row_of(index, source, _object(line), self._names)
+                yield row_of(index, source, json_object(line), self._names)
             except BadRowError as error:
                 yield bad_row(index, source, line.text, str(error))
             index += 1
@@ -185,7 +185,7 @@ def _usable(line: Line) -> str:
     return checked_text(line.text)
 
 
-def _object(line: Line) -> dict[str, object]:
+def json_object(line: Line) -> dict[str, object]:
     """Return the object of a JSON line.
 
     Raises:

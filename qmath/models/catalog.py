@@ -1,22 +1,39 @@
-"""The catalog: what ``models.toml`` says about each model.
+"""The catalog: what is known about each model, and which model a name means.
 
-Here: reading, names and aliases. Not here: where files lie (``store.py``) and how they come (``download.py``).
+Here: the records, names, aliases, addresses. Not here: how ``models.toml`` is read (``catalog_file.py``), where files lie
+(``store.py``) and how they come (``download.py``).
 """
 
 from __future__ import annotations
 
-import tomllib
+import difflib
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib import resources
-from pathlib import Path
-from typing import Any
+from typing import Final
 
-from qmath.errors import ConfigError, UnknownModelError
+from qmath.errors import ModelError, UnknownModelError
 from qmath.schema import Mode
+from qmath.text.prompts import PromptStyle
 
-NAME = "models.toml"
+_MAX_CLOSE: Final = 4
+_MIN_CLOSE: Final = 0.4
+"""How alike a name must be to be suggested; ``8b`` and ``7b`` are."""
+
+_REPO_FILE: Final = re.compile(r"(?P<repo>[\w.-]+/[\w.-]+)(?:@(?P<revision>[\w.-]+))?:(?P<file>[^:]+\.gguf)", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"(?P<where>https?://[^?#]+/)(?P<file>[^/?#]+\.gguf)(?:[?#].*)?", re.IGNORECASE)
+_PAGE: Final = re.compile(r"(https?://[^/]+/[^/]+/[^/]+)/blob/")
+"""The address of a file's page on a hub; the file itself lies under ``resolve``."""
+_QUANT: Final = re.compile(r"(?<![A-Za-z0-9])(I?Q[1-8](?:_[A-Z0-9]+)*|BF16|F16|F32)(?![A-Za-z0-9])", re.IGNORECASE)
+_FIRST_PART: Final = re.compile(r"(?P<stem>.*)-00001-of-(?P<count>\d{5})\.gguf", re.DOTALL)
+
+
+class Role(StrEnum):
+    """What a model is for: answering as asked (instruct), or going on with a text (base)."""
+
+    INSTRUCT = "instruct"
+    BASE = "base"
 
 
 class SourceKind(StrEnum):
@@ -73,27 +90,91 @@ class ModelFile:
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One model. ``modes`` are those it was trained for; ``auto`` overrules the choice of ``--mode auto``.
+class Shape:
+    """The numbers of a Qwen2 model. ``is_tied``: the embeddings serve as the output matrix too."""
 
-    ``min_mean_logprob`` (nats per token) is the threshold under which an answer counts as out of domain.
+    layers: int
+    hidden: int
+    ffn: int
+    heads: int
+    kv_heads: int
+    vocab: int
+    is_tied: bool = False
+
+    @property
+    def head_size(self) -> int:
+        """Elements of one attention head."""
+        return self.hidden // self.heads
+
+    @property
+    def kv_bytes_per_token(self) -> int:
+        """Bytes of keys and values per token, 16 bits each."""
+        return 4 * self.layers * self.kv_heads * self.head_size
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One figure of a score, in percent or as the benchmark counts: ``greedy``, ``maj8``, ..."""
+
+    name: str
+    value: float
+
+
+@dataclass(frozen=True)
+class Score:
+    """What the makers of a model publish for one benchmark and mode."""
+
+    benchmark: str
+    mode: Mode
+    metrics: tuple[Metric, ...]
+
+    def metric(self, name: str) -> float | None:
+        """Return a figure, or None."""
+        return next((metric.value for metric in self.metrics if metric.name == name), None)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One model. What is not known is None.
+
+    Attributes:
+        modes: those it was trained for.
+        auto: overrules the choice of ``--mode auto``.
+        prompt: how it wants to be asked; None: as its file says.
+        stops: texts that end an answer, beside the end tokens and those of the prompt style.
+        n_ctx: tokens in all, prompt and answer; None: as its file says.
+        is_thinking: it thinks at length before it answers and wants a long context.
+        min_mean_logprob: nats per token; an answer below counts as out of domain.
+        scores_source: where ``scores`` were published.
     """
 
     name: str
     title: str
     files: tuple[ModelFile, ...]
+    role: Role = Role.INSTRUCT
     modes: tuple[Mode, ...] = (Mode.COT, Mode.TIR)
     auto: Mode | None = None
     aliases: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("en", "zh")
     licence: str | None = None
-    n_ctx: int = 4096
+    n_ctx: int | None = None
+    shape: Shape | None = None
+    prompt: PromptStyle | None = None
+    stops: tuple[str, ...] = ()
     temperature: float = 0.7
     top_p: float = 0.8
     sources: tuple[Source, ...] = ()
     default_quant: str | None = None
     is_embedded: bool = False
+    is_thinking: bool = False
     min_mean_logprob: float | None = None
+    scores: tuple[Score, ...] = ()
+    scores_source: str | None = None
+
+    @property
+    def short(self) -> str:
+        """The shortest name it goes by."""
+        return min((self.name, *self.aliases), key=len)
 
     @property
     def repo(self) -> str | None:
@@ -114,7 +195,11 @@ class Entry:
 
         Raises:
             UnknownModelError: the model has no such quantization.
+            ModelError: no file of this model is known.
         """
+        if not self.files:
+            hint = f"look into its repository, then: qmath pull {self.repo}:FILE.gguf" if self.repo else ""
+            raise ModelError(f"the catalog names no file of {self.name}", hint=hint)
         wanted = quant or self.default_quant or self.files[0].quant
         for file in self.files:
             if file.quant.lower() == wanted.lower():
@@ -125,56 +210,68 @@ class Entry:
 
 @cache
 def catalog() -> tuple[Entry, ...]:
-    """Return all models in order of preference.
+    """Return all models in order of preference, those of the user's own file included.
 
     Raises:
-        ConfigError: models.toml is damaged.
+        ConfigError: one of the two files named ``models.toml`` is wrong.
     """
-    text = _source().read_text(encoding="utf-8")
-    try:
-        tables = tomllib.loads(text)
-        return tuple(_entry(name, table) for name, table in tables.items())
-    except (tomllib.TOMLDecodeError, KeyError, ValueError, TypeError) as error:
-        raise ConfigError(f"{NAME}: {error}", hint="install qmath again") from error
+    from qmath.models.catalog_file import load
+
+    return load()
 
 
 def find(name: str) -> Entry:
     """Return the model of this name or alias.
 
     Raises:
-        UnknownModelError: there is none; the message names those there are.
+        UnknownModelError: there is none; the message names those that are close.
     """
-    for entry in catalog():
-        if name.lower() in (entry.name, *entry.aliases):
-            return entry
-    known = ", ".join(sorted({entry.name for entry in catalog()} | {alias for entry in catalog() for alias in entry.aliases}))
-    raise UnknownModelError(f"no model is called {name!r}", hint=f"known: {known}; or give the path of a .gguf file")
+    wanted = name.strip().lower().replace("_", "-")
+    names = {one: entry for entry in catalog() for one in (entry.name, *entry.aliases)}
+    if wanted in names:
+        return names[wanted]
+    close = difflib.get_close_matches(wanted, names, n=_MAX_CLOSE, cutoff=_MIN_CLOSE)
+    meant = f"did you mean {' or '.join(close)}?" if close else f"known: {', '.join(entry.short for entry in catalog())}"
+    raise UnknownModelError(f"no model is called {name!r}", hint=f"{meant} All: qmath models; or give the path of a .gguf file")
 
 
-def _source() -> Path:
-    """Return models.toml: in the package when installed, at the top of a checkout otherwise."""
-    packed = Path(str(resources.files("qmath"))) / "data" / NAME
-    return packed if packed.exists() else Path(__file__).parents[2] / NAME
+def resolve(name: str) -> Entry:
+    """Return the model of a name, of ``repository:file.gguf`` or of the address of a GGUF file.
+
+    Raises:
+        UnknownModelError: it is none of these.
+    """
+    return elsewhere(name) or find(name)
 
 
-def _entry(name: str, table: dict[str, Any]) -> Entry:
-    files = tuple(ModelFile(f["quant"], (Part(f["file"], f.get("bytes"), f.get("sha256")),)) for f in table["files"])
-    sampling = table.get("sampling", {})
-    known = {
-        key: table[key]
-        for key in ("licence", "n_ctx", "default_quant", "is_embedded", "min_mean_logprob")
-        if key in table
-    }
-    return Entry(
-        name=name,
-        title=table["title"],
-        files=files,
-        modes=tuple(Mode(mode) for mode in table["modes"]),
-        auto=Mode(table["auto"]) if "auto" in table else None,
-        aliases=tuple(table.get("aliases", ())),
-        languages=tuple(table["languages"]),
-        temperature=float(sampling.get("temperature", 0.7)),
-        top_p=float(sampling.get("top_p", 0.8)),
-        sources=(Source(SourceKind.HUB, table["repo"], table.get("revision")),) if "repo" in table else (),
-        **known,
-    )
+def elsewhere(text: str) -> Entry | None:
+    """Return a model that no catalog needs to know: ``owner/name:file.gguf``, ``owner/name@revision:file.gguf``, or an address.
+
+    Its files are all parts of the set where the name is that of a first part. None: the text is neither.
+    """
+    if ".." in re.split(r"[/:]", text):
+        return None
+    if named := _REPO_FILE.fullmatch(text):
+        source = Source(SourceKind.HUB, named["repo"], named["revision"])
+    elif named := _ADDRESS.fullmatch(_PAGE.sub(r"\1/resolve/", text)):
+        source = Source(SourceKind.URL, named["where"])
+    else:
+        return None
+    file = named["file"]
+    title = file.rsplit("/", 1)[-1]
+    files = (ModelFile(quant_in(title) or "unknown", parts_of(file)),)
+    return Entry(name=text, title=title, files=files, sources=(source,))
+
+
+def parts_of(file: str) -> tuple[Part, ...]:
+    """Return the parts of a gguf-split set by the name of its first one; any other file is its only part."""
+    first = _FIRST_PART.fullmatch(file)
+    if first is None:
+        return (Part(file),)
+    return tuple(Part(f"{first['stem']}-{index:05d}-of-{first['count']}.gguf") for index in range(1, int(first["count"]) + 1))
+
+
+def quant_in(file: str) -> str | None:
+    """Return the quantization that the name of a file tells: ``x-Q4_K_M.gguf``, ``x.q8_0.gguf``."""
+    found = _QUANT.findall(file.removesuffix(".gguf"))
+    return str(found[-1]).upper() if found else None

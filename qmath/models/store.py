@@ -5,15 +5,14 @@ Here: finding files. Not here: fetching them (``download.py``).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
 from qmath.errors import ModelError, ModelFileError
-from qmath.models.catalog import Entry, catalog, find
+from qmath.models.catalog import Entry, catalog, elsewhere, find, quant_in
 from qmath.schema import ModelInfo
-
-EMBEDDED = "mini"
 
 
 @dataclass(frozen=True)
@@ -38,21 +37,26 @@ class Located:
         )
 
 
-def locate(name: str | None, quant: str | None, hub: Path) -> Located:
-    """Return the model to use: by name, by the path of a GGUF file, or the best that is here. ``hub`` is the hub's cache.
+def locate(name: str | None, quant: str | None, hub: Path, fits: Callable[[Located], bool] = lambda _: True) -> Located:
+    """Return the model to use: by name, by ``repository:file.gguf``, by address, by path, or (None) the best that is here.
+
+    ``hub`` is the hub's cache; ``fits`` tells whether this machine can run a file, and only decides when no model is named.
 
     Raises:
         UnknownModelError: no model has this name.
         ModelError: the model is known but not on this machine.
     """
     if name is None:
-        return _best_here(hub)
-    if name.endswith(".gguf") or "/" in name or Path(name).is_file():
-        return _from_path(Path(name).expanduser())
-    entry = find(name)
-    located = _on_disk(entry, quant, hub)
+        return _best_here(hub, fits)
+    path = Path(name).expanduser()
+    entry = None if path.is_file() else elsewhere(name)
+    if entry is None and (name.endswith(".gguf") or "/" in name or path.is_file()):
+        return _from_path(path)
+    entry = entry or find(name)
+    located = installed(entry, quant, hub)
     if located is None:
-        raise ModelError(f"{entry.name} is not on this machine", hint=f"run: qmath pull {name}")
+        entry.pick(quant)
+        raise ModelError(f"{entry.name} is not on this machine", hint=f"run: qmath pull {name}" + (f" --quant {quant}" if quant else ""))
     return located
 
 
@@ -69,33 +73,41 @@ def cached_path(entry: Entry, file: str, hub: Path) -> Path | None:
     return next((path for path in sorted(snapshots.glob(f"*/{file}")) if path.is_file()), None)
 
 
-def _on_disk(entry: Entry, quant: str | None, hub: Path) -> Located | None:
-    if entry.is_embedded:
-        file = entry.pick(quant)
-        path = Path(str(resources.files("qmath"))) / "data" / file.file
-        return Located(entry, path, file.quant, file.sha256)
-    candidates = [entry.pick(quant)] if quant else [entry.pick(None), *entry.files]
-    for file in candidates:
-        path_found = cached_path(entry, file.file, hub)
-        if path_found is not None:
-            return Located(entry, path_found, file.quant, file.sha256)
-    return None
+def installed(entry: Entry, quant: str | None, hub: Path) -> Located | None:
+    """Return a model's file of this quantization, or the best one that is here: its default, then as the catalog lists them."""
+    files = all_installed(entry, hub)
+    wanted = (quant or "").lower()
+    return next((located for located in files if wanted in ("", str(located.quant).lower())), None)
 
 
-def _best_here(hub: Path) -> Located:
-    for entry in catalog():
-        located = _on_disk(entry, None, hub)
-        if located is not None:
-            return located
+def all_installed(entry: Entry, hub: Path) -> tuple[Located, ...]:
+    """Return every file of a model that is on this machine with all its parts, the default first; for a set, its first part."""
+    found = []
+    for file in sorted(entry.files, key=lambda file: file.quant != entry.default_quant):
+        if entry.is_embedded:
+            paths: list[Path | None] = [Path(str(resources.files("qmath"))) / "data" / part.file for part in file.parts]
+        else:
+            paths = [cached_path(entry, part.file, hub) for part in file.parts]
+        if paths[0] is not None and None not in paths:
+            found.append(Located(entry, paths[0], file.quant, file.sha256))
+    return tuple(found)
+
+
+def _best_here(hub: Path, fits: Callable[[Located], bool]) -> Located:
+    """Return the first model of the catalog that is here and fits; the embedded one where there is no other."""
+    for entry in sorted(catalog(), key=lambda entry: entry.is_embedded):
+        for located in all_installed(entry, hub):
+            if entry.is_embedded or fits(located):
+                return located
     raise ModelError("the embedded model is missing", hint="install qmath again")
 
 
 def _from_path(path: Path) -> Located:
     """Use any GGUF file; its name tells the model where the catalog knows the file."""
     if not path.is_file():
-        raise ModelFileError(f"{path}: no such file", hint="give the path of a .gguf file, or a name of `qmath pull`")
+        raise ModelFileError(f"{path}: no such file", hint="give the path of a .gguf file, or a name of `qmath models`")
     for entry in catalog():
         for file in entry.files:
-            if file.file == path.name:
+            if file.file.rsplit("/", 1)[-1] == path.name:
                 return Located(entry, path, file.quant)
-    return Located(Entry(name=path.stem, title=path.name, files=()), path, None)
+    return Located(Entry(name=path.stem, title=path.name, files=()), path, quant_in(path.name))

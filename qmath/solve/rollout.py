@@ -61,7 +61,7 @@ Rollout = Generator[Request, Reply, Sample]
 
 @dataclass(frozen=True)
 class Attempt:
-    """What a rollout is started with: sample ``i`` of a problem, in a mode, with a seed."""
+    """What a rollout is started with: sample ``i`` of a problem, in a mode, with a seed. ``stops`` are texts that end its answer."""
 
     i: int
     mode: Mode
@@ -70,6 +70,7 @@ class Attempt:
     max_tokens: int | None = None
     max_programs: int = MAX_PROGRAMS
     limits: Limits = field(default_factory=Limits)
+    stops: tuple[str, ...] = ()
 
 
 @dataclass
@@ -93,7 +94,7 @@ def rollout(attempt: Attempt) -> Rollout:
 def cot(attempt: Attempt) -> Rollout:
     """Reason in text alone: one request, one completion."""
     record = _Record([])
-    reply = yield Generate(attempt.prompt, "", 0, attempt.max_tokens, ())
+    reply = yield Generate(attempt.prompt, "", 0, attempt.max_tokens, attempt.stops)
     assert isinstance(reply, Generated)  # noqa: S101 - the driver answers Generate with Generated
     record.take(reply)
     record.steps.append(Prose(reply.text))
@@ -107,12 +108,13 @@ def tir(attempt: Attempt) -> Rollout:
     back into the same assistant turn. Source: QwenLM/Qwen2.5-Math, evaluation/math_eval.py.
     """
     record = _Record([])
-    request = Generate(attempt.prompt, "", 0, attempt.max_tokens, (OUTPUT_STOP,))
+    request = Generate(attempt.prompt, "", 0, attempt.max_tokens, (OUTPUT_STOP, *attempt.stops))
     for num_programs in range(attempt.max_programs + 1):
         reply = yield request
         assert isinstance(reply, Generated)  # noqa: S101 - the driver answers Generate with Generated
         record.take(reply)
-        program = last_program(reply.text) if reply.finish_reason is FinishReason.STOP else None
+        has_paused = reply.finish_reason is FinishReason.STOP and reply.stop not in attempt.stops
+        program = last_program(reply.text) if has_paused else None
         if program is None:
             record.steps.append(Prose(reply.text))
             return _finish(attempt, record, reply.finish_reason)

@@ -5,6 +5,7 @@ Here: putting the parts together and the solution's document. Not here: reasonin
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from typing import Self
 import qmath
 from qmath import settings
 from qmath.engine.engine import Engine, TokenSampling
-from qmath.engine.options import EngineOptions
+from qmath.engine.options import DEFAULT_N_CTX, EngineOptions
 from qmath.errors import InputError, QmathError
 from qmath.events import Event, SampleEnded, Solved, Start, Voted, Warned
 from qmath.models.catalog import Entry
@@ -44,7 +45,9 @@ from qmath.solve.many import Job, Launch, Many
 from qmath.solve.mode import Choice, choose_mode
 from qmath.solve.rollout import Attempt, rollout
 from qmath.solve.select import Selected, choose
-from qmath.text.prompts import Prompt, chat
+from qmath.solve.style import Asking, asking
+from qmath.text.few_shot import Example
+from qmath.text.prompts import Prompt
 
 
 @dataclass(frozen=True)
@@ -66,16 +69,19 @@ class Solver:
     process for programs: use it as a context manager, or ``close`` it.
     """
 
-    def __init__(self, engine: Engine, executor: Executor, entry: Entry, model: ModelInfo | None = None) -> None:
+    def __init__(
+        self, engine: Engine, executor: Executor, entry: Entry, model: ModelInfo | None = None, asked: Asking | None = None
+    ) -> None:
         self._engine = engine
         self._executor = executor
         self._entry = entry
+        self._asking = asked or asking(entry)
         self._model = model or ModelInfo(name=entry.name)
         self.load_s = 0.0
         self.notices: tuple[str, ...] = ()
 
     @classmethod
-    def open(
+    def open(  # noqa: PLR0913 - what a run is opened with; all but the model by name
         cls,
         model: str | None = None,
         *,
@@ -84,10 +90,12 @@ class Solver:
         require_gpu: bool = False,
         sandbox: SandboxMode = SandboxMode.AUTO,
         mode: Mode = Mode.AUTO,
+        examples: Sequence[Example] = (),
     ) -> Self:
         """Load a model by its name, by the path of a GGUF file, or (None) the best one on this machine.
 
         ``mode`` is what will be asked for: where that is CoT, the helper process for programs starts only when one is wanted.
+        ``examples`` go before each problem, in place of a chat; a base model has examples of ours without them.
 
         Raises:
             UnknownModelError: no model has this name.
@@ -104,13 +112,15 @@ class Solver:
             if mode is not Mode.COT:
                 executor.start()
             wanted = options or EngineOptions()
-            fitted = replace(wanted, n_ctx=min(wanted.n_ctx, located.entry.n_ctx))
+            fitted = replace(wanted, n_ctx=min(wanted.n_ctx, located.entry.n_ctx or wanted.n_ctx))
             loaded = load_engine(located.path, fitted, state_dir=settings.state_dir(), require_gpu=require_gpu)
         except BaseException:
             executor.close()
             raise
-        solver = cls(loaded.engine, executor, located.entry, located.info())
-        solver.notices, solver.load_s = loaded.notices, time.monotonic() - started
+        asked = asking(located.entry, loaded.header, examples)
+        solver = cls(loaded.engine, executor, located.entry, located.info(), asked)
+        solver.notices = (*loaded.notices, *([asked.notice] if asked.notice else []), *_wants_room(located.entry, loaded.engine))
+        solver.load_s = time.monotonic() - started
         return solver
 
     @property
@@ -122,6 +132,12 @@ class Solver:
     def engine(self) -> Engine:
         """The engine in use."""
         return self._engine
+
+    @property
+    def examples_digest(self) -> str | None:
+        """A name for the examples of the user that go before each problem; None without."""
+        examples = self._asking.examples
+        return hashlib.sha256(repr(examples).encode()).hexdigest()[:12] if examples else None
 
     @property
     def is_embedded(self) -> bool:
@@ -205,7 +221,9 @@ class Solver:
     def _plan(self, problem: Problem, params: SamplingParams) -> _Plan:
         if not problem.text.strip():
             raise InputError("the problem is empty", hint='write it in quotes: qmath solve "What is 3/4 of 52?"')
-        choice = choose_mode(problem.text, wanted=params.mode, modes=self._entry.modes, preferred=self._entry.auto, samples=params.samples)
+        choice = choose_mode(
+            problem.text, wanted=params.mode, modes=self._asking.modes, preferred=self._asking.auto, samples=params.samples
+        )
         is_greedy = params.temperature == 0 if params.temperature is not None else params.samples == 1
         sampling = SamplingInfo(
             mode=choice.mode,
@@ -218,22 +236,27 @@ class Solver:
             top_k=params.top_k or 0,
             max_tokens=params.max_tokens,
         )
-        return _Plan(problem, chat(problem.text, choice.mode), choice, params, sampling)
+        return _Plan(problem, self._asking.prompt(problem.text, choice.mode), choice, params, sampling)
 
     def _launches(self, plan: _Plan) -> Iterator[Launch]:
         """Yield the rollouts of a plan, none begun."""
         params, sampling = plan.params, plan.sampling
         for i in range(params.samples):
             seed = params.seed + i
-            attempt = Attempt(i, plan.choice.mode, seed, plan.prompt, params.max_tokens, params.max_programs, params.limits)
+            limits = params.limits
+            attempt = Attempt(i, plan.choice.mode, seed, plan.prompt, params.max_tokens, params.max_programs, limits, self._asking.stops)
             yield Launch(i, rollout(attempt), TokenSampling(sampling.temperature, sampling.top_p, sampling.top_k, seed))
 
     def _warnings(self, selected: Selected) -> tuple[SolutionWarning, ...]:
+        guessed = (SolutionWarning("prompt_style", self._asking.notice),) if self._asking.is_guess else ()
         threshold = self._entry.min_mean_logprob
         sample = selected.sample
         if threshold is None or sample is None or sample.mean_logprob is None or sample.mean_logprob >= threshold:
-            return ()
-        return (SolutionWarning("out_of_domain", f"{self._model.name} is unsure here: this is unlike the problems it was trained for"),)
+            return guessed
+        return (
+            *guessed,
+            SolutionWarning("out_of_domain", f"{self._model.name} is unsure here: this is unlike the problems it was trained for"),
+        )
 
     def _solution(self, plan: _Plan, samples: Sequence[Sample], selected: Selected, measures: Measures, total_s: float) -> Solution:
         programs = sum(step.kind == "output" for sample in samples for step in sample.steps)
@@ -286,3 +309,10 @@ class Solver:
             sampling=to_json(plan.sampling),
             limits=[self._engine.n_ctx, plan.params.max_programs, to_json(plan.params.limits), plan.params.timeout_s],
         )
+
+
+def _wants_room(entry: Entry, engine: Engine) -> tuple[str, ...]:
+    """Tell the user of a model that thinks at length in a context that is short for that."""
+    if not entry.is_thinking or engine.n_ctx > DEFAULT_N_CTX:
+        return ()
+    return (f"{entry.title} thinks at length: give it room, as with --n-ctx {4 * DEFAULT_N_CTX}",)

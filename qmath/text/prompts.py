@@ -8,8 +8,17 @@ No constant passes through ``str.format``: a problem is put between constants, n
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from qmath.schema import Mode
+
+
+class PromptStyle(StrEnum):
+    """How a model wants to be asked."""
+
+    QWEN_MATH = "qwen-math"
+    OPENMATH = "openmath"
+    FEW_SHOT = "few-shot"
 
 
 @dataclass(frozen=True)
@@ -34,6 +43,9 @@ TIR_SYSTEM = (
 )
 """Source: Qwen2.5-Math model card, "TIR" prompt (QwenLM/Qwen2.5-Math README)."""
 
+OPENMATH_COT = "Solve the following math problem. Make sure to put the answer (and only answer) inside \\boxed{}.\n\n"
+"""Before the problem in the user's turn; the system turn is empty. Source: arXiv 2504.16891, appendix C.1."""
+
 OUTPUT_STOP = "```output"
 """Where generation pauses for a program. Source: QwenLM/Qwen2.5-Math, evaluation/math_eval.py, stop words."""
 
@@ -43,14 +55,22 @@ def chat(problem: str, mode: Mode) -> Prompt:
 
     Source: the Qwen2.5-Math chat template (tokenizer_config.json), one user turn.
     """
-    system = TIR_SYSTEM if mode is Mode.TIR else COT_SYSTEM
+    return _turns(TIR_SYSTEM if mode is Mode.TIR else COT_SYSTEM, problem)
+
+
+def openmath(problem: str) -> Prompt:
+    """Return the prompt of an OpenMath-Nemotron model for reasoning in text alone."""
+    return _turns("", OPENMATH_COT + problem)
+
+
+def _turns(system: str, user: str) -> Prompt:
     return (
         Part(IM_START, is_control=True),
         Part(f"system\n{system}"),
         Part(IM_END, is_control=True),
         Part("\n"),
         Part(IM_START, is_control=True),
-        Part(f"user\n{problem}"),
+        Part(f"user\n{user}"),
         Part(IM_END, is_control=True),
         Part("\n"),
         Part(IM_START, is_control=True),

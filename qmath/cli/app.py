@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import signal
 import sys
+from collections.abc import Iterator, Mapping
 from types import FrameType
 from typing import Annotated, Any
 
@@ -23,6 +24,7 @@ from qmath.cli import filter as filter_command
 from qmath.cli import merge as merge_command
 from qmath.cli import pull as pull_command
 from qmath.cli import solve as solve_command
+from qmath.cli.models import models_app
 from qmath.cli.output import OutputClosedError, open_streams, say, swallow_stdout
 from qmath.errors import QmathError
 
@@ -47,6 +49,7 @@ app.command("solve")(solve_command.solve)
 app.command("batch")(batch_command.batch)
 app.command("exec")(exec_command.exec_)
 app.command("merge")(merge_command.merge)
+app.add_typer(models_app, name="models")
 app.command("pull")(pull_command.pull)
 app.command("doctor")(doctor_command.doctor)
 app.command("render")(filter_command.render)
@@ -96,16 +99,33 @@ def run() -> int:
     return code if isinstance(code, int) else 0
 
 
-def _defaults(app_command: Any) -> dict[str, dict[str, settings.Value]]:  # noqa: ANN401 - a class that typer keeps to itself
+def _defaults(group: Any) -> dict[str, Any]:  # noqa: ANN401 - a class that typer keeps to itself
     """Return the defaults of the configuration file per command: an option holds wherever a command has it."""
-    commands = getattr(app_command, "commands", {})
-    parameters = {
-        name: {option.lstrip("-"): parameter.name for parameter in command.params for option in parameter.opts if option.startswith("--")}
-        for name, command in commands.items()
-    }
-    known = {option for options in parameters.values() for option in options}
-    config = settings.load_config(known)
-    return {name: {options[option]: value for option, value in config.items() if option in options} for name, options in parameters.items()}
+    config = settings.load_config(frozenset(_options_of(group)))
+    return _defaults_of(group, config)
+
+
+def _parameters(command: Any) -> dict[str, str]:  # noqa: ANN401 - as above
+    """Return the parameter behind each long option of a command, by the option's name without the dashes."""
+    return {option.lstrip("-"): parameter.name for parameter in command.params for option in parameter.opts if option.startswith("--")}
+
+
+def _options_of(group: Any) -> Iterator[str]:  # noqa: ANN401 - as above
+    for command in group.commands.values():
+        yield from _parameters(command)
+        if hasattr(command, "commands"):
+            yield from _options_of(command)
+
+
+def _defaults_of(group: Any, config: Mapping[str, settings.Value]) -> dict[str, Any]:  # noqa: ANN401 - as above
+    """Return a map from commands to defaults; that of a group holds those of its commands by their names."""
+    found: dict[str, Any] = {}
+    for name, command in group.commands.items():
+        parameters = _parameters(command)
+        found[name] = {parameters[option]: value for option, value in config.items() if option in parameters}
+        if hasattr(command, "commands"):
+            found[name] |= _defaults_of(command, config)
+    return found
 
 
 def _on_sigterm(_number: int, _frame: FrameType | None) -> None:

@@ -79,6 +79,9 @@ Model = Annotated[
     str | None,
     typer.Option("--model", "-m", envvar="QMATH_MODEL", metavar="NAME|PATH", help="A model's name or a .gguf file.", rich_help_panel=_WHAT),
 ]
+ModelName = Annotated[
+    str, typer.Argument(help="A name or an alias; or OWNER/NAME:FILE.gguf, an address, the path of a file.", metavar="NAME")
+]
 Quant = Annotated[
     str | None, typer.Option("--quant", envvar="QMATH_QUANT", metavar="Q", help="Its quantization, such as Q4_K_M.", rich_help_panel=_WHAT)
 ]

@@ -15,7 +15,7 @@ from importlib import resources
 from pathlib import Path
 
 from qmath.errors import ModelError, ModelFileError
-from qmath.models.catalog import Entry, ModelFile, Part, catalog, elsewhere, find, quant_in
+from qmath.models.catalog import Entry, ModelFile, Part, catalog, elsewhere, find, parts_of, quant_in
 from qmath.schema import ModelInfo
 
 
@@ -33,12 +33,18 @@ class Places:
 
 @dataclass(frozen=True)
 class Located:
-    """A model and its file on this machine."""
+    """A model and its file on this machine; ``path`` is the first part of a set."""
 
     entry: Entry
     path: Path
     quant: str | None
     sha256: str | None = None
+
+    @property
+    def num_bytes(self) -> int:
+        """Bytes of the file; of a set, those of all its parts that are here."""
+        paths = (self.path.with_name(part.file) for part in parts_of(self.path.name))
+        return sum(path.stat().st_size for path in paths if path.is_file())
 
     def info(self) -> ModelInfo:
         """Return the record for a solution."""
@@ -48,7 +54,7 @@ class Located:
             revision=self.entry.revision,
             file=self.path.name,
             sha256=self.sha256,
-            size_bytes=self.path.stat().st_size,
+            size_bytes=self.num_bytes,
             quant=self.quant,
         )
 

@@ -6,6 +6,7 @@ Here: the tree and its exit codes. Not here: how an error is printed (``cli/app.
     QmathError                 1
       UsageError               2   ConfigError, InputError, OutputError, UnknownModelError
       ModelError               6   ModelFileError, DownloadError, ChecksumError, ModelLoadError
+        DoesNotFitError        7
       EngineError              8   ContextLengthError, DecodeError, GpuRequiredError
       SandboxError             9
       InputDataError          11
@@ -95,6 +96,13 @@ class ModelLoadError(ModelError):
     """llama.cpp refused a file that looked right."""
 
     code = "model_load"
+
+
+class DoesNotFitError(ModelError):
+    """A model needs more memory than this machine has."""
+
+    exit_code = 7
+    code = "does_not_fit"
 
 
 class EngineError(QmathError):

@@ -34,6 +34,8 @@ class Shape:
 SHAPES = {
     "1.5B": Shape(1536, 8960, 28, 12, 2, 151_936),  # Source: config.json of Qwen/Qwen2.5-Math-1.5B-Instruct
     "tiny": Shape(256, 1024, 4, 4, 2, 4096),
+    "deep": Shape(512, 1536, 16, 8, 8, 16_384),  # where the cache outweighs the weights
+    "wide": Shape(1024, 4096, 8, 16, 8, 151_936),  # where the vocabulary does
 }
 
 
@@ -91,7 +93,7 @@ def _write_f16(path: Path, shape: Shape) -> None:
     writer.add_tokenizer_pre("qwen2")
     writer.add_token_list([*words, *SPECIALS])
     writer.add_token_types([1] * num_plain + [3] * len(SPECIALS))
-    writer.add_token_merges(["w 0"])
+    writer.add_token_merges(["w 0", *(f"w{index} w{index + 1}" for index in range(num_plain - len(_byte_letters())))])
     writer.add_bos_token_id(num_plain)
     writer.add_eos_token_id(shape.n_vocab - 1)
     writer.add_pad_token_id(num_plain)

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
-from qmath import settings
-from qmath.cli import options
+from qmath.cli import options, storage
 from qmath.cli.model_sheet import columns, info, size_text
 from qmath.cli.output import Sink, clean, dump
 from qmath.cli.profile import ProfileOption
+from qmath.cli.pull import pull
 
 if TYPE_CHECKING:
     from qmath.models.catalog import Entry
@@ -29,6 +29,11 @@ models_app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 models_app.command("info")(info)
+models_app.command("pull")(pull)
+models_app.command("verify")(storage.verify)
+models_app.command("rm")(storage.rm)
+models_app.command("import")(storage.import_)
+models_app.command("gc")(storage.gc)
 
 _INDENT: Final = 2
 
@@ -94,9 +99,10 @@ def ls(json_: options.Json = False, _profile: ProfileOption = None) -> None:
 @models_app.command("path")
 def path(name: options.ModelName, quant: options.Quant = None, json_: options.Json = False, _profile: ProfileOption = None) -> None:
     """Print where the file of a model lies; of a set, its first part."""
-    from qmath.models.store import Places, locate
+    from qmath.models.store import locate
+    from qmath.solve.places import model_places
 
-    located = locate(name, quant, Places(settings.models_dir(), settings.hub_cache()))
+    located = locate(name, quant, model_places())
     document = {"name": located.entry.name, "quant": located.quant, "path": str(located.path)}
     Sink().write(f"{dump(document)}\n" if json_ else f"{located.path}\n")
 
@@ -107,9 +113,10 @@ def path(name: options.ModelName, quant: options.Quant = None, json_: options.Js
 def rows() -> list[Row]:
     """Return what is here, then what can be fetched, both in the catalog's order."""
     from qmath.models.catalog import catalog
-    from qmath.models.store import Places, all_installed
+    from qmath.models.store import all_installed
+    from qmath.solve.places import model_places
 
-    places = Places(settings.models_dir(), settings.hub_cache())
+    places = model_places()
     here, there = [], []
     for entry in catalog():
         found = all_installed(entry, places)

@@ -6,6 +6,7 @@ Here: the one door to ``llama_cpp``. Not here: calls into it (``llama.py``) and 
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import re
 import sys
 from importlib import import_module
@@ -44,6 +45,26 @@ def load_api() -> Any:  # noqa: ANN401 - a module without types
     finally:
         if is_new:
             sys.modules.pop(_PACKAGE, None)
+
+
+def c_function(name: str, result: type[Any] | None, *arguments: type[Any]) -> Any:  # noqa: ANN401 - a C function
+    """Return a C function of llama.cpp or of the ggml libraries that it has loaded.
+
+    Opening a library's file under another of its names would give a second copy, so they are asked through the one they
+    hang on; Windows does not look there for them, but knows a library by its file.
+
+    Raises:
+        AttributeError: there is none.
+    """
+    kind = ctypes.CFUNCTYPE(result, *arguments)
+    libraries = [load_api()._lib]  # noqa: SLF001 - the library as it was loaded
+    folder = llama_folder()
+    if sys.platform == "win32" and folder:
+        libraries += [ctypes.CDLL(str(file)) for file in (folder / "lib").glob("ggml*.dll")]
+    for library in libraries:
+        with contextlib.suppress(AttributeError):
+            return kind((name, library))
+    raise AttributeError(name)
 
 
 def llama_version() -> str:

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from qmath.engine.batched import BatchedEngine
-from qmath.engine.bindings import llama_version, load_api
+from qmath.engine.bindings import c_function, llama_version, load_api
+from qmath.engine.devices import gpus
 from qmath.engine.gguf import GgufHeader, TensorInfo
 from qmath.engine.interrupts import HeldSignals
 from qmath.engine.options import EngineOptions, LoadOptions
@@ -34,7 +35,6 @@ LONG_STEP = 5e9
 """Tokens times parameters of a batch from which on Ctrl-C may end it early: about a tenth of a second on two cores."""
 
 _ALL_LAYERS = -1
-_GPU_TYPES = frozenset({1, 2})  # GGML_BACKEND_DEVICE_TYPE_GPU, _IGPU
 _LOG_ERROR = 4
 _OK, _NO_SLOT, _ABORTED = 0, 1, 2
 
@@ -69,28 +69,6 @@ _log = _Log()
 api.llama_backend_init()
 
 
-def _function(name: str, result: type[Any] | None, *arguments: type[Any]) -> Any:  # noqa: ANN401 - a C function
-    """Return a C function of the libraries that llama_cpp has loaded, found through the one they all hang on.
-
-    Raises:
-        AttributeError: there is none.
-    """
-    return ctypes.CFUNCTYPE(result, *arguments)((name, api._lib))  # noqa: SLF001 - opening the file again would give a second copy
-
-
-def devices() -> tuple[str, ...]:
-    """Return the GPUs that llama.cpp can compute on."""
-    try:
-        count = _function("ggml_backend_dev_count", ctypes.c_size_t)
-        get = _function("ggml_backend_dev_get", ctypes.c_void_p, ctypes.c_size_t)
-        kind = _function("ggml_backend_dev_type", ctypes.c_int, ctypes.c_void_p)
-        describe = _function("ggml_backend_dev_description", ctypes.c_char_p, ctypes.c_void_p)
-    except AttributeError:
-        return ()
-    found = [get(i) for i in range(count())]
-    return tuple(describe(device).decode("utf-8", "replace") for device in found if kind(device) in _GPU_TYPES)
-
-
 # --- loading ---------------------------------------------------------------------------------------------------------
 
 
@@ -103,7 +81,7 @@ class _BufferOverride(ctypes.Structure):
 def _repack(params: Any, tensors: Iterable[TensorInfo]) -> object:  # noqa: ANN401 - a C structure
     """Ask for the interleaved layout tensor by tensor; return what must stay alive while the model is loaded."""
     try:
-        buffer_type = _function("_Z35ggml_backend_cpu_repack_buffer_typev", ctypes.c_void_p)()
+        buffer_type = c_function("_Z35ggml_backend_cpu_repack_buffer_typev", ctypes.c_void_p)()
     except AttributeError:
         return None
     patterns = repack_patterns(tensors)
@@ -249,7 +227,7 @@ class LlamaBackend:
         self._held: HeldSignals | None = None
         self._abort = api.ggml_abort_callback(self._is_interrupted)
         self._never = api.ggml_abort_callback()
-        self._logits_at = _function("llama_get_logits_ith", ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int32)
+        self._logits_at = c_function("llama_get_logits_ith", ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int32)
         self._views: dict[int, Logits] = {}
         self._rows: list[int] = []
         self._make_batch(size.n_batch)
@@ -379,7 +357,7 @@ class LlamaEngine(BatchedEngine):
             size = context_size(model, options)
             info = EngineInfo(
                 version=llama_version(),
-                devices=(devices() if _log.layers_on_device else ()) or ("CPU",),
+                devices=tuple(gpu.description for gpu in gpus() if _log.layers_on_device) or ("CPU",),
                 layers_on_device=_log.layers_on_device,
                 n_ctx=size.n_ctx,
                 max_sequences=size.max_sequences,

@@ -36,8 +36,9 @@ def load_engine(path: Path, options: EngineOptions, *, state_dir: Path, require_
     """
     header = check_file(path)
     safe = load_options(header, state_dir)
-    from qmath.engine.llama import LlamaEngine, devices
+    from qmath.engine.devices import gpus
+    from qmath.engine.llama import LlamaEngine
 
-    uses_gpu = options.n_gpu_layers != 0 and bool(devices())
+    uses_gpu = options.n_gpu_layers != 0 and bool(gpus())
     notice = unused_gpu(visible_gpu(), llama_version(), has_backend=uses_gpu, is_required=require_gpu)
     return Loaded(LlamaEngine.load(path, options, safe, header), header, (notice,) if notice and options.n_gpu_layers != 0 else ())

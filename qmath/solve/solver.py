@@ -20,7 +20,7 @@ from qmath.engine.options import DEFAULT_N_CTX, EngineOptions
 from qmath.errors import InputError, QmathError
 from qmath.events import Event, SampleEnded, Solved, Start, Voted, Warned
 from qmath.models.catalog import Entry
-from qmath.models.store import Places, locate
+from qmath.models.store import locate
 from qmath.sandbox.executor import Executor, SandboxMode
 from qmath.sandbox.figures import Folder
 from qmath.sandbox.late import LateExecutor
@@ -44,6 +44,7 @@ from qmath.solve.document import failed_solution, fingerprint, problem_info, tim
 from qmath.solve.driver import Driver, Measures
 from qmath.solve.many import Job, Launch, Many
 from qmath.solve.mode import Choice, choose_mode
+from qmath.solve.places import model_places
 from qmath.solve.rollout import Attempt, rollout
 from qmath.solve.select import Selected, choose
 from qmath.solve.style import Asking, asking
@@ -118,7 +119,7 @@ class Solver:
         from qmath.engine.load import load_engine
 
         started = time.monotonic()
-        located = locate(model, quant, Places(settings.models_dir(), settings.hub_cache()))
+        located = locate(model, quant, model_places())
         executor = LateExecutor(lambda: SandboxPool(sandbox, artifacts=artifacts))
         try:
             if mode is not Mode.COT:

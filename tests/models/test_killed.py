@@ -67,7 +67,7 @@ def test_a_puller_killed_at_thirty_points_fetches_at_most_a_mebibyte_per_connect
         assert final.read_bytes() == data
     assert len(lost) == NUM_KILLS
     assert sum(lost) > 0, "the kills came while bytes did"
-    assert max(lost) <= 1.0
+    assert max(lost) <= 1.0, f"{max(lost):.3f} MiB at worst, {sum(lost) / NUM_KILLS:.3f} on average"
     assert sorted(path.name for path in final.parent.iterdir() if path.suffix != ".lock") == ["tiny.gguf", "tiny.gguf.json"]
 
 

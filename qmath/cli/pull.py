@@ -24,7 +24,7 @@ def pull(
     """Fetch a model from the hub into its cache, check it, and print its path."""
     from qmath.models import catalog
 
-    entry = catalog.find(name)
+    entry = catalog.resolve(name)
     file = entry.pick(quant)
     if entry.is_embedded:
         say(f"qmath: {entry.name} comes with qmath; there is nothing to fetch")

@@ -8,7 +8,7 @@ import pytest
 from qmath import settings
 from qmath.errors import ModelError, ModelFileError, UnknownModelError
 from qmath.models.catalog import Entry, ModelFile, Part, find
-from qmath.models.store import Places, cached_path, find_files, locate
+from qmath.models.store import Located, Places, cached_path, find_files, locate
 
 NOWHERE = Places(Path("nowhere"), Path("nowhere"))
 
@@ -89,6 +89,61 @@ def test_a_split_model_is_installed_when_all_its_parts_lie_in_one_folder(tmp_pat
     second = _sparse(places.home(entry, parts[1]), parts[1])
     assert find_files(entry, entry.files[0], places) == (first, second)
     assert first.parent == second.parent == tmp_path / "a--big--one"
+
+
+def _put(places: Places, name: str, quant: str, num_parts: int | None = None) -> int:
+    """Put parts of a model's file into the hub's cache, all unless told how many; return their bytes."""
+    entry = find(name)
+    parts = entry.pick(quant).parts[:num_parts]
+    hub = places.hub / f"models--{str(entry.repo).replace('/', '--')}" / "snapshots" / (entry.revision or "0")
+    return sum(_sparse(hub / part.file, part).stat().st_size for part in parts)
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    return Places(tmp_path / "models", tmp_path / "hub")
+
+
+def test_the_default_is_the_best_that_fits(places: Places) -> None:
+    for name, quant in (("7b", "Q8_0"), ("7b", "Q2_K"), ("1.5b", "Q6_K"), ("7b-base", "Q4_K_M")):
+        _put(places, name, quant)
+    tried: list[str] = []
+
+    def fits(located: Located) -> bool:
+        tried.append(f"{located.entry.short} {located.quant}")
+        return located.entry.short not in {"7b", "1.5b"}
+
+    assert locate(None, None, places).quant == "Q8_0"
+    assert locate(None, None, places, fits).entry == find("7b-base")
+    assert tried == ["7b Q8_0", "7b Q2_K", "1.5b Q6_K", "7b-base Q4_K_M"]
+    assert locate(None, None, places, lambda _: False).entry.is_embedded
+    assert locate("7b", "Q2_K", places, lambda _: False).quant == "Q2_K", "who names a model gets it"
+
+
+def test_a_set_is_here_when_all_its_parts_are(places: Places) -> None:
+    _put(places, "72b", "Q8_0", num_parts=1)
+    with pytest.raises(ModelError):
+        locate("72b", None, places)
+    num_bytes = _put(places, "72b", "Q8_0")
+    located = locate("72b", None, places)
+    assert located.path.name.endswith("-00001-of-00002.gguf")
+    assert located.num_bytes == located.info().size_bytes == num_bytes
+
+
+def test_a_quantization_that_does_not_exist_is_told_from_one_that_is_not_here(places: Places) -> None:
+    with pytest.raises(UnknownModelError, match="has no quantization 'Q9'"):
+        locate("7b", "Q9", places)
+    with pytest.raises(ModelError) as missing:
+        locate("7b", "q8_0", places)
+    assert missing.value.hint == "run: qmath pull 7b --quant q8_0"
+
+
+def test_a_file_of_a_repository_is_found_in_the_cache(places: Places) -> None:
+    path = places.hub / "models--me--mine" / "snapshots" / "abc" / "sub" / "mine-Q5_K_M.gguf"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"x")
+    located = locate("me/mine:sub/mine-Q5_K_M.gguf", None, places)
+    assert (located.path, located.quant) == (path, "Q5_K_M")
 
 
 def test_the_hub_cache_is_where_its_client_keeps_it() -> None:

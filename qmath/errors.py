@@ -5,7 +5,7 @@ Here: the tree and its exit codes. Not here: how an error is printed (``cli/app.
 
     QmathError                 1
       UsageError               2   ConfigError, InputError, OutputError, UnknownModelError
-      ModelError               6   ModelFileError, DownloadError, ModelLoadError
+      ModelError               6   ModelFileError, DownloadError, ChecksumError, ModelLoadError
         DoesNotFitError        7
       EngineError              8   ContextLengthError, DecodeError, GpuRequiredError
       SandboxError             9
@@ -84,6 +84,12 @@ class DownloadError(ModelError):
     """A download failed."""
 
     code = "download"
+
+
+class ChecksumError(DownloadError):
+    """A file does not have the bytes it should have."""
+
+    code = "checksum"
 
 
 class ModelLoadError(ModelError):

@@ -4,6 +4,7 @@ Here: the only reading of ``os.environ`` in qmath. Not here: what options mean a
 
     QMATH_STATE_DIR    folder for what qmath learned about this machine
     QMATH_CONFIG       configuration file in place of the one in the user's folder
+    QMATH_MODELS_DIR   folder for model files
 """
 
 from __future__ import annotations
@@ -41,6 +42,15 @@ def config_path(environ: Mapping[str, str] = os.environ) -> Path:
     return Path(platformdirs.user_config_dir(_APP, appauthor=False)) / CONFIG_NAME
 
 
+def models_dir(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder for model files that qmath fetched. It may not exist yet."""
+    if named := environ.get("QMATH_MODELS_DIR"):
+        return Path(named).expanduser().absolute()
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir(_APP, appauthor=False)) / "models"
+
+
 def models_path(environ: Mapping[str, str] = os.environ) -> Path:
     """Return where the user's own catalog of models is, or would be: beside the configuration file."""
     return config_path(environ).parent / "models.toml"
@@ -52,6 +62,17 @@ def hub_cache(environ: Mapping[str, str] = os.environ) -> Path:
         return Path(named).expanduser()
     home = environ.get("HF_HOME") or Path(environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "huggingface"
     return Path(home).expanduser() / "hub"
+
+
+def is_hub_offline(environ: Mapping[str, str] = os.environ) -> bool:
+    """Tell whether the hub's own variable forbids the network, as its client reads it."""
+    named = environ.get("HF_HUB_OFFLINE") or environ.get("TRANSFORMERS_OFFLINE") or ""
+    return named.upper() in {"1", "ON", "YES", "TRUE"}
+
+
+def modelscope(environ: Mapping[str, str] = os.environ) -> str:
+    """Return the address of ModelScope, or of what stands in for it (MODELSCOPE_ENDPOINT)."""
+    return (environ.get("MODELSCOPE_ENDPOINT") or "https://www.modelscope.cn").rstrip("/")
 
 
 def editor(environ: Mapping[str, str] = os.environ) -> list[str]:

@@ -22,6 +22,7 @@ from qmath.engine.options import EngineOptions
 from qmath.models.store import locate
 from qmath.sandbox.pool import SandboxPool
 from qmath.schema import Limits, Mode
+from qmath.solve.places import model_places
 from qmath.text.prompts import chat, output_block
 
 PROGRAM = 'from sympy import *\nx=symbols("x")\nprint(*solve(x**2-5*x+6,x),sep=", ")\n'
@@ -66,7 +67,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=30)
     rounds = parser.parse_args().rounds
-    located = locate("mini", None, settings.hub_cache())
+    located = locate("mini", None, model_places())
     engine = load_engine(located.path, EngineOptions(), state_dir=settings.state_dir()).engine
     with SandboxPool() as pool:
         print(f"sandbox level: {pool.info.level.value}")

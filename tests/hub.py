@@ -1,15 +1,56 @@
-"""A local server that speaks as the hub does, as far as one file's download needs."""
+"""A local server that speaks as the hub does, and misbehaves on demand.
+
+A file of a repository is asked for at ``/{repo}/resolve/{revision}/{name}``; the answer redirects to ``/cdn/...`` under another
+name of this machine, with a signature that can expire, and carries the headers of large files. ``/cdn`` knows ranges and
+``If-Range``. Any other path is a plain address that gives its bytes itself.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import re
+import socket
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 COMMIT = "22e2c9c42470193b2b643636564765c84bcb06cb"
+PIECE_BYTES = 16 << 10
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request for bytes: which, and how it came."""
+
+    path: str
+    start: int
+    end: int
+    headers: dict[str, str]
+
+
+Answer = tuple[int, dict[str, str]]
+"""A status with headers, instead of the file."""
+
+
+@dataclass
+class Faults:
+    """What goes wrong. Functions are asked at each request for bytes, with its number from 0."""
+
+    metadata: Callable[[int], Answer | None] = lambda _number: None
+    answer: Callable[[int, Asked], Answer | None] = lambda _number, _asked: None
+    cut_after: Callable[[int], int | None] = lambda _number: None
+    stall_after: Callable[[int], int | None] = lambda _number: None
+    alter: Callable[[int, int, bytes], bytes] = lambda _number, _start, data: data
+    etag: Callable[[int], str | None] = lambda _number: None
+    has_ranges: bool = True
+    is_redirecting: bool = True
+    signature: str = "1"
+    piece_s: float = 0.0
 
 
 @dataclass
@@ -18,44 +59,163 @@ class Hub:
 
     files: dict[str, bytes]
     address: str = ""
+    faults: Faults = field(default_factory=Faults)
     requests: list[str] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
+    sent: list[tuple[int, int]] = field(default_factory=list)
+    tokens: list[str | None] = field(default_factory=list)
+    num_metadata: int = 0
+
+    @property
+    def num_sent_bytes(self) -> int:
+        """Bytes of files that went out."""
+        return sum(end - start for start, end in self.sent)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    hub: Hub
+    lock: threading.Lock
+
+    def do_HEAD(self) -> None:
+        self._answer()
+
+    def do_GET(self) -> None:
+        self._answer()
+
+    def _answer(self) -> None:
+        hub, faults = self.hub, self.hub.faults
+        parts = urlsplit(self.path)
+        path = parts.path
+        with self.lock:
+            hub.requests.append(f"{self.command} {path}")
+            hub.tokens.append(self.headers.get("Authorization"))
+        if "/resolve/" in path and not path.startswith("/cdn/") and faults.is_redirecting:
+            self._answer_metadata(path)
+            return
+        if path.startswith("/cdn/") and parse_qs(parts.query).get("signature") != [faults.signature]:
+            self._refuse(403, {})
+            return
+        name = path.removeprefix("/cdn")
+        data = hub.files.get(name)
+        if data is None:
+            self._refuse(404, {"X-Error-Code": "EntryNotFound"})
+        elif self.command == "HEAD":
+            self._begin(200, len(data), {"ETag": _etag(data), "X-Repo-Commit": COMMIT})
+        else:
+            self._give(name, data)
+
+    def _answer_metadata(self, path: str) -> None:
+        with self.lock:
+            number = self.hub.num_metadata
+            self.hub.num_metadata += 1
+        fault = self.hub.faults.metadata(number)
+        data = self.hub.files.get(path)
+        if fault is not None:
+            self._refuse(*fault)
+        elif data is None:
+            self._refuse(404, {"X-Error-Code": "EntryNotFound"})
+        else:
+            self._begin(
+                302,
+                0,
+                {
+                    "Location": f"http://localhost:{self.hub.address.rsplit(':', 1)[1]}/cdn{path}?signature={self.hub.faults.signature}",
+                    "X-Repo-Commit": COMMIT,
+                    "X-Linked-Size": str(len(data)),
+                    "X-Linked-Etag": f'"{hashlib.sha256(data).hexdigest()}"',
+                },
+            )
+
+    def _give(self, name: str, data: bytes) -> None:
+        hub, faults = self.hub, self.hub.faults
+        found = re.fullmatch(r"bytes=(\d+)-(\d+)", self.headers.get("Range", ""))
+        start, end = (int(found[1]), min(int(found[2]) + 1, len(data))) if found else (0, len(data))
+        with self.lock:
+            number = len(hub.asked)
+            asked = Asked(name, start, end, dict(self.headers))
+            hub.asked.append(asked)
+        fault = faults.answer(number, asked)
+        if fault is not None:
+            self._refuse(*fault)
+            return
+        etag = faults.etag(number) or _etag(data)
+        wanted = self.headers.get("If-Range")
+        if not faults.has_ranges or found is None or wanted not in {None, etag}:
+            start, end = 0, len(data)
+            self._begin(200, len(data), {"ETag": etag})
+        else:
+            self._begin(206, end - start, {"ETag": etag, "Content-Range": f"bytes {start}-{end - 1}/{len(data)}"})
+        self._send(number, data, start, end)
+
+    def _send(self, number: int, data: bytes, start: int, end: int) -> None:
+        faults = self.hub.faults
+        cut, stall = faults.cut_after(number), faults.stall_after(number)
+        at = start
+        try:
+            while at < end:
+                upto = min(at + PIECE_BYTES, end, *(start + limit for limit in (cut, stall) if limit is not None and start + limit > at))
+                self.wfile.write(faults.alter(number, at, data[at:upto]))
+                at = upto
+                if cut is not None and at - start >= cut:
+                    break
+                if stall is not None and at - start >= stall:
+                    self.wfile.flush()
+                    self._wait_for_hangup()
+                    break
+                if faults.piece_s:
+                    time.sleep(faults.piece_s)
+        except OSError:
+            pass
+        finally:
+            with self.lock:
+                self.hub.sent.append((start, at))
+        if at < end:
+            self.close_connection = True
+            with suppress(OSError):
+                self.connection.shutdown(socket.SHUT_RDWR)
+
+    def _wait_for_hangup(self) -> None:
+        """Stay silent until the other side has had enough."""
+        self.connection.settimeout(60)
+        with suppress(OSError):
+            self.connection.recv(1)
+
+    def _begin(self, status: int, num_bytes: int, headers: dict[str, str]) -> None:
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(num_bytes))
+        self.end_headers()
+
+    def _refuse(self, status: int, headers: dict[str, str]) -> None:
+        self._begin(status, 0, headers)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
+        """Stay silent."""
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        connection, address = super().get_request()
+        # What lies in buffers counts as sent: let it be little.
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 32 << 10)
+        return connection, address
+
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - the library's types
+        """Clients that are killed are no news."""
 
 
 @contextmanager
-def serve(files: dict[str, bytes]) -> Iterator[Hub]:
-    """Serve files under ``/{repo}/resolve/{revision}/{name}`` on a free port of this machine."""
-    hub = Hub(files)
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_HEAD(self) -> None:
-            self._answer(with_body=False)
-
-        def do_GET(self) -> None:
-            self._answer(with_body=True)
-
-        def _answer(self, *, with_body: bool) -> None:
-            hub.requests.append(f"{self.command} {self.path}")
-            data = hub.files.get(self.path.split("?")[0])
-            self.send_response(404 if data is None else 200)
-            body = b"" if data is None else data
-            if data is None:
-                self.send_header("X-Error-Code", "EntryNotFound")
-            else:
-                self.send_header("ETag", f'"{hashlib.sha256(data).hexdigest()}"')
-                self.send_header("X-Repo-Commit", COMMIT)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            if with_body:
-                self.wfile.write(body)
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
-            """Stay silent."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+def serve(files: dict[str, bytes], faults: Faults | None = None) -> Iterator[Hub]:
+    """Serve files on a free port of this machine."""
+    hub = Hub(files, faults=faults or Faults())
+    handler = type("Handler", (_Handler,), {"hub": hub, "lock": threading.Lock()})
+    server = _Server(("127.0.0.1", 0), handler)
     hub.address = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
         yield hub
@@ -63,3 +223,7 @@ def serve(files: dict[str, bytes]) -> Iterator[Hub]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def _etag(data: bytes) -> str:
+    return f'"{hashlib.sha256(data).hexdigest()[:32]}"'

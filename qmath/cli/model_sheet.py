@@ -10,7 +10,6 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from qmath import settings
 from qmath.cli import options
 from qmath.cli.output import Sink, clean, dump
 from qmath.cli.profile import ProfileOption
@@ -71,8 +70,9 @@ def _of_entry(entry: Entry) -> tuple[dict[str, Any], Lines]:
     from qmath.models.estimate import size_of
     from qmath.models.store import all_installed
     from qmath.schema import to_json
+    from qmath.solve.places import model_places
 
-    here = {located.quant: located for located in all_installed(entry, settings.hub_cache())}
+    here = {located.quant: located for located in all_installed(entry, model_places())}
     document = to_json(entry)
     assert isinstance(document, dict)  # noqa: S101 - a dataclass always becomes an object
     document["kv_bytes_per_token"] = entry.shape.kv_bytes_per_token if entry.shape else None
@@ -142,9 +142,10 @@ def _of_file(path: Path) -> tuple[dict[str, Any], Lines]:
     """Return what a GGUF file says of itself."""
     from qmath.engine.gguf import check_file
     from qmath.models.store import locate
+    from qmath.solve.places import model_places
     from qmath.solve.style import asking
 
-    located = locate(str(path), None, settings.hub_cache())
+    located = locate(str(path), None, model_places())
     header = check_file(located.path)
     asked = asking(located.entry, header)
     document = {

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
-from qmath import settings
 from qmath.cli import options
 from qmath.cli.model_sheet import columns, info, size_text
 from qmath.cli.output import Sink, clean, dump
@@ -95,8 +94,9 @@ def ls(json_: options.Json = False, _profile: ProfileOption = None) -> None:
 def path(name: options.ModelName, quant: options.Quant = None, json_: options.Json = False, _profile: ProfileOption = None) -> None:
     """Print where the file of a model lies; of a set, its first part."""
     from qmath.models.store import locate
+    from qmath.solve.places import model_places
 
-    located = locate(name, quant, settings.hub_cache())
+    located = locate(name, quant, model_places())
     document = {"name": located.entry.name, "quant": located.quant, "path": str(located.path)}
     Sink().write(f"{dump(document)}\n" if json_ else f"{located.path}\n")
 
@@ -108,11 +108,12 @@ def rows() -> list[Row]:
     """Return what is here, then what can be fetched, both in the catalog's order."""
     from qmath.models.catalog import catalog
     from qmath.models.store import all_installed
+    from qmath.solve.places import model_places
 
-    hub = settings.hub_cache()
+    places = model_places()
     here, there = [], []
     for entry in catalog():
-        found = all_installed(entry, hub)
+        found = all_installed(entry, places)
         here += [Row(entry.name, entry.short, entry.title, one.quant, one.num_bytes, entry.licence, path=one.path) for one in found]
         if not found:
             there.append(_available(entry))

@@ -1,53 +1,62 @@
-"""Fetching a model file from the hub into the hub's own cache.
+"""The hub's client: metadata, credentials, certificates.
 
-Here: the hub client. Not here: which file (``catalog.py``) and where files are looked for (``store.py``).
+Here: the one door of huggingface_hub. Not here: the bytes (``ranges.py``): the client starts large files anew in every run.
+HF_ENDPOINT, HF_TOKEN, HF_HOME, HF_HUB_OFFLINE and the proxies are read by the client itself.
 """
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
+import re
+import ssl
+from functools import cache
+from typing import Any
+from urllib.parse import urlsplit
 
-from qmath.errors import DownloadError, ModelError
-from qmath.models.catalog import Entry, ModelFile
+import qmath
+from qmath.models.connection import origin
+from qmath.models.failures import AttemptError, of_exception, of_status
+from qmath.models.partial import Identity
+from qmath.models.sources import Remote
 
-_CHUNK_BYTES = 1 << 20
 
-
-def pull(entry: Entry, file: ModelFile) -> Path:
-    """Fetch a file (or find it in the cache), check it against the catalog, return its path.
+def hub_remote(repo: str, revision: str | None, file: str, timeout_s: float) -> Remote:
+    """Ask the hub where a file of a repository is.
 
     Raises:
-        ModelError: the model has no place on a hub.
-        DownloadError: the hub did not give the file, or gave other bytes than the catalog names.
+        AttemptError: the hub cannot be reached, or does not give the file.
     """
-    if entry.repo is None:
-        raise ModelError(f"{entry.name} comes with qmath and needs no download")
     import httpx2
-    from huggingface_hub import hf_hub_download
-    from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
+    from huggingface_hub import get_hf_file_metadata, hf_hub_url
+    from huggingface_hub.errors import HfHubHTTPError
+    from huggingface_hub.utils import build_hf_headers  # type: ignore[attr-defined]
 
     try:
-        path = Path(hf_hub_download(entry.repo, file.file, revision=entry.revision))
-    except (HfHubHTTPError, LocalEntryNotFoundError, httpx2.HTTPError, OSError) as error:
-        reason = str(error).strip().split("\n")[0]
-        raise DownloadError(
-            f"{entry.repo}/{file.file} could not be fetched: {reason}",
-            hint="check the network, HF_ENDPOINT and HF_TOKEN, then run it again",
-        ) from error
-    _check(path, file)
-    return path
+        url = hf_hub_url(repo, file, revision=revision)
+        headers: dict[str, Any] = build_hf_headers(library_name="qmath", library_version=qmath.__version__)
+        found = get_hf_file_metadata(url, timeout=timeout_s, headers=headers)
+    except HfHubHTTPError as error:
+        response = error.response
+        raise of_status(response.status_code, response.headers, response.url.netloc.decode()) from error
+    except (httpx2.HTTPError, OSError) as error:
+        raise of_exception(error, urlsplit(url).netloc) from error
+    except ValueError as error:
+        raise AttemptError(f"{repo!r} is no name of a repository", hint="a repository is called OWNER/NAME", is_final=True) from error
+    if found.size is None:
+        raise AttemptError(f"{urlsplit(url).netloc} does not say how large {file} is", is_final=True)
+    is_lfs = found.etag is not None and re.fullmatch(r"[0-9a-f]{64}", found.etag)
+    if origin(found.location) != origin(url):
+        headers = {"user-agent": headers["user-agent"]}  # the token is for the hub alone
+    return Remote(
+        address=found.location,
+        identity=Identity(found.size, found.etag if is_lfs else None, found.etag),
+        headers=headers,
+        revision=found.commit_hash,
+    )
 
 
-def _check(path: Path, file: ModelFile) -> None:
-    size = path.stat().st_size
-    if file.num_bytes is not None and size != file.num_bytes:
-        raise DownloadError(f"{path.name} has {size} bytes, the catalog says {file.num_bytes}", hint=f"delete {path} and pull again")
-    if file.sha256 is None:
-        return
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while chunk := stream.read(_CHUNK_BYTES):
-            digest.update(chunk)
-    if digest.hexdigest() != file.sha256:
-        raise DownloadError(f"{path.name} does not have the sha256 of the catalog", hint=f"delete {path} and pull again")
+@cache
+def tls_context() -> ssl.SSLContext:
+    """Return the certificates that the hub's client trusts: SSL_CERT_FILE, else those it comes with or the system has."""
+    import httpx2
+
+    return httpx2.create_ssl_context()

@@ -1,18 +1,34 @@
-"""Where model files lie: the embedded one, the hub's cache, a path the user gives.
+"""Where model files lie: the embedded one, qmath's own folder, the hub's cache, a path the user gives.
 
-Here: finding files. Not here: fetching them (``download.py``).
+Here: finding files. Not here: fetching them (``pull.py``), checking and removing them (``storage.py``).
+
+qmath's folder holds ``NAME/FILE`` for every file of the model NAME, the parts of a split one side by side. The hub's cache is
+only read: what it has need not be fetched.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
 from qmath.errors import ModelError, ModelFileError
-from qmath.models.catalog import Entry, catalog, elsewhere, find, parts_of, quant_in
+from qmath.models.catalog import Entry, ModelFile, Part, catalog, elsewhere, find, parts_of, quant_in
 from qmath.schema import ModelInfo
+
+
+@dataclass(frozen=True)
+class Places:
+    """The folders that may hold model files: qmath's own, and the cache of the hub's client. Neither need exist."""
+
+    models: Path
+    hub: Path
+
+    def home(self, entry: Entry, part: Part) -> Path:
+        """Return where a file of a model belongs in qmath's folder."""
+        return self.models / folder_name(entry) / Path(part.file).name
 
 
 @dataclass(frozen=True)
@@ -43,23 +59,23 @@ class Located:
         )
 
 
-def locate(name: str | None, quant: str | None, hub: Path, fits: Callable[[Located], bool] = lambda _: True) -> Located:
+def locate(name: str | None, quant: str | None, places: Places, fits: Callable[[Located], bool] = lambda _: True) -> Located:
     """Return the model to use: by name, by ``repository:file.gguf``, by address, by path, or (None) the best that is here.
 
-    ``hub`` is the hub's cache; ``fits`` tells whether this machine can run a file, and only decides when no model is named.
+    ``fits`` tells whether this machine can run a file, and only decides when no model is named.
 
     Raises:
         UnknownModelError: no model has this name.
         ModelError: the model is known but not on this machine.
     """
     if name is None:
-        return _best_here(hub, fits)
+        return _best_here(places, fits)
     path = Path(name).expanduser()
     entry = None if path.is_file() else elsewhere(name)
     if entry is None and (name.endswith(".gguf") or "/" in name or path.is_file()):
         return _from_path(path)
     entry = entry or find(name)
-    located = installed(entry, quant, hub)
+    located = installed(entry, quant, places)
     if located is None:
         entry.pick(quant)
         raise ModelError(f"{entry.name} is not on this machine", hint=f"run: qmath pull {name}" + (f" --quant {quant}" if quant else ""))
@@ -79,30 +95,49 @@ def cached_path(entry: Entry, file: str, hub: Path) -> Path | None:
     return next((path for path in sorted(snapshots.glob(f"*/{file}")) if path.is_file()), None)
 
 
-def installed(entry: Entry, quant: str | None, hub: Path) -> Located | None:
+def installed(entry: Entry, quant: str | None, places: Places) -> Located | None:
     """Return a model's file of this quantization, or the best one that is here: its default, then as the catalog lists them."""
-    files = all_installed(entry, hub)
+    files = all_installed(entry, places)
     wanted = (quant or "").lower()
     return next((located for located in files if wanted in ("", str(located.quant).lower())), None)
 
 
-def all_installed(entry: Entry, hub: Path) -> tuple[Located, ...]:
+def all_installed(entry: Entry, places: Places) -> tuple[Located, ...]:
     """Return every file of a model that is on this machine with all its parts, the default first; for a set, its first part."""
     found = []
     for file in sorted(entry.files, key=lambda file: file.quant != entry.default_quant):
-        if entry.is_embedded:
-            paths: list[Path | None] = [Path(str(resources.files("qmath"))) / "data" / part.file for part in file.parts]
-        else:
-            paths = [cached_path(entry, part.file, hub) for part in file.parts]
-        if paths[0] is not None and None not in paths:
+        paths = find_files(entry, file, places)
+        if paths is not None:
             found.append(Located(entry, paths[0], file.quant, file.sha256))
     return tuple(found)
 
 
-def _best_here(hub: Path, fits: Callable[[Located], bool]) -> Located:
+def find_files(entry: Entry, file: ModelFile, places: Places) -> tuple[Path, ...] | None:
+    """Return the paths of all parts of a quantization if it is whole on this machine: qmath's folder first, then the hub's cache."""
+    if entry.is_embedded:
+        return (Path(str(resources.files("qmath"))) / "data" / file.file,)
+    own = tuple(places.home(entry, part) for part in file.parts)
+    if all(_is_whole(path, part) for path, part in zip(own, file.parts, strict=True)):
+        return own
+    cached = [cached_path(entry, part.file, places.hub) for part in file.parts]
+    whole = tuple(path for path, part in zip(cached, file.parts, strict=True) if path is not None and _is_whole(path, part))
+    return whole if len(whole) == len(file.parts) else None
+
+
+def folder_name(entry: Entry) -> str:
+    """Return the name of a model's folder: its own name, without what file systems refuse."""
+    return re.sub(r"[^A-Za-z0-9._-]+", "--", entry.name).strip(".-") or "model"
+
+
+def _is_whole(path: Path, part: Part) -> bool:
+    """Tell whether a file is there and has the size of the catalog; that is as much as can be seen without reading it."""
+    return path.is_file() and part.num_bytes in (None, path.stat().st_size)
+
+
+def _best_here(places: Places, fits: Callable[[Located], bool]) -> Located:
     """Return the first model of the catalog that is here and fits; the embedded one where there is no other."""
     for entry in sorted(catalog(), key=lambda entry: entry.is_embedded):
-        for located in all_installed(entry, hub):
+        for located in all_installed(entry, places):
             if entry.is_embedded or fits(located):
                 return located
     raise ModelError("the embedded model is missing", hint="install qmath again")

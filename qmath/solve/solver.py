@@ -43,6 +43,7 @@ from qmath.solve.document import failed_solution, fingerprint, problem_info, tim
 from qmath.solve.driver import Driver, Measures
 from qmath.solve.many import Job, Launch, Many
 from qmath.solve.mode import Choice, choose_mode
+from qmath.solve.places import model_places
 from qmath.solve.rollout import Attempt, rollout
 from qmath.solve.select import Selected, choose
 from qmath.solve.style import Asking, asking
@@ -106,7 +107,7 @@ class Solver:
         from qmath.engine.load import load_engine
 
         started = time.monotonic()
-        located = locate(model, quant, settings.hub_cache())
+        located = locate(model, quant, model_places())
         executor = LateExecutor(lambda: SandboxPool(sandbox))
         try:
             if mode is not Mode.COT:

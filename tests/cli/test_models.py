@@ -11,7 +11,7 @@ from tests.process import environment, run, run_in_terminal
 
 
 def _environment(hub: Path, **extra: str) -> dict[str, str]:
-    return environment(HF_HUB_CACHE=str(hub), QMATH_CONFIG=str(hub / "config.toml"), **extra)
+    return environment(HF_HUB_CACHE=str(hub), QMATH_CONFIG=str(hub / "config.toml"), QMATH_MODELS_DIR=str(hub / "models"), **extra)
 
 
 @pytest.fixture
@@ -21,7 +21,8 @@ def hub(tmp_path: Path) -> Path:
     seven, large = find("7b"), find("72b")
     folder = tmp_path / f"models--{str(seven.repo).replace('/', '--')}" / "snapshots" / str(seven.revision)
     folder.mkdir(parents=True)
-    (folder / seven.pick("Q4_K_M").file).write_bytes(b"x" * 1000)
+    with (folder / seven.pick("Q4_K_M").file).open("wb") as file:
+        file.truncate(seven.pick("Q4_K_M").num_bytes)  # takes no room
     half = tmp_path / f"models--{str(large.repo).replace('/', '--')}" / "snapshots" / "main" / large.pick("Q8_0").file
     half.parent.mkdir(parents=True)
     half.write_bytes(b"x")
@@ -33,7 +34,7 @@ def test_the_list_is_plain_and_stable_in_a_pipe(hub: Path) -> None:
     assert (done.code, done.err) == (0, "")
     rows = [line.split("\t") for line in done.out.splitlines()]
     assert all(len(row) == 5 for row in rows)
-    assert rows[0] == ["installed", "qwen2.5-math-7b", "Q4_K_M", "1000", "apache-2.0"]
+    assert rows[0] == ["installed", "qwen2.5-math-7b", "Q4_K_M", "4683074272", "apache-2.0"]
     assert [row[1] for row in rows if row[0] == "installed"] == ["qwen2.5-math-7b", "mini"]
     assert rows[2] == ["available", "qwen2.5-math-72b", "Q4_K_M", rows[2][3], "qwen"]
     assert re.fullmatch(r"~47\d{9}", rows[2][3])

@@ -1,33 +1,102 @@
-"""Claims about ``qmath pull``, through a real process and a local server."""
+"""Claims about the hub: what its client tells, and who sees a token."""
 
+from __future__ import annotations
+
+import random
+import re
+import signal
+import subprocess
+import time
 from pathlib import Path
 
+import pytest
+
 from qmath.models.catalog import find
-from tests.hub import COMMIT, serve
-from tests.process import environment, run
+from tests.hub import COMMIT, Faults, serve
+from tests.process import COMMAND, environment, run, run_in_terminal
 
 ENTRY = find("qwen2-7b")
-FILE = ENTRY.files[0].file
+FILE = ENTRY.pick(None).file
 PATH = f"/{ENTRY.repo}/resolve/{ENTRY.revision or 'main'}/{FILE}"
+WEIGHTS = random.Random(2).randbytes(3_000_000)
 
 
-def _environment(address: str, home: Path) -> dict[str, str]:
-    return environment(HF_ENDPOINT=address, HF_HOME=str(home), HF_HUB_DISABLE_TELEMETRY="1", HF_HUB_DISABLE_XET="1")
+def _environment(address: str, home: Path, **more: str) -> dict[str, str]:
+    return environment(
+        HF_ENDPOINT=address,
+        HF_HOME=str(home),
+        QMATH_MODELS_DIR=str(home / "models"),
+        QMATH_STATE_DIR=str(home / "state"),
+        HF_HUB_DISABLE_TELEMETRY="1",
+        NO_PROXY="127.0.0.1,localhost",
+        **more,
+    )
 
 
-def test_a_pulled_model_lies_in_the_hub_cache_where_solve_finds_it(tmp_path: Path) -> None:
-    with serve({PATH: b"weights"}) as hub:
+def test_a_pulled_model_lies_where_solve_finds_it(tmp_path: Path) -> None:
+    with serve({PATH: WEIGHTS}) as hub:
         done = run("pull", "qwen2-7b", env=_environment(hub.address, tmp_path))
         assert done.code == 0, done.err
         path = Path(done.out.strip())
-        assert path.read_bytes() == b"weights"
-        assert COMMIT in path.parts
+        assert path.read_bytes() == WEIGHTS
+        assert path == tmp_path / "models" / ENTRY.name / FILE
+        assert COMMIT in (path.parent / f"{FILE}.json").read_text()
+        num_requests = len(hub.requests)
+        again = run("pull", "qwen2-7b", env=_environment(hub.address, tmp_path))
+        assert (again.code, again.out) == (0, done.out)
+        assert len(hub.requests) == num_requests
         solved = run("solve", "-m", "qwen2-7b", "x", env=_environment(hub.address, tmp_path))
-    assert solved.code == 6, "the seven bytes are no model, but they were found"
+    assert solved.code == 6, "these bytes are no model, but they were found"
     assert FILE in solved.err
 
 
-def test_a_file_with_other_bytes_than_the_catalog_names_is_refused(tmp_path: Path) -> None:
+def test_a_token_goes_to_the_hub_and_nowhere_else(tmp_path: Path) -> None:
+    with serve({PATH: WEIGHTS}) as hub:
+        done = run("pull", "qwen2-7b", env=_environment(hub.address, tmp_path, HF_TOKEN="hf_secret"))  # noqa: S106 - no real one
+        assert done.code == 0, done.err
+        seen = list(zip(hub.requests, hub.tokens, strict=True))
+    assert {token for request, token in seen if request.startswith("HEAD")} == {"Bearer hf_secret"}
+    assert {token for request, token in seen if "/cdn/" in request} == {None}
+
+
+def test_an_address_that_expires_on_the_way_is_asked_for_again(tmp_path: Path) -> None:
+    def expire(number: int, _asked: object) -> None:
+        if number == 3:
+            hub.faults.signature = "2"
+
+    with serve({PATH: 4 * WEIGHTS}) as hub:
+        hub.faults.answer = expire
+        done = run("pull", "qwen2-7b", env=_environment(hub.address, tmp_path))
+        assert done.code == 0, done.err
+        assert hub.num_metadata == 2
+    assert Path(done.out.strip()).read_bytes() == 4 * WEIGHTS
+
+
+@pytest.mark.parametrize(
+    ("status", "error", "says"),
+    [
+        (401, "", "HF_TOKEN"),
+        (401, "RepoNotFound", "there is none of this name"),
+        (403, "GatedRepo", "accept the model's terms on its page"),
+        (404, "EntryNotFound", "check the name and --quant"),
+    ],
+)
+def test_a_hub_that_refuses_ends_with_6_and_says_what_to_do(tmp_path: Path, status: int, error: str, says: str) -> None:
+    with serve({PATH: WEIGHTS}, Faults(metadata=lambda _number: (status, {"X-Error-Code": error}))) as hub:
+        done = run("pull", "qwen2-7b", env=_environment(hub.address, tmp_path))
+    assert done.code == 6
+    assert f"({status})" in done.err
+    assert says in done.err
+    assert "Traceback" not in done.err
+
+
+def test_a_hub_with_a_passing_trouble_is_asked_again(tmp_path: Path) -> None:
+    with serve({PATH: WEIGHTS}, Faults(metadata=lambda number: (503, {}) if number == 0 else None)) as hub:
+        done = run("pull", "qwen2-7b", env=_environment(hub.address, tmp_path))
+    assert done.code == 0, done.err
+
+
+def test_a_file_of_other_bytes_than_the_catalog_names_is_refused(tmp_path: Path) -> None:
     entry = find("7b")
     path = f"/{entry.repo}/resolve/{entry.revision}/{entry.pick(None).file}"
     with serve({path: b"other weights"}) as hub:
@@ -36,18 +105,109 @@ def test_a_file_with_other_bytes_than_the_catalog_names_is_refused(tmp_path: Pat
     assert "the catalog says" in done.err
 
 
-def test_a_file_that_is_not_there_exits_with_6(tmp_path: Path) -> None:
-    with serve({}) as hub:
-        done = run("pull", "qwen2-7b", env=_environment(hub.address, tmp_path))
-    assert done.code == 6
-    assert "could not be fetched" in done.err
-    assert "Traceback" not in done.err
+def test_any_file_of_any_repository_can_be_pulled(tmp_path: Path) -> None:
+    with serve({"/some/repo/resolve/main/x-Q4_0.gguf": WEIGHTS}) as hub:
+        done = run("pull", "some/repo:x-Q4_0.gguf", "--json", env=_environment(hub.address, tmp_path))
+        assert done.code == 0, done.err
+        assert '"how":"fetched"' in done.out.replace(" ", "")
+        plain = run("pull", f"{hub.address}/cdn/some/repo/resolve/main/x-Q4_0.gguf", env=_environment(hub.address, tmp_path))
+    assert plain.code == 6, "an address without its signature is refused by this server"
 
 
 def test_a_hub_that_does_not_answer_exits_with_6(tmp_path: Path) -> None:
     done = run("pull", "qwen2-7b", env=_environment("http://127.0.0.1:9", tmp_path))
     assert done.code == 6
+    assert "accepts no connection" in done.err
+    assert "HF_ENDPOINT" in done.err
     assert "Traceback" not in done.err
+
+
+def test_a_proxy_is_used_and_no_proxy_is_obeyed(tmp_path: Path) -> None:
+    with serve({PATH: WEIGHTS}) as hub, serve({}) as proxy:
+        around = _environment(hub.address, tmp_path, HTTP_PROXY=proxy.address, http_proxy=proxy.address)
+        done = run("pull", "qwen2-7b", env=around)
+        assert done.code == 0, done.err
+        assert proxy.requests == []
+        through = {**around, "NO_PROXY": "", "QMATH_MODELS_DIR": str(tmp_path / "other")}
+        refused = run("pull", "qwen2-7b", env=through)
+        assert refused.code == 6
+        assert proxy.requests == [f"HEAD {PATH}"], "and its refusal was the answer"
+
+
+@pytest.mark.parametrize(("arguments", "variables"), [(["--offline"], {}), ([], {"HF_HUB_OFFLINE": "1"}), (["--profile", "ci"], {})])
+def test_offline_opens_no_socket(tmp_path: Path, arguments: list[str], variables: dict[str, str]) -> None:
+    hook = tmp_path / "sitecustomize.py"
+    hook.write_text(
+        "import sys\n"
+        "def seen(event, args):\n"
+        "    if event.startswith('socket.'):\n"
+        f"        open({str(tmp_path / 'sockets')!r}, 'a').write(event + '\\n')\n"
+        "sys.addaudithook(seen)\n"
+    )
+    with serve({PATH: WEIGHTS}) as hub:
+        env = _environment(hub.address, tmp_path, PYTHONPATH=str(tmp_path), **variables)
+        done = run("pull", "qwen2-7b", *arguments, env=env)
+        assert (done.code, hub.requests) == (6, [])
+        assert "the network is forbidden" in done.err
+        assert not (tmp_path / "sockets").exists(), (tmp_path / "sockets").read_text()
+        control = _environment(hub.address, tmp_path, PYTHONPATH=str(tmp_path))
+        assert run("pull", "qwen2-7b", env=control).code == 0
+        assert "socket.connect" in (tmp_path / "sockets").read_text(), "the control sees sockets"
+        (tmp_path / "sockets").unlink()
+        here = run("pull", "qwen2-7b", *arguments, env=env)
+        assert here.code == 0, "what is here needs no network"
+        assert not (tmp_path / "sockets").exists()
+
+
+def test_a_licence_of_its_own_is_accepted_once(tmp_path: Path) -> None:
+    entry = find("72b")
+    assert entry.licence == "qwen"
+    with serve({}) as hub:
+        env = _environment(hub.address, tmp_path)
+        asked = run("pull", "72b", env=env)
+        assert asked.code == 2
+        assert "--accept-licence" in asked.err
+        assert hub.requests == []
+        assert run("pull", "72b", "--accept-licence", env=env).code == 6, "the server has no such file, but it was asked"
+        assert run("pull", "72b", env=env).code == 6, "and now without a question"
+
+
+def test_ctrl_c_keeps_what_came_and_says_how_to_go_on(tmp_path: Path) -> None:
+    with serve({PATH: WEIGHTS}, Faults(piece_s=0.05)) as hub:
+        env = _environment(hub.address, tmp_path)
+        process = subprocess.Popen([*COMMAND, "pull", "qwen2-7b"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env, text=True)
+        part = tmp_path / "models" / ENTRY.name / f"{FILE}.part"
+        deadline = time.monotonic() + 60
+        while (not part.exists() or not part.stat().st_size) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=30)
+        assert process.returncode == 130
+        assert "the same command goes on from there" in err
+        assert part.exists()
+        hub.faults.piece_s = 0.0
+        sent = hub.num_sent_bytes
+        assert run("pull", "qwen2-7b", env=env).code == 0
+        assert hub.num_sent_bytes - sent < len(WEIGHTS)
+
+
+def test_on_a_terminal_one_bar_never_goes_backwards(tmp_path: Path) -> None:
+    faults = Faults(piece_s=0.02, cut_after=lambda number: 300_000 if number < 4 else None)
+    with serve({PATH: WEIGHTS}, faults) as hub:
+        done = run_in_terminal(["pull", "qwen2-7b"], env=_environment(hub.address, tmp_path))
+    assert done.code == 0, done.out
+    shares = [int(share) for share in re.findall(r"\r\[[#.]+\]\s+(\d+)%", done.out)]
+    assert len(shares) > 2
+    assert shares == sorted(shares)
+    assert re.search(r"MB/s  \d+:\d\d left", done.out)
+
+
+def test_elsewhere_progress_is_whole_lines_without_control_sequences(tmp_path: Path) -> None:
+    with serve({PATH: WEIGHTS}) as hub:
+        done = run("pull", "qwen2-7b", env=_environment(hub.address, tmp_path))
+    assert "\r" not in done.err
+    assert "\x1b" not in done.err
+    assert done.err.startswith("qmath: fetching Qwen2-Math 7B Instruct, ")
 
 
 def test_mini_needs_no_pull() -> None:

@@ -7,14 +7,14 @@ import pytest
 
 from qmath import settings
 from qmath.errors import ModelError, ModelFileError, UnknownModelError
-from qmath.models.catalog import find
-from qmath.models.store import cached_path, locate
+from qmath.models.catalog import Entry, ModelFile, Part, find
+from qmath.models.store import Places, cached_path, find_files, locate
 
-HUB = Path("nowhere")
+NOWHERE = Places(Path("nowhere"), Path("nowhere"))
 
 
 def test_mini_is_always_here() -> None:
-    located = locate("mini", None, HUB)
+    located = locate("mini", None, NOWHERE)
     assert located.path.is_file()
     assert located.info().name == "mini"
     assert located.info().size_bytes == located.path.stat().st_size
@@ -22,42 +22,81 @@ def test_mini_is_always_here() -> None:
 
 def test_any_gguf_file_can_be_given_by_its_path(tmp_path: Path) -> None:
     path = tmp_path / "own.gguf"
-    shutil.copy(locate("mini", None, HUB).path, path)
-    assert locate(str(path), None, HUB).entry.name == "own"
+    shutil.copy(locate("mini", None, NOWHERE).path, path)
+    assert locate(str(path), None, NOWHERE).entry.name == "own"
 
 
 def test_a_file_of_the_catalog_is_known_by_its_name(tmp_path: Path) -> None:
     path = tmp_path / "Qwen2.5-Math-7B-Instruct-Q4_K_M.gguf"
     path.write_bytes(b"x")
-    located = locate(str(path), None, HUB)
+    located = locate(str(path), None, NOWHERE)
     assert located.entry == find("7b")
     assert located.quant == "Q4_K_M"
 
 
 def test_a_missing_path_and_an_unknown_name_are_told_apart() -> None:
     with pytest.raises(ModelFileError):
-        locate("nowhere/model.gguf", None, HUB)
+        locate("nowhere/model.gguf", None, NOWHERE)
     with pytest.raises(UnknownModelError):
-        locate("nowhere", None, HUB)
+        locate("nowhere", None, NOWHERE)
 
 
 def test_a_known_model_that_is_not_here_names_the_pull(tmp_path: Path) -> None:
     with pytest.raises(ModelError) as missing:
-        locate("qwen2-7b", None, tmp_path)
+        locate("qwen2-7b", None, Places(tmp_path, tmp_path))
     assert missing.value.hint == "run: qmath pull qwen2-7b"
 
 
+def _sparse(path: Path, part: Part) -> Path:
+    """Make a file of the right size that takes no room."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.truncate(part.num_bytes or 1)
+    return path
+
+
+def _in_hub_cache(hub: Path, entry: Entry, file: str) -> Path:
+    return hub / f"models--{str(entry.repo).replace('/', '--')}" / "snapshots" / str(entry.revision) / file
+
+
 def test_the_default_is_the_first_model_of_the_catalog_that_is_here(tmp_path: Path) -> None:
-    assert locate(None, None, tmp_path).entry.name == "mini"
+    places = Places(tmp_path / "models", tmp_path / "hub")
+    assert locate(None, None, places).entry.name == "mini"
     entry = find("1.5b")
-    file = tmp_path / f"models--{str(entry.repo).replace('/', '--')}" / "snapshots" / str(entry.revision) / entry.files[0].file
-    file.parent.mkdir(parents=True)
-    file.write_bytes(b"x")
-    assert locate(None, None, tmp_path).entry == entry
-    assert cached_path(entry, entry.files[0].file, tmp_path) == file
+    part = entry.pick(None).parts[0]
+    cached = _sparse(_in_hub_cache(places.hub, entry, part.file), part)
+    assert locate(None, None, places).entry == entry
+    assert locate(None, None, places).path == cached == cached_path(entry, part.file, places.hub)
+    own = _sparse(places.home(entry, part), part)
+    assert locate(None, None, places).path == own, "qmath's own folder comes first"
+
+
+def test_a_file_of_another_size_than_the_catalog_names_is_not_installed(tmp_path: Path) -> None:
+    places = Places(tmp_path, tmp_path / "hub")
+    entry = find("7b")
+    path = places.home(entry, entry.pick(None).parts[0])
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"half a download of another program")
+    assert find_files(entry, entry.pick(None), places) is None
+
+
+def test_a_split_model_is_installed_when_all_its_parts_lie_in_one_folder(tmp_path: Path) -> None:
+    places = Places(tmp_path, tmp_path / "hub")
+    parts = tuple(Part(f"big-Q8_0/big-Q8_0-0000{number}-of-00002.gguf", number) for number in (1, 2))
+    entry = Entry("a/big:one", "Big", (ModelFile("Q8_0", parts),))
+    first = _sparse(places.home(entry, parts[0]), parts[0])
+    assert find_files(entry, entry.files[0], places) is None
+    second = _sparse(places.home(entry, parts[1]), parts[1])
+    assert find_files(entry, entry.files[0], places) == (first, second)
+    assert first.parent == second.parent == tmp_path / "a--big--one"
 
 
 def test_the_hub_cache_is_where_its_client_keeps_it() -> None:
     assert settings.hub_cache({"HF_HUB_CACHE": "/a"}) == Path("/a")
     assert settings.hub_cache({"HF_HOME": "/b"}) == Path("/b/hub")
     assert settings.hub_cache({"XDG_CACHE_HOME": "/c"}) == Path("/c/huggingface/hub")
+
+
+def test_model_files_lie_in_the_folder_for_data_unless_a_variable_names_another() -> None:
+    assert settings.models_dir({"QMATH_MODELS_DIR": "/m"}) == Path("/m")
+    assert settings.models_dir({}).parts[-2:] == ("qmath", "models")

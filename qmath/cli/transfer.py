@@ -1,0 +1,108 @@
+"""How far a download is, on stderr: one bar on a terminal, a plain line every ten seconds elsewhere.
+
+Here: drawing. Not here: the download (``models/pull.py``).
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from collections import deque
+from typing import Final
+
+from qmath.cli.output import say
+from qmath.models.pull import Phase, Progress
+
+LINE_S: Final = 10.0
+_LIVE_S: Final = 0.2
+_WINDOW_S: Final = 10.0
+_BAR: Final = 24
+_MIN_COLUMNS: Final = 60
+
+
+class TransferBar:
+    """Shows a pull. The bar never goes backwards: bytes that a lost connection took with it are not counted twice.
+
+    ``every_s``: seconds between two lines where stderr is no terminal.
+    """
+
+    def __init__(self, *, every_s: float = LINE_S) -> None:
+        self._is_live = sys.stderr.isatty()
+        self._every_s = _LIVE_S if self._is_live else every_s
+        self._started = self._last = time.monotonic()
+        self._most = 0
+        self._note = ""
+        self._is_drawn = False
+        self._seen: deque[tuple[float, int]] = deque()
+
+    def __call__(self, progress: Progress) -> None:
+        """Show progress if it is time."""
+        now = time.monotonic()
+        if progress.phase in {Phase.CHECKING, Phase.FETCHING}:
+            self._most = max(self._most, progress.num_bytes)
+        if progress.phase is not Phase.FETCHING:
+            self._seen.clear()
+        elif not self._seen or now - self._seen[-1][0] >= _LIVE_S:
+            self._seen.append((now, self._most))
+            while now - self._seen[0][0] > _WINDOW_S:
+                self._seen.popleft()
+        is_new = bool(progress.note) and progress.note != self._note
+        self._note = progress.note
+        if now - self._last < self._every_s and not (is_new and not self._is_live):
+            return
+        self._last = now
+        if self._is_live:
+            columns = shutil.get_terminal_size().columns - 1
+            self._draw(f"\r{self._line(progress, has_bar=columns >= _MIN_COLUMNS)[:columns]}\x1b[K")
+            self._is_drawn = True
+        else:
+            say(f"qmath: {self._line(progress, has_bar=False)}")
+
+    @property
+    def num_bytes(self) -> int:
+        """The most that was there."""
+        return self._most
+
+    def clear(self) -> None:
+        """Take the bar away."""
+        if self._is_drawn:
+            self._draw("\r\x1b[K")
+            self._is_drawn = False
+
+    def _line(self, progress: Progress, *, has_bar: bool) -> str:
+        done = min(self._most, progress.num_total) if progress.phase in {Phase.CHECKING, Phase.FETCHING} else progress.num_bytes
+        share = done / progress.num_total if progress.num_total else 0.0
+        parts = [f"{100 * share:3.0f}%", f"{done / 1e9:.2f} of {progress.num_total / 1e9:.2f} GB"]
+        if has_bar:
+            filled = int(_BAR * share)
+            parts.insert(0, f"[{'#' * filled}{'.' * (_BAR - filled)}]")
+        speed = self._speed()
+        if progress.note:
+            parts.append(progress.note)
+        elif progress.phase is not Phase.FETCHING:
+            parts.append(progress.phase.value)
+        elif speed:
+            parts.append(f"{speed / 1e6:.1f} MB/s")
+            parts.append(f"{_clock((progress.num_total - done) / speed)} left")
+        return "  ".join(parts)
+
+    def _speed(self) -> float:
+        """Return the bytes per second of the last seconds."""
+        if len(self._seen) < 2:  # noqa: PLR2004 - two points make a speed
+            return 0.0
+        (start, first), (end, last) = self._seen[0], self._seen[-1]
+        return (last - first) / (end - start)
+
+    def _draw(self, text: str) -> None:
+        try:
+            sys.stderr.write(text)
+            sys.stderr.flush()
+        except (BrokenPipeError, ValueError):
+            pass
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(int(min(seconds, 359_999)), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

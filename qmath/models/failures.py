@@ -1,0 +1,117 @@
+"""What went wrong with a request, in words that a person can act on.
+
+Here: from a status or an exception to a sentence, a way out, and whether another try makes sense. Not here: trying again
+(``ranges.py``), the requests (``connection.py``, ``download.py``).
+"""
+
+from __future__ import annotations
+
+import email.utils
+import socket
+import ssl
+import time
+from collections.abc import Iterator, Mapping
+from http import HTTPStatus
+from typing import Final
+
+_TRANSIENT: Final = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS})
+_EXPIRED: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+_NETWORK_HINT: Final = "check the network and the proxy; where the hub is blocked, set HF_ENDPOINT to a mirror"
+
+
+class AttemptError(Exception):
+    """One attempt at a request failed.
+
+    Attributes:
+        sentence: what happened, naming the host.
+        hint: what to do about it; may be empty.
+        is_final: the same request would fail again.
+        is_expired: a signed address may have expired; a new one may work.
+        wait_s: how long the server asks to wait.
+    """
+
+    def __init__(
+        self, sentence: str, *, hint: str = "", is_final: bool = False, is_expired: bool = False, wait_s: float | None = None
+    ) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.hint = hint
+        self.is_final = is_final
+        self.is_expired = is_expired
+        self.wait_s = wait_s
+
+
+class FileChangedError(AttemptError):
+    """The server has another file under this name than the one that was begun, or than the catalog names."""
+
+    def __init__(self, sentence: str, *, hint: str = "") -> None:
+        super().__init__(sentence, hint=hint, is_final=True)
+
+
+def of_status(status: int, headers: Mapping[str, str], host: str) -> AttemptError:
+    """Return what a status other than success means; ``host`` is who said it."""
+    wait_s = _retry_after(headers)
+    if status == HTTPStatus.UNAUTHORIZED:
+        sentence = f"{host} wants to know who asks (401): the model is gated or private, or there is none of this name"
+        hint = "accept its terms on its page, then set HF_TOKEN to a token of yours (or run: hf auth login)"
+    elif status == HTTPStatus.FORBIDDEN:
+        sentence = f"{host} does not let you have it (403)"
+        hint = "accept the model's terms on its page with the account of HF_TOKEN, and check that the token may read gated models"
+    elif status == HTTPStatus.NOT_FOUND:
+        sentence, hint = f"{host} has no such file (404)", "check the name and --quant; qmath models shows what there is"
+    elif status == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
+        sentence, hint = f"the proxy {host} wants a password (407)", "set HTTPS_PROXY to http://USER:PASSWORD@HOST:PORT"
+    elif status == HTTPStatus.TOO_MANY_REQUESTS:
+        asks = f" and asks to wait {wait_s:.0f} s" if wait_s is not None else ""
+        sentence, hint = f"{host} says that there were too many requests (429){asks}", "wait a while; with HF_TOKEN set the limit is higher"
+    elif status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        sentence, hint = f"{host} has trouble of its own ({status})", "run the same command again later"
+    else:
+        sentence, hint = f"{host} answered with {status}", "check the address"
+    is_final = status not in _TRANSIENT and status < HTTPStatus.INTERNAL_SERVER_ERROR
+    return AttemptError(sentence, hint=hint, is_final=is_final, is_expired=status in _EXPIRED, wait_s=wait_s)
+
+
+def of_exception(error: BaseException, host: str) -> AttemptError:
+    """Return what an exception of the network means; what caused it counts, however deep it lies."""
+    for cause in _causes(error):
+        if isinstance(cause, AttemptError):
+            return cause
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return AttemptError(
+                f"the certificate of {host} is not trusted: {cause.verify_message}",
+                hint="behind a proxy that inspects traffic, set SSL_CERT_FILE to its certificate; check the clock of this machine",
+                is_final=True,
+            )
+        if isinstance(cause, ssl.SSLError):
+            return AttemptError(f"no secure connection to {host}: {cause.reason or cause}", hint=_NETWORK_HINT)
+        if isinstance(cause, socket.gaierror):
+            return AttemptError(f"the name {host} cannot be found: no network, or no name server answers", hint=_NETWORK_HINT)
+        if isinstance(cause, TimeoutError):
+            return AttemptError(f"{host} does not answer", hint=_NETWORK_HINT)
+        if isinstance(cause, ConnectionRefusedError):
+            return AttemptError(f"{host} accepts no connection", hint=_NETWORK_HINT)
+        if isinstance(cause, ConnectionError):
+            return AttemptError(f"{host} closed the connection", hint=_NETWORK_HINT)
+    return AttemptError(f"{host} cannot be reached: {str(error).strip() or type(error).__name__}", hint=_NETWORK_HINT)
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """Yield an exception and what led to it, the deepest first."""
+    chain: list[BaseException] = []
+    at: BaseException | None = error
+    while at is not None and at not in chain:
+        chain.append(at)
+        at = at.__cause__ or at.__context__
+    yield from reversed(chain)
+
+
+def _retry_after(headers: Mapping[str, str]) -> float | None:
+    """Return the seconds of a ``Retry-After``, which are given as such or as a date."""
+    text = next((value for name, value in headers.items() if name.lower() == "retry-after"), "").strip()
+    if text.isdecimal():
+        return float(text)
+    try:
+        return max(0.0, email.utils.parsedate_to_datetime(text).timestamp() - time.time())
+    except ValueError:
+        return None

@@ -1,0 +1,84 @@
+"""Where a file is right now: a hub, ModelScope, or a plain address.
+
+Here: from a source of the catalog to an address that gives bytes, with size and hash as far as the server tells them. Not here:
+the hub's client (``download.py``), fetching (``ranges.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import quote, urlsplit
+
+from qmath.models.catalog import Part, Source, SourceKind
+from qmath.models.connection import Line, Tls, origin
+from qmath.models.failures import AttemptError, FileChangedError
+from qmath.models.partial import Identity
+
+
+@dataclass(frozen=True)
+class Remote:
+    """A file on a server. The address may expire; ``headers`` are for it alone; ``tag`` is for ``If-Range``, if it is known."""
+
+    address: str
+    identity: Identity
+    headers: Mapping[str, str] = field(default_factory=dict)
+    tag: str | None = None
+    revision: str | None = None
+
+
+@dataclass(frozen=True)
+class Network:
+    """How files are reached. ``modelscope`` is the address of ModelScope; ``timeout_s`` the longest silence at a question."""
+
+    tls: Tls
+    modelscope: str
+    timeout_s: float = 15.0
+
+
+def find_remote(source: Source, part: Part, network: Network) -> Remote:
+    """Ask a source for a file; the catalog's hash, where it has one, is part of what the answer identifies.
+
+    Raises:
+        FileChangedError: it has another file than the catalog names.
+        AttemptError: it cannot be asked, or does not have the file.
+    """
+    if source.kind is SourceKind.HUB:
+        from qmath.models.download import hub_remote
+
+        remote = hub_remote(source.where, source.revision, part.file, network.timeout_s)
+    elif source.kind is SourceKind.MODELSCOPE:
+        revision = quote(source.revision or "master", safe="")
+        remote = _plain_remote(f"{network.modelscope}/models/{source.where}/resolve/{revision}/{quote(part.file)}", network)
+    else:
+        remote = _plain_remote(f"{source.where.rstrip('/')}/{quote(part.file)}", network)
+    found, host = remote.identity, urlsplit(remote.address).netloc
+    hint = "it was replaced since this catalog was made: look for a newer qmath, or try another --quant"
+    if part.num_bytes is not None and found.num_bytes != part.num_bytes:
+        raise FileChangedError(f"{host} has {found.num_bytes} bytes under this name, the catalog says {part.num_bytes}", hint=hint)
+    if part.sha256 is not None and found.sha256 not in {None, part.sha256}:
+        raise FileChangedError(f"{host} has a file with another sha256 than the catalog says", hint=hint)
+    return replace(remote, identity=replace(found, sha256=part.sha256 or found.sha256))
+
+
+def _plain_remote(address: str, network: Network) -> Remote:
+    """Ask for the first byte of an address: the answer tells the size, the etag, and whether ranges work."""
+    line = Line(network.tls, network.timeout_s)
+    try:
+        response = line.get(address, {"Range": "bytes=0-0", "Accept-Encoding": "identity"})
+        headers = response.headers
+    finally:
+        line.close()
+    match = re.fullmatch(r"bytes 0-0/(\d+)", headers.get("Content-Range", "").strip())
+    size = match[1] if match else (headers.get("Content-Length") or "")
+    host = urlsplit(address).netloc
+    if not size.isdecimal():
+        raise AttemptError(f"{host} does not say how large the file is", is_final=True)
+    etag = headers.get("ETag")
+    tag = etag if etag and not etag.startswith("W/") else None
+    linked = (headers.get("X-Linked-Etag") or "").strip('"')
+    sha256 = linked if re.fullmatch(r"[0-9a-f]{64}", linked) else None
+    is_moved = origin(line.address) != origin(address)
+    # A redirect to another host may be a signed address that expires: the first address is asked again then.
+    return Remote(address if not is_moved else line.address, Identity(int(size), sha256, tag or headers.get("Last-Modified")), tag=tag)

@@ -1,0 +1,106 @@
+"""Claims about pulls that are killed, and about a disk that is full."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from qmath.models.partial import claimed_bytes
+from tests.hub import Faults, Hub, serve
+from tests.models.puller import LIMITS
+from tests.process import environment
+
+PULLER = Path(__file__).with_name("puller.py")
+ROOT = Path(__file__).parents[2]
+NUM_KILLS = 30
+MIB = 1 << 20
+
+
+def _start(hub: Hub, folder: Path, data: bytes, *limit: str) -> subprocess.Popen[str]:
+    command = [sys.executable, str(PULLER), f"{hub.address}/files", str(folder), hashlib.sha256(data).hexdigest(), str(len(data)), *limit]
+    env = environment(PYTHONPATH=str(ROOT), NO_PROXY="127.0.0.1")
+    return subprocess.Popen(command, env=env, start_new_session=True, stderr=subprocess.PIPE, text=True)
+
+
+def _settled(hub: Hub) -> int:
+    """Return the bytes that were sent, once the server has noticed that its clients are gone."""
+    before = -1
+    while before != hub.num_sent_bytes:
+        before = hub.num_sent_bytes
+        time.sleep(0.2)
+    return before
+
+
+@pytest.mark.slow
+def test_a_puller_killed_at_thirty_points_fetches_at_most_a_mebibyte_per_connection_twice(tmp_path: Path) -> None:
+    random_points = random.Random(7)
+    data = random_points.randbytes(64 * MIB)
+    lost: list[float] = []
+    with serve({"/files/tiny.gguf": data}, Faults(piece_s=0.004)) as hub:
+        final = tmp_path / "models" / "tiny" / "tiny.gguf"
+        for number in range(NUM_KILLS):
+            num_asked, before, had = len(hub.asked), hub.num_sent_bytes, claimed_bytes(final)
+            process = _start(hub, tmp_path, data)
+            deadline = time.monotonic() + 60
+            while len(hub.asked) <= num_asked + 1 and process.poll() is None and time.monotonic() < deadline:
+                time.sleep(0.01)  # until bytes come: a kill before that proves nothing
+            time.sleep(random_points.uniform(0.0, 0.5))
+            assert not final.exists() or number > 20, "the file must last for the kills"
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+            sent, kept = _settled(hub) - before, claimed_bytes(final) - had
+            lost.append((sent - kept) / LIMITS.num_connections / MIB)
+            if final.exists():
+                break
+        hub.faults.piece_s = 0.0
+        process = _start(hub, tmp_path, data)
+        _, err = process.communicate(timeout=120)
+        assert process.returncode == 0, err
+        assert final.read_bytes() == data
+    assert len(lost) == NUM_KILLS
+    assert sum(lost) > 0, "the kills came while bytes did"
+    assert max(lost) <= 1.0, f"{max(lost):.3f} MiB at worst, {sum(lost) / NUM_KILLS:.3f} on average"
+    assert sorted(path.name for path in final.parent.iterdir() if path.suffix != ".lock") == ["tiny.gguf", "tiny.gguf.json"]
+
+
+def test_a_killed_puller_is_followed_by_one_that_takes_over_its_lock_and_its_bytes(tmp_path: Path) -> None:
+    data = random.Random(8).randbytes(6 * MIB)
+    with serve({"/files/tiny.gguf": data}, Faults(piece_s=0.01)) as hub:
+        process = _start(hub, tmp_path, data)
+        deadline = time.monotonic() + 60
+        part = tmp_path / "models" / "tiny" / "tiny.gguf.part"
+        while (not part.exists() or part.stat().st_size < MIB) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        sent = _settled(hub)
+        hub.faults.piece_s = 0.0
+        process = _start(hub, tmp_path, data)
+        _, err = process.communicate(timeout=60)
+        assert process.returncode == 0, err
+        assert hub.num_sent_bytes - sent < len(data) - MIB // 2
+    assert (part.parent / "tiny.gguf").read_bytes() == data
+
+
+def test_a_disk_that_takes_no_more_keeps_the_part_and_the_next_run_goes_on(tmp_path: Path) -> None:
+    data = random.Random(9).randbytes(4 * MIB)
+    with serve({"/files/tiny.gguf": data}) as hub:
+        process = _start(hub, tmp_path, data, str(2 * MIB))
+        _, err = process.communicate(timeout=60)
+        assert process.returncode == 6
+        assert "takes no more" in err
+        assert "are kept" in err
+        sent = hub.num_sent_bytes
+        process = _start(hub, tmp_path, data)
+        _, err = process.communicate(timeout=60)
+        assert process.returncode == 0, err
+        assert hub.num_sent_bytes - sent <= 3.5 * MIB, "what had been written was not asked for again"
+    assert (tmp_path / "models" / "tiny" / "tiny.gguf").read_bytes() == data

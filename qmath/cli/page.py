@@ -56,6 +56,7 @@ class Page:
         self._shown = 0
         self._offset = 0
         self._indent = 0
+        self._blank = 0  # columns of the blank before the next word of this line
         self._out: list[str] = []
 
     @property
@@ -79,7 +80,7 @@ class Page:
         """Begin a new line unless we are at the start of one."""
         if self._column:
             self._write("\n")
-        self._column = self._shown = 0
+        self._column = self._shown = self._blank = 0
 
     def show(self, block: Block) -> None:
         """Write one block that is whole."""
@@ -135,7 +136,7 @@ class Page:
         text = block.text if not start else block.text[max(0, start - self._offset) :]
         self._words(self._split(text, style))
         self._out.append("\n")
-        self._column = self._shown = 0
+        self._column = self._shown = self._blank = 0
 
     def _begin(self, block: Block) -> None:
         """Write what stands before a line's text: blanks, the mark of an item or a heading."""
@@ -196,22 +197,17 @@ class Page:
         for group in _glued(words):
             size = sum(width(word.text) for word in group)
             if group[0].is_blank:
-                if self._column > self._indent and self._column + size <= columns:
-                    self._out.append(" " * size)
-                    self._column += size
-                elif self._column > self._indent:
-                    self._break()
+                self._blank = max(self._blank, size)
                 continue
-            if self._column > self._indent and self._column + size > columns:
-                self._break()
+            if self._column > self._indent and self._column + self._blank + size > columns:
+                self._out.append("\n" + " " * self._indent)
+                self._column = self._indent
+            elif self._column > self._indent:
+                self._out.append(" " * self._blank)
+                self._column += self._blank
+            self._blank = 0
             self._out += [self._paint(word.text, word.style) if word.style else word.text for word in group]
             self._column += size
-
-    def _break(self) -> None:
-        while self._out and self._out[-1].isspace() and "\n" not in self._out[-1]:
-            self._out.pop()
-        self._out.append("\n" + " " * self._indent)
-        self._column = self._indent
 
     # -- blocks -------------------------------------------------------------------------------------------------------
 
@@ -258,7 +254,7 @@ class Page:
     def _end_words(self) -> None:
         if self._column:
             self._out.append("\n")
-        self._column = self._shown = 0
+        self._column = self._shown = self._blank = 0
 
 
 def _cells(row: str) -> list[str]:

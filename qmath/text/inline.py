@@ -61,7 +61,7 @@ class Inline:
     def _piece(self, items: Sequence[Node], i: int, *, is_first: bool) -> Piece:  # noqa: C901, PLR0911 - one branch per node
         node = items[i]
         if isinstance(node, Sym):
-            return self._symbol(node, items[i - 1] if i else None, is_first=is_first)
+            return self._symbol(node, before_of(items, i), is_first=is_first)
         if isinstance(node, Frac):
             return self._fraction(node, items, i, is_first=is_first)
         if isinstance(node, Script):
@@ -257,11 +257,14 @@ class Inline:
         is_aligned = node.env in table.ALIGNED
         rows = []
         for row in node.rows:
-            text = ""
+            text, pair = "", 0
             for j, cell in enumerate(row):
                 shown = self.row(cell, is_first=not (is_aligned and j))
                 if is_aligned:
                     starts = isinstance(cell.items[0], Sym) and cell.items[0].kind is Kind.RELATION if cell.items else False
+                    if shown:
+                        text += "  " if text and j // 2 > pair else ""  # the next of several equations, or a remark
+                        pair = j // 2
                     text += (" " if text and shown and (starts or text[-1:] in "=<>≤≥") else "") + shown
                 else:
                     rule = " | " if bar_before(node.columns, j) else ", "

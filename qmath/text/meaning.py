@@ -115,6 +115,8 @@ def _append_script(node: Script, items: list[Item], spell: Translate) -> None:
     if is_one and base:
         items += base[:-1]
         last = base[-1]
+    elif not base:  # scripts before something: {}_5C_2
+        last = atom("")
     else:
         last = _grouped(structure(base))
     sup = list(node.sup.items) if node.sup else []
@@ -128,7 +130,10 @@ def _append_script(node: Script, items: list[Item], spell: Translate) -> None:
     if after and sup and isinstance(sup[0], Sym) and sup[0].kind is Kind.LETTER:  # ^\circ C
         items += [("script", last, sub_items, ()) if sub_items else last, *after, *sup_items]
         return
-    items.append(("script", last, sub_items, sup_items) if sub_items or sup_items else last)
+    if sub_items or sup_items:
+        items.append(("script", last, sub_items, sup_items))
+    elif base:
+        items.append(last)
     items += after
 
 

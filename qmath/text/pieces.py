@@ -14,7 +14,8 @@ from qmath.text.neighbours import WORDY
 from qmath.text.tree import Kind
 
 _FACTORS = frozenset({Kind.LETTER, Kind.NUMBER, Kind.CLOSE, Kind.POSTFIX, Kind.WORD})
-_CLOSE_BINARY = frozenset("·/∘")
+_SCRIPTS = frozenset({"_", "^", *table.SUPERSCRIPTS.values(), *table.SUBSCRIPTS.values()})
+_CLOSE_BINARY = frozenset("·/∘:")
 
 
 class Level(IntEnum):
@@ -44,6 +45,8 @@ def gap(left: Piece, right: Piece, level: Level) -> int:  # noqa: PLR0911 - one 
         return int(left.text in {",", ";", ":"} and level is not Level.SCRIPT)
     if Kind.PUNCTUATION is b or (b is Kind.CLOSE and a is not Kind.RELATION) or (a is Kind.OPEN):
         return 0
+    if right.text[:1] in _SCRIPTS:  # scripts of what follows, not of what is before
+        return 1
     if Kind.RELATION in {a, b}:
         word = left.text if a is Kind.RELATION else right.text
         return int(level is Level.LOOSE or (word.isalpha() and word.isascii()))

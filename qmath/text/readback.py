@@ -15,7 +15,7 @@ _SUPER = "".join(table.SUPERSCRIPTS.values())
 _SUB = "".join(table.SUBSCRIPTS.values())
 _PLAIN = {glyph: char for chars in (table.SUPERSCRIPTS, table.SUBSCRIPTS) for char, glyph in chars.items()}
 _LEX = re.compile(
-    rf"\s+|(?P<number>(?:{NUMBER})(?![{table.MARKS}]))|(?P<letters>[A-Za-z]+)|(?P<super>[{_SUPER}]+)|(?P<sub>[{_SUB}]+)"
+    rf"(?P<start>(?:\s+|^|(?<=[(\[{{⟨⌊⌈（]))(?=[{_SUPER}{_SUB}^_]))|\s+|(?P<number>(?:{NUMBER})(?![{table.MARKS}]))|(?P<letters>[A-Za-z]+)|(?P<super>[{_SUPER}]+)|(?P<sub>[{_SUB}]+)"
     rf"|(?P<mark>[{table.MARKS}])|(?P<char>.)",
     re.DOTALL,
 )
@@ -59,6 +59,8 @@ class _Reader:
             out += [atom(char) for char in word]
         elif word in _ROOTS and self._peek():
             out.append(("root", _ROOTS[word], self._operand()))
+        elif kind == "start":
+            out.append(atom(""))
         elif kind in {"super", "sub"} or (kind == "char" and word in "^_" and out and self._peek()):
             self._script(out, kind or "", word)
         elif kind == "mark" and out:

@@ -61,7 +61,7 @@ class Inline:
     def _piece(self, items: Sequence[Node], i: int, *, is_first: bool) -> Piece:  # noqa: C901, PLR0911 - one branch per node
         node = items[i]
         if isinstance(node, Sym):
-            return self._symbol(node, before_of(items, i), is_first=is_first)
+            return self._symbol(node, items, i, is_first=is_first)
         if isinstance(node, Frac):
             return self._fraction(node, items, i, is_first=is_first)
         if isinstance(node, Script):
@@ -86,11 +86,12 @@ class Inline:
             return self._boxed(node, items, i)
         return Piece(node.source, Kind.LETTER, Kind.LETTER)
 
-    def _symbol(self, node: Sym, before: Node | None, *, is_first: bool) -> Piece:
+    def _symbol(self, node: Sym, items: Sequence[Node], i: int, *, is_first: bool) -> Piece:
         kind, text = node.kind, self.glyph(node.text)
-        if kind is Kind.BINARY and node.text in "+-−±∓¬" and ((before is None and is_first) or is_operator(before)):
-            kind = Kind.SIGN
-            return Piece(text, Kind.SIGN, Kind.SIGN)
+        if kind is Kind.BINARY and node.text in "+-−±∓¬":
+            before = before_of(items, i)
+            if is_operator(before) or (before is None and is_first):
+                return Piece(text, Kind.SIGN, Kind.SIGN)
         if self._is_ascii and kind is Kind.LETTER and len(text) > 1 and text != node.text:
             return Piece(text, Kind.WORD, Kind.WORD, is_open=True)
         return Piece(text, kind, kind)

@@ -6,6 +6,7 @@ Here: atoms with their scripts, roots and marks. Not here: brackets and slashes 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from qmath.text import symbols as table
 from qmath.text.latex import NUMBER
@@ -21,6 +22,12 @@ _LEX = re.compile(
 )
 _ASCII_WORDS = table.WORDS | {text for text in table.ASCII.values() if text.isalpha()}
 _ROOTS = {"√": 2, "∛": 3, "∜": 4, "sqrt": 2, "cbrt": 3}
+
+
+@lru_cache(maxsize=4096)
+def atoms_of_symbol(text: str, *, is_ascii: bool = False) -> tuple[Item, ...]:
+    """Return the atoms of one symbol or a few words; the same ones come again and again."""
+    return tuple(atoms_of(text, is_ascii=is_ascii))
 
 
 def of_line(line: str, *, is_ascii: bool = False) -> Items:

@@ -37,6 +37,8 @@ def atom(text: str) -> Item:
 
 def structure(flat: Sequence[Item]) -> Items:
     """Return flat atoms and structures with brackets, bars and slashes read."""
+    if len(flat) <= 1:
+        return tuple(flat)
     levels: list[list[Item]] = [[]]
     opened: list[Item] = []
     for item in flat:

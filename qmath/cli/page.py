@@ -19,8 +19,10 @@ from qmath.text.draw import display, inline
 from qmath.text.markdown import Block, BlockKind, Reader, block_of
 from qmath.text.spans import Span, SpanKind, certain, spans
 
+_WIDE = frozenset(map(chr, (*range(0x3000, 0xA000), *range(0xFF00, 0xFFF0))))
 _WORD = re.compile(r"\s+|[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+")
-_WIDE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
+_PIECE = re.compile(r"\s+|[\u3001-\u9fff\uff00-\uffef]+|[^\s\u3000-\u9fff\uff00-\uffef]+")
+_RUN = re.compile(r"[\u3001-\u9fff\uff00-\uffef]+")
 _CLOSING = frozenset("，。、；：？！）」』》】…,.;:?!)]}")
 _STARTS_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+\S")
 _MAY_BE_MARK = re.compile(r"\s*(?:#+|[-*+_|\s]+|\d{1,3}[.)]?)?\s*$")
@@ -56,6 +58,7 @@ class Page:
         self._shown = 0
         self._offset = 0
         self._indent = 0
+        self._blank = 0  # columns of the blank before the next word of this line
         self._out: list[str] = []
 
     @property
@@ -79,7 +82,7 @@ class Page:
         """Begin a new line unless we are at the start of one."""
         if self._column:
             self._write("\n")
-        self._column = self._shown = 0
+        self._column = self._shown = self._blank = 0
 
     def show(self, block: Block) -> None:
         """Write one block that is whole."""
@@ -135,7 +138,7 @@ class Page:
         text = block.text if not start else block.text[max(0, start - self._offset) :]
         self._words(self._split(text, style))
         self._out.append("\n")
-        self._column = self._shown = 0
+        self._column = self._shown = self._blank = 0
 
     def _begin(self, block: Block) -> None:
         """Write what stands before a line's text: blanks, the mark of an item or a heading."""
@@ -176,7 +179,7 @@ class Page:
             elif span.kind is SpanKind.CODE:
                 words.append(Word(span.text, _STYLES[span.kind]))
             elif span.kind is SpanKind.PLAIN:
-                words += [Word(match[0], style, match[0].isspace()) for match in _WORD.finditer(span.text)]
+                words += [Word(match[0], style, match[0].isspace()) for match in _PIECE.finditer(span.text)]
             else:
                 words += self._split(span.text, style or _STYLES[span.kind])
         return words
@@ -194,24 +197,27 @@ class Page:
     def _words(self, words: list[Word]) -> None:
         columns = self._columns()
         for group in _glued(words):
-            size = sum(width(word.text) for word in group)
             if group[0].is_blank:
-                if self._column > self._indent and self._column + size <= columns:
-                    self._out.append(" " * size)
-                    self._column += size
-                elif self._column > self._indent:
-                    self._break()
+                self._blank = max(self._blank, width(group[0].text))
                 continue
-            if self._column > self._indent and self._column + size > columns:
-                self._break()
-            self._out += [self._paint(word.text, word.style) if word.style else word.text for word in group]
-            self._column += size
+            size = _size(group)
+            if self._column + self._blank + size <= columns:
+                self._put(group, size, columns)
+            else:
+                for part in _glued(_in_characters(group)):
+                    self._put(part, _size(part), columns)
 
-    def _break(self) -> None:
-        while self._out and self._out[-1].isspace() and "\n" not in self._out[-1]:
-            self._out.pop()
-        self._out.append("\n" + " " * self._indent)
-        self._column = self._indent
+    def _put(self, group: list[Word], size: int, columns: int) -> None:
+        """Write words that stay together, on a new line where this one has no room for them."""
+        if self._column > self._indent and self._column + self._blank + size > columns:
+            self._out.append("\n" + " " * self._indent)
+            self._column = self._indent
+        elif self._column > self._indent and self._blank:
+            self._out.append(" " * self._blank)
+            self._column += self._blank
+        self._blank = 0
+        self._out += [self._paint(word.text, word.style) if word.style else word.text for word in group]
+        self._column += size
 
     # -- blocks -------------------------------------------------------------------------------------------------------
 
@@ -258,7 +264,7 @@ class Page:
     def _end_words(self) -> None:
         if self._column:
             self._out.append("\n")
-        self._column = self._shown = 0
+        self._column = self._shown = self._blank = 0
 
 
 def _cells(row: str) -> list[str]:
@@ -266,19 +272,29 @@ def _cells(row: str) -> list[str]:
 
 
 def _size(words: list[Word]) -> int:
+    if len(words) == 1:
+        return width(words[0].text)
     return sum(width(word.text) for word in words)
+
+
+def _in_characters(words: list[Word]) -> list[Word]:
+    """Return words with each run of Chinese characters as characters, between which a line may break."""
+    return [part for word in words for part in ([Word(char, word.style) for char in word.text] if _RUN.fullmatch(word.text) else [word])]
 
 
 def _glued(words: list[Word]) -> list[list[Word]]:
     """Return the words in groups that stay on one line: a formula and its comma, a character and its full stop."""
     groups: list[list[Word]] = []
+    last: Word | None = None
     for word in words:
-        last = groups[-1][-1] if groups else None
-        is_apart = last is None or last.is_blank or word.is_blank
-        if not is_apart and last is not None:
-            is_apart = bool(_WIDE.match(last.text[-1:]) or _WIDE.match(word.text[:1])) and word.text[:1] not in _CLOSING
-        if is_apart:
+        if last is None or last.is_blank or word.is_blank or _is_apart(last.text, word.text):
             groups.append([word])
         else:
             groups[-1].append(word)
+        last = word
     return groups
+
+
+def _is_apart(before: str, text: str) -> bool:
+    """Tell whether a line may break between two texts without a blank: beside a wide character that is no closing mark."""
+    return (before[-1:] in _WIDE or text[:1] in _WIDE) and text[:1] not in _CLOSING

@@ -100,6 +100,8 @@ def stretched(arrow: str, columns: int) -> str:
     """Return an arrow or an equals sign of some width."""
     if arrow == "=":
         return "=" * columns
+    if arrow == "↔":
+        return arrow if columns == 1 else "←" + "─" * (columns - 2) + "→"
     return "─" * (columns - 1) + "→" if arrow == "→" else "←" + "─" * (columns - 1)
 
 

@@ -21,7 +21,7 @@ _DOLLARS = re.compile(r"\$([^$]*)\$|\\\((.*?)\\\)", re.DOTALL)
 _ESCAPE = re.compile(r"\\([%$_&#{}])|\\[,;: !]|[{}]|~")
 _SPACE = Sym(" ", Kind.SPACE)
 _PASSED = frozenset({"mathopen", "mathclose", "mathbin", "mathrel", "mathord", "mathpunct", "mathinner", "ensuremath", "smash"})
-_DROPPED = frozenset({"label", "color", "hspace", "vspace", "phantom", "hphantom", "vphantom", "pagestyle", "ref"})
+_DROPPED = frozenset({"label", "color", "vspace", "phantom", "hphantom", "vphantom", "pagestyle"})
 
 
 class BrokenError(Exception):
@@ -48,6 +48,7 @@ def read_command(name: str, parser: Parser) -> list[Node]:
     if name in table.ALPHABETS:
         return _alphabet(parser, name)
     if name in _DROPPED:
+        parser.at += parser.text.startswith("*", parser.at)
         parser.raw()
         return []
     if name in _PASSED:
@@ -174,6 +175,18 @@ def _colored(parser: Parser) -> list[Node]:
     return list(parser.argument().items)
 
 
+def _reference(parser: Parser, form: str) -> list[Node]:
+    r"""Read the name of an equation that is referred to."""
+    return [Text(form.format(parser.raw()))]
+
+
+def _apart(parser: Parser) -> list[Node]:
+    r"""Read the length of ``\hspace``: what it stands between stays apart."""
+    parser.at += parser.text.startswith("*", parser.at)
+    parser.raw()
+    return [_SPACE, _SPACE]
+
+
 def _tag(parser: Parser) -> list[Node]:
     r"""Read the number of an equation."""
     return [_SPACE, _SPACE, Text(f"({parser.raw()})")]
@@ -211,6 +224,9 @@ _COMMANDS: dict[str, Callable[[Parser], list[Node]]] = {
     "substack": _substack,
     "textcolor": _colored,
     "colorbox": _colored,
+    "hspace": _apart,
+    "ref": lambda parser: _reference(parser, "{}"),
+    "eqref": lambda parser: _reference(parser, "({})"),
     "tag": _tag,
     "middle": _middle,
     "overset": lambda parser: _stacked(parser, is_over=True),

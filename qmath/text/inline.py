@@ -61,7 +61,7 @@ class Inline:
     def _piece(self, items: Sequence[Node], i: int, *, is_first: bool) -> Piece:  # noqa: C901, PLR0911 - one branch per node
         node = items[i]
         if isinstance(node, Sym):
-            return self._symbol(node, items[i - 1] if i else None, is_first=is_first)
+            return self._symbol(node, items, i, is_first=is_first)
         if isinstance(node, Frac):
             return self._fraction(node, items, i, is_first=is_first)
         if isinstance(node, Script):
@@ -86,11 +86,12 @@ class Inline:
             return self._boxed(node, items, i)
         return Piece(node.source, Kind.LETTER, Kind.LETTER)
 
-    def _symbol(self, node: Sym, before: Node | None, *, is_first: bool) -> Piece:
+    def _symbol(self, node: Sym, items: Sequence[Node], i: int, *, is_first: bool) -> Piece:
         kind, text = node.kind, self.glyph(node.text)
-        if kind is Kind.BINARY and node.text in "+-−±∓¬" and ((before is None and is_first) or is_operator(before)):
-            kind = Kind.SIGN
-            return Piece(text, Kind.SIGN, Kind.SIGN)
+        if kind is Kind.BINARY and node.text in "+-−±∓¬":
+            before = before_of(items, i)
+            if is_operator(before) or (before is None and is_first):
+                return Piece(text, Kind.SIGN, Kind.SIGN)
         if self._is_ascii and kind is Kind.LETTER and len(text) > 1 and text != node.text:
             return Piece(text, Kind.WORD, Kind.WORD, is_open=True)
         return Piece(text, kind, kind)
@@ -257,11 +258,14 @@ class Inline:
         is_aligned = node.env in table.ALIGNED
         rows = []
         for row in node.rows:
-            text = ""
+            text, pair = "", 0
             for j, cell in enumerate(row):
                 shown = self.row(cell, is_first=not (is_aligned and j))
                 if is_aligned:
                     starts = isinstance(cell.items[0], Sym) and cell.items[0].kind is Kind.RELATION if cell.items else False
+                    if shown:
+                        text += "  " if text and j // 2 > pair else ""  # the next of several equations, or a remark
+                        pair = j // 2
                     text += (" " if text and shown and (starts or text[-1:] in "=<>≤≥") else "") + shown
                 else:
                     rule = " | " if bar_before(node.columns, j) else ", "

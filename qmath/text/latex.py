@@ -31,6 +31,7 @@ _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _RAISED = {glyph: char for char, glyph in table.SUPERSCRIPTS.items()}
 _EMPTY = Row(())
 _SPACE = Sym(" ", Kind.SPACE)
+_PLAIN_OPERATORS = frozenset("+-*·×÷=<>≤≥≈/")
 
 
 def parse(latex: str, depth: int = 0) -> Row:
@@ -143,12 +144,24 @@ class Parser:
         elif kind == "raised":
             raised = "".join(_RAISED[glyph] for glyph in word)
             self._script("^", items, parse(raised, self.depth))
-        elif word in "^_":
+        else:
+            self._char(word, match.start(), items)
+
+    def _char(self, word: str, start: int, items: list[Node]) -> None:
+        """Append what a single character means."""
+        if word in "^_":
+            if items and _stands_before(items[-1], has_gap=self.text[start - 1].isspace()):
+                items.append(_EMPTY)
             self._script(word, items, self.argument())
         elif word == "'":
             self._prime(items)
         elif word == "{":
             items.append(self._group())
+        elif word == ":" and self.text.startswith("=", self.at):
+            self.at += 1
+            items.append(Sym(":=", Kind.RELATION))
+        elif word == ":" and self.text[self.at : self.at + 1].isdigit() and items and _is_number(items[-1]):
+            items.append(Sym(":", Kind.BINARY))  # 3:45 PM, 2:3
         elif word in "√∛∜#\\$":
             items.append(Opaque(word))
         else:
@@ -267,6 +280,17 @@ def _is_apart(left: Node, right: Node) -> bool:
         return True
     plain = {Kind.NUMBER, Kind.LETTER}
     return kinds[0] in plain and kinds[1] in plain and max(len(sym.text) for sym in (left, right) if sym.kind is Kind.LETTER) > 1
+
+
+def _stands_before(node: Node, *, has_gap: bool) -> bool:
+    r"""Tell whether a script behind a node belongs to what follows: ``(_5C_2)``, ``\times _5C_2``."""
+    if not isinstance(node, Sym):
+        return False
+    return node.kind in {Kind.OPEN, Kind.PUNCTUATION} or (has_gap and node.text in _PLAIN_OPERATORS)
+
+
+def _is_number(node: Node) -> bool:
+    return isinstance(node, Sym) and node.kind is Kind.NUMBER
 
 
 def _is_primes(row: Row) -> bool:

@@ -14,6 +14,11 @@ from qmath.text.neighbours import resolved
 from qmath.text.pieces import Level, Piece, gap
 from qmath.text.tree import Accent, Binom, Boxed, Fence, Frac, Grid, Kind, Node, Root, Row, Script, Sym, Text
 
+_ARROWS = {"vec": "→", "overrightarrow": "→", "overleftarrow": "←", "overleftrightarrow": "↔"}
+_BRACES = {"underbrace": "└┬┘", "overbrace": "┌┴┐"}
+_SIGNS = {"hat": "^", "widehat": "^", "tilde": "~", "widetilde": "~", "overparen": "⌒", "wideparen": "⌒", "overarc": "⌒",
+          "overset-arc": "⌒", "dot": "·", "ddot": "··"}  # fmt: skip
+
 
 class Layout:
     """Draws trees in two dimensions with the glyphs of Unicode."""
@@ -165,14 +170,20 @@ class Layout:
         return beside([line_of(" "), block]) if has_left and starts else block
 
     def _accent(self, node: Accent) -> Block:
+        if node.name in table.STRUCK:
+            return line_of(self._inline.piece(node).text)
         body = self.row(node.body)
-        mark = {
-            "overrightarrow": stretched("→", body.width), "vec": stretched("→", body.width), "overleftarrow": stretched("←", body.width),
-            "hat": "^", "widehat": "^", "tilde": "~", "widetilde": "~", "underbrace": brace(body.width, "└┬┘"),
-            "overbrace": brace(body.width, "┌┴┐"),
-            "overparen": "⌒", "wideparen": "⌒", "overarc": "⌒", "overset-arc": "⌒", "dot": "·", "ddot": "··",
-        }.get(node.name, "─" * body.width)  # fmt: skip
+        mark = _mark(node.name, body.width)
         return above([body, line_of(mark)], 0) if node.name in {"underbrace", "underline"} else above([line_of(mark), body], 1)
+
+
+def _mark(name: str, columns: int) -> str:
+    """Return the mark that is drawn over or under a body of some width."""
+    if name in _ARROWS:
+        return stretched(_ARROWS[name], columns)
+    if name in _BRACES:
+        return brace(columns, _BRACES[name])
+    return _SIGNS.get(name, "─" * columns)
 
 
 def _is_operation(left: Piece, right: Piece) -> bool:

@@ -51,6 +51,9 @@ _OPENING = re.compile(
 )
 _ITEM = re.compile(r"(\s*)([-*+]|\d{1,3}[.)])\s+(?=\S)")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_SECTION = re.compile(r"\s*\\((?:sub)*)section\*?\s*\{([^{}]*)\}\s*$")
+_BARE_ITEM = re.compile(r"(\s*)\\item\b\s*")
+_BARE_ENVIRONMENT = re.compile(r"\s*\\(?:begin|end)\s*\{(?:itemize|enumerate|center|document|proof|solution)\}(?:\[[^\]]*\])?\s*$")
 _RULE = re.compile(r"\s{0,3}([-*_])(?:\s*\1){2,}\s*$")
 _TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _PUNCTUATION = re.compile(r"\s*([.,;:!?。，；：、！？]*)\s*$")
@@ -157,6 +160,12 @@ def _closer_of(opener: str, env: str | None) -> str:
 
 def block_of(line: str) -> Block:
     """Return the block of a line that is no display and no table."""
+    if match := _SECTION.match(line):
+        return Block(BlockKind.HEADING, match[2], "#" * (2 + match[1].count("sub")))
+    if _BARE_ENVIRONMENT.match(line):
+        return Block(BlockKind.LINE, "")
+    if match := _BARE_ITEM.match(line):
+        return Block(BlockKind.ITEM, line[match.end() :].rstrip(), "-", len(match[1].expandtabs(4)))
     if match := _HEADING.match(line):
         return Block(BlockKind.HEADING, match[2], match[1])
     if _RULE.match(line):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from qmath.text import symbols as table
-from qmath.text.readback import atoms_of
+from qmath.text.readback import atoms_of_symbol
 from qmath.text.structure import BARS, Item, Items, UndrawableError, atom, bare, structure
 from qmath.text.tree import Accent, Binom, Boxed, Fence, Frac, Grid, Kind, Node, Root, Row, Script, Sym, Text
 
@@ -93,8 +93,8 @@ def without_sign(node: Node) -> Frac | None:
     return Frac(Row(node.top.items[1:]), node.bottom)
 
 
-def _lex_atoms(text: str, spell: Translate) -> list[Item]:
-    return atoms_of(text, is_ascii=spell is _ascii) if text else []
+def _lex_atoms(text: str, spell: Translate) -> Items:
+    return atoms_of_symbol(text, is_ascii=spell is _ascii) if text else ()
 
 
 def _root(node: Root, spell: Translate) -> Item:
@@ -115,6 +115,8 @@ def _append_script(node: Script, items: list[Item], spell: Translate) -> None:
     if is_one and base:
         items += base[:-1]
         last = base[-1]
+    elif not base:  # scripts before something: {}_5C_2
+        last = atom("")
     else:
         last = _grouped(structure(base))
     sup = list(node.sup.items) if node.sup else []
@@ -128,7 +130,10 @@ def _append_script(node: Script, items: list[Item], spell: Translate) -> None:
     if after and sup and isinstance(sup[0], Sym) and sup[0].kind is Kind.LETTER:  # ^\circ C
         items += [("script", last, sub_items, ()) if sub_items else last, *after, *sup_items]
         return
-    items.append(("script", last, sub_items, sup_items) if sub_items or sup_items else last)
+    if sub_items or sup_items:
+        items.append(("script", last, sub_items, sup_items))
+    elif base:
+        items.append(last)
     items += after
 
 
@@ -152,7 +157,7 @@ def is_markable(node: Accent) -> bool:
 
 def _cells(node: Grid, spell: Translate) -> list[Item]:
     opening, closing = table.MATRICES.get(node.env, ("{", "}") if node.env in table.CASES else ("", ""))
-    items = _lex_atoms(spell(opening), spell)
+    items = list(_lex_atoms(spell(opening), spell))
     for i, row in enumerate(node.rows):
         items += [atom(";")] if i else []
         for j, cell in enumerate(row):

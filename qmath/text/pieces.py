@@ -14,7 +14,8 @@ from qmath.text.neighbours import WORDY
 from qmath.text.tree import Kind
 
 _FACTORS = frozenset({Kind.LETTER, Kind.NUMBER, Kind.CLOSE, Kind.POSTFIX, Kind.WORD})
-_CLOSE_BINARY = frozenset("·/∘")
+_SCRIPTS = frozenset({"_", "^", *table.SUPERSCRIPTS.values(), *table.SUBSCRIPTS.values()})
+_CLOSE_BINARY = frozenset("·/∘:")
 
 
 class Level(IntEnum):
@@ -38,16 +39,18 @@ class Piece:
 def gap(left: Piece, right: Piece, level: Level) -> int:  # noqa: PLR0911 - one return per rule
     """Return the blanks between two pieces."""
     a, b = left.trail, right.lead
-    if Kind.SPACE in {a, b} or Kind.SIGN is a or left.text[-1:] == " " or right.text[:1] == " ":
+    if a is Kind.SPACE or b is Kind.SPACE or a is Kind.SIGN or left.text[-1:] == " " or right.text[:1] == " ":
         return 0
     if a is Kind.PUNCTUATION:
         return int(left.text in {",", ";", ":"} and level is not Level.SCRIPT)
-    if Kind.PUNCTUATION is b or (b is Kind.CLOSE and a is not Kind.RELATION) or (a is Kind.OPEN):
+    if b is Kind.PUNCTUATION or a is Kind.OPEN or (b is Kind.CLOSE and a is not Kind.RELATION):
         return 0
-    if Kind.RELATION in {a, b}:
+    if right.text[:1] in _SCRIPTS:  # scripts of what follows, not of what is before
+        return 1
+    if a is Kind.RELATION or b is Kind.RELATION:
         word = left.text if a is Kind.RELATION else right.text
         return int(level is Level.LOOSE or (word.isalpha() and word.isascii()))
-    if Kind.BINARY in {a, b}:
+    if a is Kind.BINARY or b is Kind.BINARY:
         sign = left.text if a is Kind.BINARY else right.text
         return int((level is Level.LOOSE and sign not in _CLOSE_BINARY) or (sign.isalpha() and sign.isascii()))
     if a in WORDY:
@@ -60,7 +63,7 @@ def gap(left: Piece, right: Piece, level: Level) -> int:  # noqa: PLR0911 - one 
         or (a is Kind.LETTER and right.text in table.WORDS)
     ):
         return 1
-    is_beside_word = Kind.WORD in {a, b} and left.text[-1:].isascii() and right.text[:1].isascii()
+    is_beside_word = (a is Kind.WORD or b is Kind.WORD) and left.text[-1:].isascii() and right.text[:1].isascii()
     return int((is_beside_word and left.text[-1:].isalpha() and right.text[:1].isalpha()) or (b is Kind.WORD and right.is_open))
 
 
@@ -69,11 +72,11 @@ def joined(pieces: Sequence[Piece], level: Level) -> str:
     out: list[str] = []
     opened: list[str] = []
     for i, piece in enumerate(pieces):
-        if (piece.lead is Kind.CLOSE and opened and len(piece.text) == 1) or (piece.lead is Kind.CLOSE and opened):
+        if piece.lead is Kind.CLOSE and opened:
             opened.pop()
         now = level if not opened or opened[-1] == "{" else max(level, Level.TIGHT)
         if i:
-            out.append(" " * gap(pieces[i - 1], piece, Level(now)))
+            out.append(" " * gap(pieces[i - 1], piece, now))
         out.append(piece.text)
         if piece.lead is piece.trail is Kind.OPEN:
             opened.append(piece.text)

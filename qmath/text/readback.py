@@ -6,6 +6,7 @@ Here: atoms with their scripts, roots and marks. Not here: brackets and slashes 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from qmath.text import symbols as table
 from qmath.text.latex import NUMBER
@@ -15,12 +16,18 @@ _SUPER = "".join(table.SUPERSCRIPTS.values())
 _SUB = "".join(table.SUBSCRIPTS.values())
 _PLAIN = {glyph: char for chars in (table.SUPERSCRIPTS, table.SUBSCRIPTS) for char, glyph in chars.items()}
 _LEX = re.compile(
-    rf"\s+|(?P<number>(?:{NUMBER})(?![{table.MARKS}]))|(?P<letters>[A-Za-z]+)|(?P<super>[{_SUPER}]+)|(?P<sub>[{_SUB}]+)"
+    rf"(?P<start>(?:\s+|^|(?<=[(\[{{⟨⌊⌈（]))(?=[{_SUPER}{_SUB}^_]))|\s+|(?P<number>(?:{NUMBER})(?![{table.MARKS}]))|(?P<letters>[A-Za-z]+)|(?P<super>[{_SUPER}]+)|(?P<sub>[{_SUB}]+)"
     rf"|(?P<mark>[{table.MARKS}])|(?P<char>.)",
     re.DOTALL,
 )
 _ASCII_WORDS = table.WORDS | {text for text in table.ASCII.values() if text.isalpha()}
 _ROOTS = {"√": 2, "∛": 3, "∜": 4, "sqrt": 2, "cbrt": 3}
+
+
+@lru_cache(maxsize=4096)
+def atoms_of_symbol(text: str, *, is_ascii: bool = False) -> tuple[Item, ...]:
+    """Return the atoms of one symbol or a few words; the same ones come again and again."""
+    return tuple(atoms_of(text, is_ascii=is_ascii))
 
 
 def of_line(line: str, *, is_ascii: bool = False) -> Items:
@@ -59,6 +66,8 @@ class _Reader:
             out += [atom(char) for char in word]
         elif word in _ROOTS and self._peek():
             out.append(("root", _ROOTS[word], self._operand()))
+        elif kind == "start":
+            out.append(atom(""))
         elif kind in {"super", "sub"} or (kind == "char" and word in "^_" and out and self._peek()):
             self._script(out, kind or "", word)
         elif kind == "mark" and out:

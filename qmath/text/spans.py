@@ -35,7 +35,8 @@ class Span:
 
 
 _SPAN = re.compile(
-    r"(?P<escape>\\[\\`*_#\-!|<>~])"
+    r"(?P<break>\\\\(?:\[-?[\d.]+\s*[a-z]{2}\])?)"
+    r"|(?P<escape>\\[\\`*_#\-!|<>~])"
     r"|(?<!`)`(?P<code>[^`]+)`(?!`)"
     r"|\\\((?P<paren>.+?)\\\)"
     r"|\$\$(?P<double>[^$]+)\$\$"
@@ -44,9 +45,10 @@ _SPAN = re.compile(
     r"|\*\*(?P<bold>(?![\s*])(?:(?!\*\*).)+?(?<!\s))\*\*(?!\*)"
     r"|(?<![\w*])\*(?P<italic>(?![\s*])[^*]+?(?<!\s))\*(?![\w*])"
     r"|(?P<bare>\\[A-Za-z]+)"
-    r"|(?P<symbol>\\[%$&_#{},;:!])"
+    r"|(?P<symbol>\\[%$&_#{},;:! ])"
 )
 _SYMBOLS = {",": " ", ";": " ", ":": " ", "!": ""}
+"""What is not the character itself."""
 
 
 def spans(line: str) -> list[Span]:
@@ -88,7 +90,8 @@ def certain(line: str) -> Certain:
         if full is None:
             return Certain(match.start(), tuple(found))
         end = _end_of_bare(line, full.end()) if full["bare"] else full.end()
-        if end >= len(line) or full["bare"] in {"\\begin", "\\left"} or (full["bare"] and not line[end].isspace()):
+        may_grow = bool(full["break"]) and line[end : end + 1] in {"", "["}
+        if end >= len(line) or may_grow or full["bare"] in {"\\begin", "\\left"} or (full["bare"] and not line[end].isspace()):
             return Certain(match.start(), tuple(found))
         found.append(range(match.start() + 1, end))
         at = end
@@ -111,7 +114,7 @@ def _span(line: str, match: re.Match[str], start: int) -> tuple[Span, int]:
              "italic": SpanKind.ITALIC}  # fmt: skip
     if name in kinds:
         return Span(kinds[name], match[name], source), match.end()
-    text = _SYMBOLS.get(source[1], source[1])
+    text = " " if name == "break" else _SYMBOLS.get(source[1], source[1])
     return Span(SpanKind.PLAIN, text, source), match.end()
 
 

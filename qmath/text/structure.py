@@ -37,6 +37,8 @@ def atom(text: str) -> Item:
 
 def structure(flat: Sequence[Item]) -> Items:
     """Return flat atoms and structures with brackets, bars and slashes read."""
+    if len(flat) <= 1:
+        return tuple(flat)
     levels: list[list[Item]] = [[]]
     opened: list[Item] = []
     for item in flat:
@@ -143,6 +145,8 @@ def is_factor(item: Item) -> bool:
     if item[0] != "atom":
         return item[0] != "opaque"
     text = str(item[1])
+    if not text:  # scripts before something
+        return True
     if text in table.WORDS or text in _OPERATORS:
         return False
     return text in _POSTFIX or text[0].isdigit() or (text.isalpha() and not "\u2e80" <= text[0] <= "\uffef") or text in {"∞", "∂", "∅", "'"}

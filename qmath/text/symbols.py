@@ -59,7 +59,9 @@ LIMITS = _set(
     lim max min sup inf gcd limsup liminf argmax argmin Pr
     """
 )
-WORDS = FUNCTIONS | LIMITS | {"mod"}
+OWN_WORDS = _set("line cancel dot ddot check breve acute grave mathring bold cal frak double")
+"""What one line says in words of its own, which no source means by these letters."""
+WORDS = FUNCTIONS | LIMITS | OWN_WORDS | {"mod"}
 _NAMED = _set(
     """
     sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh coth log ln lg exp det dim ker deg arg hom tg ctg
@@ -67,12 +69,12 @@ _NAMED = _set(
 )
 
 SPACES = {",": 1, ":": 1, ">": 1, ";": 1, " ": 1, "quad": 2, "qquad": 4, "enspace": 1, "enskip": 1, "thinspace": 1, "space": 1, "~": 1,
-          "medspace": 1, "thickspace": 1, "!": 0, "/": 0, "negthinspace": 0}  # fmt: skip
+          "medspace": 1, "thickspace": 1, "!": 0, "/": 0, "negthinspace": 0, "hfill": 2, "newline": 1, "linebreak": 1}  # fmt: skip
 IGNORED = _set(
     """
     displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits nonumber notag hline big Big bigg Bigg bigl Bigl biggl
-    Biggl bigr Bigr biggr Biggr bigm Bigm rm bf it cal boldmath normalsize large Large small centering noindent allowbreak newline
-    strut mathstrut hfill cr relax protect break nobreak bigskip medskip smallskip
+    Biggl bigr Bigr biggr Biggr bigm Bigm rm bf it cal boldmath normalsize large Large small centering noindent par allowbreak
+    strut mathstrut cr relax protect break nobreak bigskip medskip smallskip
     """
 )
 FRACTIONS = frozenset({"frac", "dfrac", "tfrac", "cfrac"})
@@ -86,12 +88,16 @@ TEXTS = _set(
 ACCENTS = {"hat": "\u0302", "widehat": "\u0302", "bar": "\u0304", "overline": "\u0305", "vec": "\u20d7", "overrightarrow": "\u20d7",
            "tilde": "\u0303", "widetilde": "\u0303", "dot": "\u0307", "ddot": "\u0308", "underline": "\u0332", "check": "\u030c",
            "breve": "\u0306", "acute": "\u0301", "grave": "\u0300", "mathring": "\u030a", "overbrace": "", "underbrace": "",
-           "overleftarrow": "\u20d6", "overparen": "", "wideparen": "", "overarc": "", "overset-arc": ""}  # fmt: skip
+           "overleftarrow": "\u20d6", "overleftrightarrow": "\u20e1", "cancel": "\u0336", "bcancel": "\u0336",
+           "xcancel": "\u0336", "overparen": "", "wideparen": "", "overarc": "", "overset-arc": ""}  # fmt: skip
 ACCENT_WORDS = {"hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "vec": "vec", "overrightarrow": "vec", "tilde": "tilde",
                 "widetilde": "tilde", "underline": "under", "overbrace": "overbrace", "underbrace": "underbrace", "overparen": "arc",
-                "wideparen": "arc", "overarc": "arc", "overset-arc": "arc"}  # fmt: skip
+                "wideparen": "arc", "overarc": "arc", "overset-arc": "arc", "overleftrightarrow": "line", "bcancel": "cancel",
+                "xcancel": "cancel"}  # fmt: skip
 """How an accent over more than one letter is spelt on one line: ``vec(AB)``."""
-EACH = frozenset({"overline", "underline", "bar"})
+STRUCK = frozenset({"cancel", "bcancel", "xcancel"})
+"""Strokes through something, as in cancelled factors."""
+EACH = frozenset({"overline", "underline", "bar"}) | STRUCK
 """Marks that may stand on each letter: a line over several letters is one line."""
 MARKS = "".join(sorted(set("".join(ACCENTS.values()))))
 
@@ -169,5 +175,16 @@ _BY_NAME = {
     for name, text in table.items()
     if name.isalpha() and len(name) > 1 and not text.isascii()
 }
-ASCII: dict[str, str] = {**_BY_NAME, **_ASCII}
+_PLAIN_ASCII = {**_BY_NAME, **_ASCII}
+_NOT_ASCII = {
+    negated: f"{'not' if name.isalpha() else '!'}{name}"
+    for plain, negated in NEGATED.items()
+    if (name := _PLAIN_ASCII.get(plain, plain)).isascii() and negated not in _PLAIN_ASCII
+}
+_ALPHABETS_ASCII = {
+    glyph: f"{word}({_PLAIN_ASCII.get(char, char)})"
+    for word, alphabet in (("bold", _MATH_BOLD), ("cal", _MATH_CAL), ("frak", _MATH_FRAK), ("double", _MATH_BB))
+    for char, glyph in alphabet.items()
+}
+ASCII: dict[str, str] = {**_ALPHABETS_ASCII, **_NOT_ASCII, **_PLAIN_ASCII}
 """Every glyph of the tables above in plain ASCII."""

@@ -27,6 +27,8 @@ class Kind(Enum):
     SIGN = auto()
     SPACE = auto()
 
+    __hash__ = object.__hash__  # Enum's own is Python code that hashes the name; kinds are looked up all the time
+
 
 @dataclass(frozen=True, slots=True)
 class Sym:

@@ -130,7 +130,7 @@ def test_text_appears_while_it_comes() -> None:
     rest = process.stdout.read()
     process.stdout.close()
     assert process.wait(timeout=60) == 0
-    assert seen.startswith(b"The first words of 1/2 ")
+    assert seen.startswith(b"The first words of 1/2")
     assert (seen + rest).decode() == "The first words of 1/2 are here and\n"
 
 

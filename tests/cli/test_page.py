@@ -16,6 +16,7 @@ _FRAGMENTS = [
     "a b c ", "words ", "数学，", "。", "1. ", "- ", "# ",
     "|a|b|\n|--|--|\n|1|2|\n", "\\begin{align}\nx&=1\n\\end{align}\n",
     "\\frac{1}{2}", "\\(x\\)", "\\boxed{3}", "\\times ", "\\$", "---\n", " ",
+    "\\\\", "\\\\[1em]", "\\item ", "\\section{A}\n", "\\ ", "_6C_2 ",
 ]  # fmt: skip
 
 
@@ -58,12 +59,17 @@ def test_what_is_written_does_not_depend_on_how_the_text_comes(tmp_path: Path, s
         assert _page(tmp_path / "letters", list(text)) == whole, text
 
 
+def test_no_backslash_is_left_of_solutions_as_models_write_them(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[1] / "data" / "solutions.md").read_text(encoding="utf-8")
+    assert not [line for line in _page(tmp_path / "page", [text]).splitlines() if "\\" in line]
+
+
 def test_a_formula_appears_when_it_is_whole(tmp_path: Path) -> None:
     writer = _Writer(tmp_path / "page")
     writer.page.feed("The area is $\\frac{1}{")
-    assert writer.written == "The area "
+    assert writer.written == "The area"
     writer.page.feed("2}ah$ and so on")
-    assert writer.written.startswith("The area is (1/2)ah ")
+    assert writer.written.startswith("The area is (1/2)ah")
     writer.close()
 
 

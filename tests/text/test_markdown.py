@@ -15,6 +15,7 @@ _FRAGMENTS = [
     r"\begin{align}", r"\end{align}", r"\frac{1}{2}",
     "x", "2", r"\(", r"\)",
     r"\boxed{3}", "\\", "{", "}", r"\times ", r"\left(", r"\right)", "---", "_", "^", "%", r"\$", "\t", " ",
+    "\\\\", "\\\\[1em]", "\\item ", "\\section{A}\n", "\\ ",
 ]  # fmt: skip
 
 

@@ -55,12 +55,12 @@ def model_names(incomplete: str) -> list[str]:
 
 def installed_names(incomplete: str) -> list[str]:
     """Return names and aliases of models that are here: what ``--model`` can take."""
-    from qmath import settings
     from qmath.models.catalog import catalog
     from qmath.models.store import all_installed
+    from qmath.solve.places import model_places
 
     try:
-        entries = [entry for entry in catalog() if all_installed(entry, settings.hub_cache())]
+        entries = [entry for entry in catalog() if all_installed(entry, model_places())]
     except QmathError:
         return []
     names = [name for entry in entries for name in (entry.name, *entry.aliases)]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qmath import settings
-from qmath.cli import options
+from qmath.cli import completion, options
 from qmath.cli.output import Sink, dump, say
 from qmath.cli.profile import ProfileOption
 from qmath.errors import UsageError
@@ -29,7 +29,12 @@ AcceptLicence = Annotated[
 
 def pull(
     name: Annotated[
-        str, typer.Argument(help="A model's name or alias, such as 1.5b or 7b; OWNER/NAME:FILE.gguf; an address.", metavar="NAME")
+        str,
+        typer.Argument(
+            help="A model's name or alias, such as 1.5b or 7b; OWNER/NAME:FILE.gguf; an address.",
+            metavar="NAME",
+            autocompletion=completion.model_names,
+        ),
     ],
     quant: options.Quant = None,
     accept_licence: AcceptLicence = False,

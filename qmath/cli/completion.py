@@ -35,7 +35,7 @@ def completion(shell: Annotated[Shell, typer.Argument(help="The shell the script
       zsh    ~/.zshrc, after compinit          eval "$(qmath completion zsh)"
       fish   ~/.config/fish/config.fish        qmath completion fish | source
     """  # noqa: D301 - click reads the escaped \b
-    from typer.completion import get_completion_script
+    from typer.completion import get_completion_script  # type: ignore[attr-defined]  # re-exported without __all__
 
     script = get_completion_script(prog_name=_PROGRAM, complete_var=VARIABLE, shell=shell.value)
     Sink().write(f"{script}\n")

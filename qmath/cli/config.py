@@ -93,7 +93,7 @@ def _setting(
     parameter: Any,
     environ: Mapping[str, str],
     lines: Mapping[str, settings.Configured],
-    profile: Mapping[str, object],  # noqa: ANN401
+    profile: Mapping[str, object],
 ) -> Setting:
     variable = parameter.envvar
     if isinstance(variable, str) and environ.get(variable):

@@ -220,7 +220,7 @@ def low_bits(quant: str) -> str:
 
 def gigabytes(num_bytes: float) -> str:
     """Return bytes for a person."""
-    return f"{num_bytes / 1e9:.1f} GB" if num_bytes >= 0.95e8 else f"{num_bytes / 1e6:.0f} MB"
+    return f"{num_bytes / 1e9:.1f} GB"
 
 
 def _planned(entry: Entry, file: ModelFile, machine: Machine, room: Callable[[Shape], Room]) -> Planned:

@@ -73,7 +73,7 @@ def taken(name: str | None, quant: str | None) -> tuple[Located | None, Section]
 def speed(located: Located) -> Section:
     """Measure how fast mini writes, or estimate how fast a larger model would: it reads all its weights for each token."""
     try:
-        found = _measured(located) if located.entry.is_embedded else _estimated(located)
+        found: Speed | None = _measured(located) if located.entry.is_embedded else _estimated(located)
     except QmathError as error:
         return Section("speed", "Speed", (f"not known: {error.message}",), {"tokens_per_s": None}, (Trouble.of(error),))
     how = "estimated from the speed of memory" if found.is_estimate else "measured just now"

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qmath.models.fit import ERROR, Machine
-from qmath.models.store import locate
+from qmath.models.store import Places, locate
 from qmath.settings import environment
 from qmath.solve.fitting import fit_located
 from scripts.random_gguf import random_model
@@ -54,7 +54,7 @@ class Row:
 
 def measure(path: Path, n_ctx: int, state_dir: Path) -> Row:
     """Return the estimate for a file and what solving with it takes."""
-    found = fit_located(locate(str(path), None, Path()), Machine(None), n_ctx)
+    found = fit_located(locate(str(path), None, Places(Path(), Path())), Machine(None), n_ctx)
     if found is None:
         raise SystemExit(f"{path} cannot be read")
     problem = state_dir / "problem.txt"
@@ -62,7 +62,7 @@ def measure(path: Path, n_ctx: int, state_dir: Path) -> Row:
     options = {"model": path, "file": problem, "n-ctx": n_ctx, "n-gpu-layers": 0, "mode": "cot", "max-tokens": 8}
     command = [sys.executable, "-m", "qmath.cli.app", "solve", "--quiet", *(f"--{name}={value}" for name, value in options.items())]
     env = environment() | {"QMATH_STATE_DIR": str(state_dir)}
-    process = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)  # noqa: S603
+    process = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     said = process.stderr.read().decode() if process.stderr else ""

@@ -35,7 +35,7 @@ def completion(shell: Annotated[Shell, typer.Argument(help="The shell the script
       zsh    ~/.zshrc, after compinit          eval "$(qmath completion zsh)"
       fish   ~/.config/fish/config.fish        qmath completion fish | source
     """  # noqa: D301 - click reads the escaped \b
-    from typer.completion import get_completion_script
+    from typer.completion import get_completion_script  # type: ignore[attr-defined]  # re-exported without __all__
 
     script = get_completion_script(prog_name=_PROGRAM, complete_var=VARIABLE, shell=shell.value)
     Sink().write(f"{script}\n")
@@ -55,12 +55,12 @@ def model_names(incomplete: str) -> list[str]:
 
 def installed_names(incomplete: str) -> list[str]:
     """Return names and aliases of models that are here: what ``--model`` can take."""
-    from qmath import settings
     from qmath.models.catalog import catalog
     from qmath.models.store import all_installed
+    from qmath.solve.places import model_places
 
     try:
-        entries = [entry for entry in catalog() if all_installed(entry, settings.hub_cache())]
+        entries = [entry for entry in catalog() if all_installed(entry, model_places())]
     except QmathError:
         return []
     names = [name for entry in entries for name in (entry.name, *entry.aliases)]

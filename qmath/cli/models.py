@@ -16,6 +16,7 @@ import typer
 from qmath.cli import options, storage
 from qmath.cli.model_sheet import columns, info, size_text
 from qmath.cli.output import Sink, clean, dump
+from qmath.cli.plan import plan
 from qmath.cli.profile import ProfileOption
 from qmath.cli.pull import pull
 
@@ -34,6 +35,7 @@ models_app.command("verify")(storage.verify)
 models_app.command("rm")(storage.rm)
 models_app.command("import")(storage.import_)
 models_app.command("gc")(storage.gc)
+models_app.command("plan")(plan)
 
 _INDENT: Final = 2
 

@@ -30,7 +30,7 @@ LOWEST_GOOD_BITS: Final = 4
 """Below this a quantization carries a warning: errors in arithmetic grow fast. Source: perplexity +3.3 % at Q4_K_M, +8.7 % at
 Q3_K_M; GSM8K 77.6 at F16, 68.3 at Q3_K_S for a model of 8B."""
 
-_PROCESS_BYTES: Final = 36 << 20
+_PROCESS_BYTES: Final = 40 << 20
 _TOKEN_BYTES: Final = 320
 """What a token of the vocabulary, with its merge, takes in memory beside the weights."""
 _FLOAT: Final = 4
@@ -157,7 +157,7 @@ def fit(shape: Shape, wanted: Need, machine: Machine) -> Fit:
         budget = sum(max(0, free - GPU_RESERVE_BYTES) for free in own) / (1 + ERROR) - len(own) * wanted.compute
         layer, output = _parts(shape, wanted)
         count = min(shape.layers, int((budget - output) // layer))
-        rest = (shape.layers - count) * layer + wanted.process + wanted.compute
+        rest = (shape.layers - count) * layer + (_num_matrices(shape) - 1) * output + wanted.process + wanted.compute
         if count > 0 and rest * (1 + ERROR) <= ram:
             whole = count == shape.layers
             return Fit(Place.GPU if whole else Place.PARTLY, wanted, count + 1)
@@ -220,7 +220,7 @@ def low_bits(quant: str) -> str:
 
 def gigabytes(num_bytes: float) -> str:
     """Return bytes for a person."""
-    return f"{num_bytes / 1e9:.1f} GB" if num_bytes >= 0.95e8 else f"{num_bytes / 1e6:.0f} MB"
+    return f"{num_bytes / 1e9:.1f} GB"
 
 
 def _planned(entry: Entry, file: ModelFile, machine: Machine, room: Callable[[Shape], Room]) -> Planned:

@@ -9,6 +9,7 @@ import ctypes
 import struct
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -51,15 +52,7 @@ def _write_f32(path: Path, n_embd: int, n_ff: int, n_layers: int, n_heads: int =
     writer.add_head_count_kv(n_kv)
     writer.add_rope_freq_base(10000.0)
     writer.add_layer_norm_rms_eps(1e-6)
-    writer.add_tokenizer_model("gpt2")
-    writer.add_tokenizer_pre("qwen2")
-    writer.add_token_list(tokens)
-    writer.add_token_types([3 if token in SPECIALS else 1 for token in tokens])
-    writer.add_token_merges(list(_MERGES))
-    writer.add_bos_token_id(tokens.index("<|endoftext|>"))
-    writer.add_eos_token_id(tokens.index("<|im_end|>"))
-    writer.add_pad_token_id(tokens.index("<|endoftext|>"))
-    writer.add_add_bos_token(False)
+    _add_vocabulary(writer, tokens, "<|im_end|>")
     random = np.random.default_rng(0)
 
     def add(name: str, *shape: int, scale: float | None = None) -> None:
@@ -84,6 +77,59 @@ def _write_f32(path: Path, n_embd: int, n_ff: int, n_layers: int, n_heads: int =
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
     writer.close()
+
+
+def _add_vocabulary(writer: gguf.GGUFWriter, tokens: list[str], end: str) -> None:
+    writer.add_tokenizer_model("gpt2")
+    writer.add_tokenizer_pre("qwen2")
+    writer.add_token_list(tokens)
+    writer.add_token_types([3 if token in SPECIALS else 1 for token in tokens])
+    writer.add_token_merges(list(_MERGES))
+    writer.add_bos_token_id(tokens.index("<|endoftext|>"))
+    writer.add_eos_token_id(tokens.index(end))
+    writer.add_pad_token_id(tokens.index("<|endoftext|>"))
+    writer.add_add_bos_token(False)
+
+
+def write_chain(path: Path, chain: Sequence[str], *, end: str = "<|im_end|>", template: str = "", name: str = "chain") -> Path:
+    """Write a model that after each token of ``chain`` writes the next one, and after the last one that again.
+
+    Tokens stand as the vocabulary has them: one byte each, ``Ċ`` for a line end; ``ĊĊ`` is there too. ``end`` is the token that
+    its header names as the end of a text. Its layer adds nothing; the output matrix holds the embedding of whatever comes before.
+    """
+    tokens = [*_byte_letters(), *(merge.replace(" ", "") for merge in _MERGES), "ĊĊ", *SPECIALS]
+    n_embd, n_ff = 64, 32
+    writer = gguf.GGUFWriter(path, "qwen2")
+    writer.add_name(name)
+    writer.add_file_type(0)
+    writer.add_block_count(1)
+    writer.add_context_length(4096)
+    writer.add_embedding_length(n_embd)
+    writer.add_feed_forward_length(n_ff)
+    writer.add_head_count(4)
+    writer.add_head_count_kv(4)
+    writer.add_rope_freq_base(10000.0)
+    writer.add_layer_norm_rms_eps(1e-6)
+    if template:
+        writer.add_chat_template(template)
+    _add_vocabulary(writer, tokens, end)
+    embeddings = np.random.default_rng(0).normal(0.0, 1.0, (len(tokens), n_embd)).astype(np.float32)
+    output = np.zeros_like(embeddings)
+    for before, after in zip(chain, [*chain[1:], chain[-1]], strict=True):
+        output[tokens.index(after)] += embeddings[tokens.index(before)]
+    writer.add_tensor("token_embd.weight", embeddings)
+    writer.add_tensor("output.weight", output)
+    for norm in ("output_norm", "blk.0.attn_norm", "blk.0.ffn_norm"):
+        writer.add_tensor(f"{norm}.weight", np.ones(n_embd, np.float32))
+    for matrix in ("attn_q", "attn_k", "attn_v", "attn_output"):
+        writer.add_tensor(f"blk.0.{matrix}.weight", np.zeros((n_embd, n_embd), np.float32))
+    for matrix, shape in (("ffn_gate", (n_ff, n_embd)), ("ffn_up", (n_ff, n_embd)), ("ffn_down", (n_embd, n_ff))):
+        writer.add_tensor(f"blk.0.{matrix}.weight", np.zeros(shape, np.float32))
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    return path
 
 
 def _quantize(source: Path, target: Path, file_type: int) -> None:

@@ -39,6 +39,17 @@ def test_cot_is_one_request_without_stops() -> None:
     assert sample.mean_logprob == -0.1
 
 
+def test_the_texts_that_end_an_answer_end_it_even_after_a_program() -> None:
+    attempt = replace(ATTEMPT, stops=("Human:",))
+    (request,), _ = _play(cot(replace(attempt, mode=Mode.COT)), [_said("It is \\boxed{42}.", stop="Human:")])
+    assert isinstance(request, Generate)
+    assert request.stops == ("Human:",)
+    (first,), sample = _play(tir(attempt), [_said(PROGRAM_TEXT, stop="Human:")])
+    assert isinstance(first, Generate)
+    assert first.stops == ("```output", "Human:")
+    assert sample.steps == (Prose(PROGRAM_TEXT),)
+
+
 def test_program_output_goes_back_into_the_same_turn() -> None:
     requests, sample = _play(tir(ATTEMPT), [_said(PROGRAM_TEXT, stop="```output"), _ran("42"), _said("It is \\boxed{42}.")])
     first, run, second = requests

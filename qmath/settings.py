@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -64,6 +65,11 @@ def hub_cache(environ: Mapping[str, str] = os.environ) -> Path:
     return Path(home).expanduser() / "hub"
 
 
+def hub_endpoint(environ: Mapping[str, str] = os.environ) -> str:
+    """Return the address of the hub, or of the mirror that stands in for it (HF_ENDPOINT)."""
+    return (environ.get("HF_ENDPOINT") or "https://huggingface.co").rstrip("/")
+
+
 def is_hub_offline(environ: Mapping[str, str] = os.environ) -> bool:
     """Tell whether the hub's own variable forbids the network, as its client reads it."""
     named = environ.get("HF_HUB_OFFLINE") or environ.get("TRANSFORMERS_OFFLINE") or ""
@@ -89,6 +95,13 @@ def wants_color(*, is_terminal: bool, environ: Mapping[str, str] = os.environ) -
     if environ.get("FORCE_COLOR"):
         return True
     return is_terminal and environ.get("TERM") != "dumb"
+
+
+def locale_encoding() -> str:
+    """Return the encoding of this user's locale, which a terminal shows characters in."""
+    import locale
+
+    return locale.getencoding()
 
 
 def slurm_shard(environ: Mapping[str, str] = os.environ) -> str:
@@ -131,8 +144,21 @@ def environment(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
     return dict(environ)
 
 
+@dataclass(frozen=True)
+class Configured:
+    """A value of the configuration file, and its place as ``file:line``."""
+
+    value: Value
+    place: str
+
+
 def load_config(options: Collection[str], environ: Mapping[str, str] = os.environ) -> dict[str, Value]:
-    """Return the defaults that the configuration file sets, by long option name without the dashes.
+    """Return the defaults that the configuration file sets, by long option name without the dashes; see ``config_lines``."""
+    return {name: found.value for name, found in config_lines(options, environ).items()}
+
+
+def config_lines(options: Collection[str], environ: Mapping[str, str] = os.environ) -> dict[str, Configured]:
+    """Return what the configuration file sets, by long option name without the dashes.
 
     ``options`` are the names that exist. A missing file sets nothing, unless ``QMATH_CONFIG`` names it.
 
@@ -148,18 +174,31 @@ def load_config(options: Collection[str], environ: Mapping[str, str] = os.enviro
         raise ConfigError(f"{path} does not exist.", hint="QMATH_CONFIG names it; unset it or write the file.") from None
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} cannot be read: {getattr(error, 'strerror', None) or 'it is not UTF-8 text'}.") from error
-    values: dict[str, Value] = {}
+    found: dict[str, Configured] = {}
     for name, value in _parse(path, text).items():
         place = f"{path}:{_line_of(name, text)}"
         if name not in options:
             raise ConfigError(f"{place}: there is no option --{name}.", hint=_nearest(name, options))
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
-            values[name] = [str(item) for item in value]
+            found[name] = Configured([str(item) for item in value], place)
         elif isinstance(value, (str, int, float, bool)):
-            values[name] = value
+            found[name] = Configured(value, place)
         else:
             raise ConfigError(f"{place}: --{name} takes a text, a number, true, false or a list of texts.")
-    return values
+    return found
+
+
+def toml_value(value: object) -> str | None:
+    """Return a value as TOML writes it; None for nothing."""
+    import json
+
+    if value is None:
+        return None
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(str(toml_value(item)) for item in value) + "]"
+    if isinstance(value, (bool, int, float, str)):
+        return json.dumps(value, ensure_ascii=False)
+    return json.dumps(str(value), ensure_ascii=False)
 
 
 def _parse(path: Path, text: str) -> dict[str, object]:

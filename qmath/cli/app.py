@@ -18,12 +18,14 @@ import typer
 import qmath
 from qmath import settings
 from qmath.cli import batch as batch_command
+from qmath.cli import completion as completion_command
 from qmath.cli import doctor as doctor_command
 from qmath.cli import exec as exec_command
 from qmath.cli import filter as filter_command
 from qmath.cli import merge as merge_command
 from qmath.cli import pull as pull_command
 from qmath.cli import solve as solve_command
+from qmath.cli.config import config_app
 from qmath.cli.models import models_app
 from qmath.cli.output import OutputClosedError, open_streams, say, swallow_stdout
 from qmath.errors import QmathError
@@ -53,6 +55,8 @@ app.add_typer(models_app, name="models")
 app.command("pull")(pull_command.pull)
 app.command("doctor")(doctor_command.doctor)
 app.command("render")(filter_command.render)
+app.add_typer(config_app, name="config")
+app.command("completion")(completion_command.completion)
 
 
 class _TerminatedError(BaseException):

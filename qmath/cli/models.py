@@ -16,6 +16,7 @@ import typer
 from qmath.cli import options, storage
 from qmath.cli.model_sheet import columns, info, size_text
 from qmath.cli.output import Sink, clean, dump
+from qmath.cli.plan import plan
 from qmath.cli.profile import ProfileOption
 from qmath.cli.pull import pull
 
@@ -29,6 +30,7 @@ models_app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 models_app.command("info")(info)
+models_app.command("plan")(plan)
 models_app.command("pull")(pull)
 models_app.command("verify")(storage.verify)
 models_app.command("rm")(storage.rm)

@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from qmath.cli import completion
 from qmath.errors import UsageError
 
 
@@ -77,10 +78,23 @@ _WHAT, _SAMPLING, _ENGINE, _PROGRAMS, _OUTPUT = "Problem and model", "Sampling",
 
 Model = Annotated[
     str | None,
-    typer.Option("--model", "-m", envvar="QMATH_MODEL", metavar="NAME|PATH", help="A model's name or a .gguf file.", rich_help_panel=_WHAT),
+    typer.Option(
+        "--model",
+        "-m",
+        envvar="QMATH_MODEL",
+        metavar="NAME|PATH",
+        help="A model's name or a .gguf file.",
+        rich_help_panel=_WHAT,
+        autocompletion=completion.installed_names,
+    ),
 ]
 ModelName = Annotated[
-    str, typer.Argument(help="A name or an alias; or OWNER/NAME:FILE.gguf, an address, the path of a file.", metavar="NAME")
+    str,
+    typer.Argument(
+        help="A name or an alias; or OWNER/NAME:FILE.gguf, an address, the path of a file.",
+        metavar="NAME",
+        autocompletion=completion.model_names,
+    ),
 ]
 Quant = Annotated[
     str | None, typer.Option("--quant", envvar="QMATH_QUANT", metavar="Q", help="Its quantization, such as Q4_K_M.", rich_help_panel=_WHAT)

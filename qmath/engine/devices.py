@@ -15,6 +15,7 @@ import re
 import sys
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any, Final
 
 from qmath.engine.bindings import c_function, llama_version, load_api
@@ -86,6 +87,7 @@ def devices() -> tuple[Device, ...]:
         return ()
 
 
+@cache
 def ask_build(timeout_s: float = TIMEOUT_S) -> Build:
     """Return what the installed llama.cpp is and has. A child process asks: loading it may end a process.
 

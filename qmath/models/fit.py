@@ -30,7 +30,7 @@ LOWEST_GOOD_BITS: Final = 4
 """Below this a quantization carries a warning: errors in arithmetic grow fast. Source: perplexity +3.3 % at Q4_K_M, +8.7 % at
 Q3_K_M; GSM8K 77.6 at F16, 68.3 at Q3_K_S for a model of 8B."""
 
-_PROCESS_BYTES: Final = 36 << 20
+_PROCESS_BYTES: Final = 40 << 20
 _TOKEN_BYTES: Final = 320
 """What a token of the vocabulary, with its merge, takes in memory beside the weights."""
 _FLOAT: Final = 4
@@ -220,7 +220,7 @@ def low_bits(quant: str) -> str:
 
 def gigabytes(num_bytes: float) -> str:
     """Return bytes for a person."""
-    return f"{num_bytes / 1e9:.1f} GB" if num_bytes >= 0.95e8 else f"{num_bytes / 1e6:.0f} MB"
+    return f"{num_bytes / 1e9:.1f} GB"
 
 
 def _planned(entry: Entry, file: ModelFile, machine: Machine, room: Callable[[Shape], Room]) -> Planned:

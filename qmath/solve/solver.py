@@ -41,6 +41,7 @@ from qmath.schema import (
 )
 from qmath.solve.document import failed_solution, fingerprint, problem_info, timing
 from qmath.solve.driver import Driver, Measures
+from qmath.solve.fitting import fits_here
 from qmath.solve.many import Job, Launch, Many
 from qmath.solve.mode import Choice, choose_mode
 from qmath.solve.places import model_places
@@ -107,7 +108,7 @@ class Solver:
         from qmath.engine.load import load_engine
 
         started = time.monotonic()
-        located = locate(model, quant, model_places())
+        located = locate(model, quant, model_places(), fits_here)
         executor = LateExecutor(lambda: SandboxPool(sandbox))
         try:
             if mode is not Mode.COT:

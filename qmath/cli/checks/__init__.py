@@ -1,0 +1,1 @@
+"""What ``qmath doctor`` looks at, a file for each part of the machine."""

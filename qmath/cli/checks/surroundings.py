@@ -1,0 +1,104 @@
+"""What is around qmath: Python, folders and disk, the hub, the terminal, the settings.
+
+Here: what is said of them. Not here: asking (``settings.py``, ``models/memory.py``, ``models/reach.py``).
+"""
+
+from __future__ import annotations
+
+import platform
+import sys
+from typing import Any
+
+import qmath
+from qmath import settings
+from qmath.cli.checks.section import Section, Trouble
+from qmath.cli.model_sheet import size_text
+from qmath.errors import DownloadError, OutputError
+
+_LITTLE_DISK = 2_000_000_000
+
+
+def versions() -> Section:
+    """Name qmath, Python and the system."""
+    system = f"{platform.system()} {platform.release()} {platform.machine()}"
+    line = f"{qmath.__version__}; Python {platform.python_version()}; {system}"
+    document: dict[str, object] = {
+        "version": qmath.__version__,
+        "python": platform.python_version(),
+        "executable": sys.executable,
+        "system": system,
+    }
+    return Section("versions", "qmath", (line,), document)
+
+
+def disk() -> Section:
+    """Find the folders of models and of what was learned, and the room there."""
+    from qmath.models.memory import free_disk
+
+    models, state = settings.models_dir(), settings.state_dir()
+    free = free_disk(models)
+    troubles = []
+    if free is not None and free < _LITTLE_DISK:
+        message = f"only {size_text(free)} of disk are free where models go"
+        troubles.append(Trouble(OutputError.exit_code, OutputError.code, message, "see what can go: qmath models gc"))
+    lines = (f"{size_text(free)} free at {models}", f"models of the hub's cache are used too: {settings.hub_cache()}", f"notes: {state}")
+    document: dict[str, object] = {"models": str(models), "hub_cache": str(settings.hub_cache()), "state": str(state), "free_bytes": free}
+    return Section("disk", "Disk", lines, document, tuple(troubles))
+
+
+def hub(*, is_offline: bool, has_real_model: bool) -> Section:
+    """Ask the hub with one short question. That it cannot be reached is a problem only where no real model is installed."""
+    from qmath.models.reach import reach
+
+    endpoint = settings.hub_endpoint()
+    document: dict[str, object] = {"endpoint": endpoint, "is_asked": not is_offline, "is_reached": None}
+    if is_offline or settings.is_hub_offline():
+        return Section("hub", "Hub", (f"not asked: offline ({endpoint})",), {**document, "is_asked": False})
+    found = reach(endpoint)
+    document |= {"is_reached": found.is_reached, "seconds": found.seconds, "error": found.why or None}
+    if found.is_reached:
+        return Section("hub", "Hub", (f"{endpoint} answers after {found.seconds:.2f} s",), document)
+    line = f"{endpoint} cannot be reached: {found.why}"
+    if has_real_model:
+        return Section("hub", "Hub", (line, "no matter: a model is here"), document)
+    fix = (
+        "name a mirror (HF_ENDPOINT=https://your.mirror qmath pull 1.5b) or a proxy (HTTPS_PROXY), or fetch the file elsewhere, then: "
+        "qmath models import FILE.gguf"
+    )
+    trouble = Trouble(DownloadError.exit_code, DownloadError.code, "the hub cannot be reached, and only mini is here", fix)
+    return Section("hub", "Hub", (line,), document, (trouble,))
+
+
+def terminal() -> Section:
+    """Look at the window: width, colour, characters."""
+    import shutil
+
+    columns = shutil.get_terminal_size().columns
+    is_terminal = sys.stdout.isatty()
+    has_color = settings.wants_color(is_terminal=is_terminal)
+    encoding = settings.locale_encoding()
+    has_unicode = "utf" in encoding.lower()
+    where = f"{columns} columns" if is_terminal else "stdout is no terminal"
+    lines = [f"{where}; {'colour' if has_color else 'no colour'}; {encoding}"]
+    if not has_unicode:
+        lines.append("formulas need Unicode: add --render ascii, or set a UTF-8 locale")
+    document: dict[str, object] = {
+        "is_terminal": is_terminal,
+        "columns": columns,
+        "has_color": has_color,
+        "encoding": encoding,
+        "has_unicode": has_unicode,
+    }
+    return Section("terminal", "Terminal", tuple(lines), document)
+
+
+def config(root: Any) -> Section:  # noqa: ANN401 - a class that typer keeps to itself
+    """Show the settings that are not defaults, each with where it comes from."""
+    from qmath.cli.config import Source, in_force, line
+
+    path = settings.config_path()
+    chosen = [one for one in in_force(root) if one.source is not Source.DEFAULT]
+    state = "" if path.is_file() else " (not there)"
+    lines = (f"{path}{state}", *(line(one) for one in chosen)) if chosen else (f"{path}{state}; nothing is set",)
+    rows = [{"option": one.option, "value": one.value, "source": one.source.value, "place": one.place} for one in chosen]
+    return Section("config", "Config", lines, {"path": str(path), "exists": path.is_file(), "settings": rows})

@@ -1,0 +1,67 @@
+"""``qmath completion``: a script that lets a shell complete commands, options and names of models.
+
+Here: the command, and what stands for a model's name. Not here: the protocol between shell and program, which typer speaks.
+Typer's own ``--install-completion`` edits the files of one's shell; this prints, and the user decides where it goes.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Final
+
+import typer
+
+from qmath.cli.output import Sink
+from qmath.errors import QmathError
+
+VARIABLE: Final = "_QMATH_COMPLETE"
+_PROGRAM: Final = "qmath"
+
+
+class Shell(StrEnum):
+    """Shells that scripts exist for."""
+
+    BASH = "bash"
+    ZSH = "zsh"
+    FISH = "fish"
+
+
+def completion(shell: Annotated[Shell, typer.Argument(help="The shell the script is for.", metavar="bash|zsh|fish")]) -> None:
+    """Print a script that completes commands, options and models.
+
+    \b
+    Load it in the file that your shell reads at its start:
+      bash   ~/.bashrc                         eval "$(qmath completion bash)"
+      zsh    ~/.zshrc, after compinit          eval "$(qmath completion zsh)"
+      fish   ~/.config/fish/config.fish        qmath completion fish | source
+    """  # noqa: D301 - click reads the escaped \b
+    from typer.completion import get_completion_script  # type: ignore[attr-defined]  # re-exported without __all__
+
+    script = get_completion_script(prog_name=_PROGRAM, complete_var=VARIABLE, shell=shell.value)
+    Sink().write(f"{script}\n")
+
+
+def model_names(incomplete: str) -> list[str]:
+    """Return names and aliases of models that go on from what is typed; nothing where the catalog cannot be read."""
+    from qmath.models.catalog import catalog
+
+    try:
+        entries = catalog()
+    except QmathError:
+        return []
+    names = [name for entry in entries for name in (entry.name, *entry.aliases)]
+    return [name for name in names if name.startswith(incomplete.lower())]
+
+
+def installed_names(incomplete: str) -> list[str]:
+    """Return names and aliases of models that are here: what ``--model`` can take."""
+    from qmath.models.catalog import catalog
+    from qmath.models.store import all_installed
+    from qmath.solve.places import model_places
+
+    try:
+        entries = [entry for entry in catalog() if all_installed(entry, model_places())]
+    except QmathError:
+        return []
+    names = [name for entry in entries for name in (entry.name, *entry.aliases)]
+    return [name for name in names if name.startswith(incomplete.lower())]

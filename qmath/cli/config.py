@@ -1,0 +1,125 @@
+"""``qmath config``: which settings are in force, and where each of them comes from.
+
+Here: ``show`` and ``path``. Not here: reading the file (``settings.py``) and what options mean (``options.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Any, Final
+
+import typer
+
+from qmath import settings
+from qmath.cli import options
+from qmath.cli.output import Sink, clean, dump
+from qmath.cli.profile import SETTINGS, Profile
+
+config_app = typer.Typer(
+    help="The settings in force, and where they come from.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+_NOT_SETTINGS: Final = frozenset({"help", "version", "origin"})
+
+
+class Source(StrEnum):
+    """Where a value comes from, strongest first; an option on the command line is stronger than all."""
+
+    VARIABLE = "variable"
+    PROFILE = "profile"
+    FILE = "file"
+    DEFAULT = "default"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One option: its value (None: chosen by the model or the machine), where that comes from, and the exact place."""
+
+    option: str
+    value: object
+    source: Source
+    place: str = ""
+
+
+@config_app.command("path")
+def path(json_: options.Json = False) -> None:
+    """Print where the configuration file is, or would be."""
+    place = settings.config_path()
+    Sink().write(f"{dump({'path': str(place), 'exists': place.is_file()})}\n" if json_ else f"{place}\n")
+
+
+@config_app.command("show")
+def show(
+    context: typer.Context,
+    origin: Annotated[bool, typer.Option("--origin", help="Show where each value comes from.")] = False,
+    json_: options.Json = False,
+) -> None:
+    """Show every option with the value it has when a command is run without it."""
+    found = in_force(context.find_root().command)
+    if json_:
+        rows = [{"option": one.option, "value": one.value, "source": one.source.value, "place": one.place or None} for one in found]
+        Sink().write(f"{dump({'path': str(settings.config_path()), 'settings': rows})}\n")
+        return
+    Sink().write(clean("".join(f"{line(one, has_origin=origin)}\n" for one in found)))
+
+
+def line(setting: Setting, *, has_origin: bool = True) -> str:
+    """Return a setting as it stands in a configuration file, with its origin as a comment."""
+    value = settings.toml_value(setting.value)
+    text = f"# {setting.option}" if value is None else f"{setting.option} = {value}"
+    if not has_origin:
+        return text
+    return f"{text} is not set" if value is None else f"{text}  # {setting.place or setting.source.value}"
+
+
+def in_force(root: Any, environ: Mapping[str, str] | None = None) -> tuple[Setting, ...]:  # noqa: ANN401 - a class that typer keeps to itself
+    """Return every option of the program below ``root``, by its name; where commands differ, as the first of them has it."""
+    parameters: dict[str, Any] = {}
+    for option, parameter in _options(root):
+        parameters.setdefault(option, parameter)
+    environ = settings.environment() if environ is None else environ
+    lines = settings.config_lines(parameters, environ)
+    profile = _profile(parameters["profile"], lines, environ) if "profile" in parameters else {}
+    return tuple(_setting(option, parameters[option], environ, lines, profile) for option in sorted(parameters))
+
+
+def _setting(
+    option: str,
+    parameter: Any,
+    environ: Mapping[str, str],
+    lines: Mapping[str, settings.Configured],
+    profile: Mapping[str, object],
+) -> Setting:
+    variable = parameter.envvar
+    if isinstance(variable, str) and environ.get(variable):
+        return Setting(option, environ[variable], Source.VARIABLE, f"variable {variable}")
+    if parameter.name in profile:
+        return Setting(option, profile[parameter.name], Source.PROFILE, f"profile {profile['_name']}")
+    if option in lines:
+        return Setting(option, lines[option].value, Source.FILE, lines[option].place)
+    default = parameter.default() if callable(parameter.default) else parameter.default
+    return Setting(option, getattr(default, "value", default), Source.DEFAULT)
+
+
+def _profile(parameter: Any, lines: Mapping[str, settings.Configured], environ: Mapping[str, str]) -> dict[str, object]:  # noqa: ANN401
+    """Return what the profile in force sets, by the name of the parameter, and its own name."""
+    name = environ.get(str(parameter.envvar)) or (lines["profile"].value if "profile" in lines else None)
+    if name not in list(Profile):
+        return {}
+    return {**SETTINGS[Profile(str(name))], "_name": str(name)}
+
+
+def _options(group: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - as above
+    """Yield the long name, without the dashes, and the parameter of every option below a group."""
+    for command in group.commands.values():
+        for parameter in command.params:
+            for name in parameter.opts:
+                if name.startswith("--") and name[2:] not in _NOT_SETTINGS and not parameter.hidden:
+                    yield name[2:], parameter
+        if hasattr(command, "commands"):
+            yield from _options(command)

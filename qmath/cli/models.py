@@ -30,12 +30,12 @@ models_app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 models_app.command("info")(info)
+models_app.command("plan")(plan)
 models_app.command("pull")(pull)
 models_app.command("verify")(storage.verify)
 models_app.command("rm")(storage.rm)
 models_app.command("import")(storage.import_)
 models_app.command("gc")(storage.gc)
-models_app.command("plan")(plan)
 
 _INDENT: Final = 2
 

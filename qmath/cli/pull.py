@@ -91,18 +91,20 @@ def _fitting(entry: Entry, quant: str | None) -> ModelFile:
     Raises:
         DoesNotFitError: none fits, or not the one that was asked for.
     """
-    from qmath.models.fit import Place, low_bits, refusal
+    from qmath.models.fit import Machine, Place, low_bits, refusal
     from qmath.solve.fitting import choose_here, plan_here, this_machine
 
+    # Without a shape nothing depends on the machine, and asking llama.cpp for its devices takes a second.
+    machine = this_machine() if entry.shape is not None else Machine(None)
     if quant is None:
-        choice = choose_here(entry)
+        choice = choose_here(entry, machine=machine)
         for sentence in filter(None, (choice.why, choice.warning)):
             say(f"qmath: {sentence}")
         return choice.file
     wanted = entry.pick(quant)
-    planned = next(one for one in plan_here(entry) if one.file == wanted)
+    planned = next(one for one in plan_here(entry, machine=machine) if one.file == wanted)
     if planned.fit is not None and planned.fit.place is Place.NOWHERE:
-        raise refusal(entry, planned, this_machine())
+        raise refusal(entry, planned, machine)
     if planned.is_low:
         say(f"qmath: {low_bits(wanted.quant)}")
     return wanted

@@ -90,7 +90,7 @@ def test_a_near_miss_lists_close_names_and_exits_with_2(hub: Path) -> None:
 
 def test_info_shows_licence_shape_scores_and_files(hub: Path) -> None:
     done = run("models", "info", "7b", env=_environment(hub))
-    for words in ("apache-2.0", "56 KiB of cache per token", "MATH tir: greedy 85.2", "arXiv 2409.12122", "<|im_end|>", "Q4_K_M, 1 kB"):
+    for words in ("apache-2.0", "56 KiB of cache per token", "MATH tir: greedy 85.2", "arXiv 2409.12122", "<|im_end|>", "Q4_K_M, 4.68 GB"):
         assert words in " ".join(done.out.split())
     narrow = run_in_terminal(["models", "info", "7b"], columns=40, env=_environment(hub))
     cut = [line for line in narrow.out.splitlines() if len(line) > 40]

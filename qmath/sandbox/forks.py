@@ -26,7 +26,7 @@ START_S, SLOW_STARTS_MAX = 60.0, 3
 RESTARTS_PER_MINUTE = 3
 _MINUTE_S = 60.0
 _LATE_S = 3.0  # so long after its limit and grace, a program's end must have been told
-_LOAD_S = 30.0  # or so long where the helper loads a large library meanwhile
+_LOAD_S = 30.0  # but not while the helper may be loading a large library
 
 
 @dataclass(eq=False)
@@ -73,7 +73,7 @@ class ForkPool:
         self._start_s = start_s
         self._is_ready = False
         self._num_slow_starts = 0
-        self._loads_libraries = True
+        self._loads_libraries, self._patient_until = True, 0.0
         self._numbers = itertools.count(1)
         self._queue: deque[Task] = deque()
         self._running: dict[int, Task] = {}
@@ -167,7 +167,7 @@ class ForkPool:
         now = time.monotonic()
         if not self._is_ready:
             return now > self._helper_deadline
-        return any(now > task.deadline for task in self._running.values())
+        return now > self._patient_until and any(now > task.deadline for task in self._running.values())
 
     def _start_queued(self) -> None:
         waiting: deque[Task] = deque()
@@ -184,9 +184,9 @@ class ForkPool:
         session = task.session
         child = session.child if session is not None else None
         task.blocks = deque([task.source])
-        is_loading = False
         if child is None or child.number not in self._children:  # none yet, or it died in its sleep
-            is_loading = self._loads_libraries and self._helper.load(large.mentioned(task.source))
+            if self._loads_libraries and self._helper.load(large.mentioned(task.source)):
+                self._patient_until = time.monotonic() + _LOAD_S
             child = self._fork(task.limits, stays=session is not None)
             if session is not None:
                 task.blocks = deque([*session.history, task.source])
@@ -195,9 +195,6 @@ class ForkPool:
         if session is not None:
             session.child, session.is_busy = child, True
         self._next_block(task, child)
-        if is_loading:
-            for running in self._running.values():
-                running.deadline += _LOAD_S
 
     def _fork(self, limits: Limits, *, stays: bool) -> Child:
         child = Child(next(self._numbers), ProgramFiles(has_figures=self._artifacts is not None))

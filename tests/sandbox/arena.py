@@ -27,7 +27,7 @@ from qmath.sandbox.pool import SandboxPool
 from qmath.schema import ExecutionResult, ExecutionStatus, Limits, SandboxLevel
 
 ENV_CANARY = "QMATH_CANARY_ENV"
-LIMITS = Limits(cpu_s=1.0, wall_s=2.5, memory_bytes=1 << 30)
+LIMITS = Limits(cpu_s=1.0, wall_s=6.0, memory_bytes=1 << 30)
 TEXT_MAX, KEPT_MAX = 403, (64 << 10) + 16
 _FOREIGN_SHM = re.compile("torch_|__KMP|sem\\.mp-|psm_")  # what other programs of this machine put there meanwhile
 _ALIVE = {"S", "R", "D"}

@@ -10,11 +10,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import qmath
 from tests.gguf_files import write_tiny
 
 TinyGguf = Callable[[str], Path]
+
+settings.register_profile("qmath", deadline=None)  # a busy machine makes an example slow, not wrong
+settings.load_profile("qmath")
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # Whoever starts the tests in the background has Ctrl-C ignored, and children inherit that.

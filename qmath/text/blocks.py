@@ -15,6 +15,10 @@ TALL = {
 }  # fmt: skip
 BRACES = {"{": ("⎰⎱", "⎧⎪⎨⎩"), "}": ("⎱⎰", "⎫⎪⎬⎭")}
 _ANGLES = {"⟨": "╱╲", "⟩": "╲╱"}
+_ARROWS = {"vec": "→", "overrightarrow": "→", "overleftarrow": "←", "overleftrightarrow": "↔"}
+_FLAT_BRACES = {"underbrace": "└┬┘", "overbrace": "┌┴┐"}
+_ACCENTS = {"hat": "^", "widehat": "^", "tilde": "~", "widetilde": "~", "overparen": "⌒", "wideparen": "⌒", "overarc": "⌒",
+          "overset-arc": "⌒", "dot": "·", "ddot": "··"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,15 @@ def brace(columns: int, glyphs: str) -> str:
         return middle * columns
     half = (columns - 3) // 2
     return left + "─" * half + middle + "─" * (columns - 3 - half) + right
+
+
+def accent(name: str, columns: int) -> str:
+    """Return the mark that is drawn over or under a body of some width."""
+    if name in _ARROWS:
+        return stretched(_ARROWS[name], columns)
+    if name in _FLAT_BRACES:
+        return brace(columns, _FLAT_BRACES[name])
+    return _ACCENTS.get(name, "─" * columns)
 
 
 def framed(body: Block) -> Block:

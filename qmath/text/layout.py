@@ -6,18 +6,13 @@ Here: blocks of lines with a baseline. Not here: one line (``inline.py``), and w
 from __future__ import annotations
 
 from qmath.text import symbols as table
-from qmath.text.blocks import BRACES, TALL, Block, above, beside, brace, corner, framed, line_of, pad_all, stretched, tall, with_rule
+from qmath.text.blocks import BRACES, TALL, Block, above, accent, beside, corner, framed, line_of, pad_all, stretched, tall, with_rule
 from qmath.text.cells import width
 from qmath.text.inline import Inline
 from qmath.text.meaning import bar_before, is_markable
 from qmath.text.neighbours import resolved
 from qmath.text.pieces import Level, Piece, gap
 from qmath.text.tree import Accent, Binom, Boxed, Fence, Frac, Grid, Kind, Node, Root, Row, Script, Sym, Text
-
-_ARROWS = {"vec": "→", "overrightarrow": "→", "overleftarrow": "←", "overleftrightarrow": "↔"}
-_BRACES = {"underbrace": "└┬┘", "overbrace": "┌┴┐"}
-_SIGNS = {"hat": "^", "widehat": "^", "tilde": "~", "widetilde": "~", "overparen": "⌒", "wideparen": "⌒", "overarc": "⌒",
-          "overset-arc": "⌒", "dot": "·", "ddot": "··"}  # fmt: skip
 
 
 class Layout:
@@ -173,17 +168,8 @@ class Layout:
         if node.name in table.STRUCK:
             return line_of(self._inline.piece(node).text)
         body = self.row(node.body)
-        mark = _mark(node.name, body.width)
+        mark = accent(node.name, body.width)
         return above([body, line_of(mark)], 0) if node.name in {"underbrace", "underline"} else above([line_of(mark), body], 1)
-
-
-def _mark(name: str, columns: int) -> str:
-    """Return the mark that is drawn over or under a body of some width."""
-    if name in _ARROWS:
-        return stretched(_ARROWS[name], columns)
-    if name in _BRACES:
-        return brace(columns, _BRACES[name])
-    return _SIGNS.get(name, "─" * columns)
 
 
 def _is_operation(left: Piece, right: Piece) -> bool:

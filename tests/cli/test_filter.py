@@ -109,7 +109,8 @@ def test_what_was_written_is_never_touched_again(page: str) -> None:
 
 def test_a_closed_pipe_is_silent_and_ends_with_141(tmp_path: Path) -> None:
     long = tmp_path / "long.md"
-    long.write_text(TEXT * 400, encoding="utf-8")
+    long.write_text(TEXT * 800, encoding="utf-8")
+    assert long.stat().st_size > 240_000
     script = f"set -o pipefail; {' '.join(COMMAND)} render {long} | head -1"
     done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, env=environment(), timeout=120, check=False)
     assert (done.returncode, done.stderr) == (141, "")

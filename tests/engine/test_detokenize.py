@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from qmath.engine.detokenize import Kept, TextStream, keep_characters
@@ -19,7 +19,6 @@ def pieces_of(data: bytes, borders: list[int]) -> list[bytes]:
     return [data[start:end] for start, end in pairwise(places)]
 
 
-@settings(deadline=None)
 @given(texts, st.lists(st.integers(0, 200), max_size=20))
 def test_text_is_the_same_wherever_token_borders_fall(text: str, borders: list[int]) -> None:
     stream = TextStream()
@@ -27,7 +26,6 @@ def test_text_is_the_same_wherever_token_borders_fall(text: str, borders: list[i
     assert "".join(given_out) + stream.finish() == stream.text == text
 
 
-@settings(deadline=None)
 @given(texts, st.lists(st.integers(0, 200), max_size=20), st.lists(st.text(st.sampled_from("ab`\né"), min_size=1, max_size=4), max_size=3))
 def test_text_ends_before_the_stop_string_that_is_complete_first_wherever_token_borders_fall(
     text: str, borders: list[int], stops: list[str]
@@ -90,7 +88,6 @@ def test_an_empty_stop_string_is_refused() -> None:
         TextStream(["a", ""])
 
 
-@settings(deadline=None)
 @given(texts, st.lists(st.integers(0, 200), max_size=20), st.integers(0, 100))
 def test_what_is_kept_is_whole_tokens_and_the_front_of_one(text: str, borders: list[int], place: int) -> None:
     pieces = pieces_of(text.encode(), borders)

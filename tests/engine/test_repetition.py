@@ -49,7 +49,7 @@ def test_a_short_period_inside_a_long_text_without_repetition_is_found() -> None
     assert is_repeating(list(range(500)) + [5, 6] * 24)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.integers(0, 2), max_size=6), st.lists(st.integers(0, 2), min_size=1, max_size=20), st.integers(1, 60))
 def test_what_is_found_is_what_the_rule_says(before: list[int], unit: list[int], copies: int) -> None:
     tokens = before + unit * copies

@@ -139,7 +139,7 @@ def assert_same_alone(rollout: Rollout) -> None:
 def test_rollouts_get_the_text_they_get_alone_whatever_the_batch_and_order() -> None:
     reached: Counter[str] = Counter()
 
-    @settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=120, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(
         seed=st.integers(0, 2**32),
         num_cells=st.integers(N_CTX, 4 * N_CTX),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from qmath.engine.detokenize import TextStream
@@ -36,7 +36,6 @@ def test_a_sequence_that_lost_its_cache_while_it_waited_wants_nothing() -> None:
     assert sequence.wants == 0
 
 
-@settings(deadline=None)
 @given(tokens, tokens, st.integers(0, 50))
 def test_the_common_prefix_is_the_longest_within_the_limit(a: list[int], b: list[int], limit: int) -> None:
     length = common_prefix(a, b, limit)

@@ -61,7 +61,7 @@ def test_only_the_rows_of_this_run_come_out_and_in_order(tmp_path: Path) -> None
     journal.close()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25)
 @given(st.data())
 def test_a_journal_cut_anywhere_keeps_every_whole_row(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     path = tmp_path_factory.mktemp("cut") / "j"

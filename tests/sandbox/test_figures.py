@@ -10,7 +10,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from qmath.errors import InputError, UsageError
@@ -78,7 +78,6 @@ def test_pixels_that_unpack_to_gigabytes_are_refused_after_the_first() -> None:
     assert checked(data) is None
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=300), st.integers(0, 80), st.integers(0, 255))
 def test_no_bytes_break_the_check(junk: bytes, at: int, value: int) -> None:
     good = _png()

@@ -51,7 +51,7 @@ def test_what_does_not_close_is_one_opaque_node(latex: str) -> None:
     assert parse(latex) == Row((Opaque(latex),))
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.lists(_FRAGMENTS, max_size=40).map("".join) | st.text(max_size=60))
 def test_anything_is_survived_and_drawn_or_left_as_it_is(latex: str) -> None:
     parse(latex)

@@ -16,6 +16,7 @@ from qmath.cli.profile import ProfileOption
 
 if TYPE_CHECKING:
     from qmath.models.catalog import Entry
+    from qmath.models.fit import Fit
 
 _INDENT: Final = 2
 _MIN_WIDTH, _MAX_WIDTH = 20, 100
@@ -35,6 +36,20 @@ def info(name: options.ModelName, json_: options.Json = False, _profile: Profile
     else:
         document, lines = _of_entry(elsewhere(name) or find(name))
     Sink().write(f"{dump(document)}\n" if json_ else clean(_sheet(lines)))
+
+
+def place_text(fit: Fit | None) -> str:
+    """Return where a model fits, in words."""
+    from qmath.models.fit import Place
+
+    if fit is None:
+        return "not known"
+    return {
+        Place.GPU: "on the GPU",
+        Place.PARTLY: f"{fit.gpu_layers} layers on the GPU",
+        Place.CPU: "on the CPU",
+        Place.NOWHERE: "does not fit",
+    }[fit.place]
 
 
 def size_text(num_bytes: int | None, *, is_estimate: bool = False) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import typer
 
 from qmath.cli import options, storage
-from qmath.cli.model_sheet import columns, info, size_text
+from qmath.cli.model_sheet import columns, info, place_text, size_text
 from qmath.cli.output import Sink, clean, dump
 from qmath.cli.plan import plan
 from qmath.cli.profile import ProfileOption
@@ -22,6 +22,8 @@ from qmath.cli.pull import pull
 
 if TYPE_CHECKING:
     from qmath.models.catalog import Entry
+    from qmath.models.fit import Fit
+    from qmath.models.store import Located
 
 models_app = typer.Typer(
     help="The models: what there is, what is here, what to do with them.",
@@ -51,6 +53,7 @@ class Row:
     num_bytes: int | None
     licence: str | None
     is_estimate: bool = False
+    fit: Fit | None = None
     path: Path | None = None
 
     @property
@@ -72,6 +75,7 @@ COLUMNS: Final = (
     Column("title", lambda row: row.title),
     Column("quant", lambda row: row.quant or "?"),
     Column("size", lambda row: size_text(row.num_bytes, is_estimate=row.is_estimate)),
+    Column("fit", lambda row: place_text(row.fit)),
     Column("licence", lambda row: row.licence or "?"),
 )
 
@@ -92,8 +96,8 @@ def ls(json_: options.Json = False, _profile: ProfileOption = None) -> None:
     """Show the models that are here and those that can be fetched.
 
     \b
-    In a pipe each line is: installed or available, name, quantization, bytes, licence, with tabs
-    between; ~ stands before bytes that are an estimate.
+    In a pipe each line is: installed or available, name, quantization, bytes, licence, where it
+    fits (gpu, partly, cpu, nowhere), with tabs between; ~ stands before bytes that are an estimate.
     """  # noqa: D301 - click reads the escaped \b
     _list(json_)
 
@@ -122,25 +126,39 @@ def rows() -> list[Row]:
     here, there = [], []
     for entry in catalog():
         found = all_installed(entry, places)
-        here += [Row(entry.name, entry.short, entry.title, one.quant, one.num_bytes, entry.licence, path=one.path) for one in found]
+        here += [_installed(one) for one in found]
         if not found:
             there.append(_available(entry))
     return here + there
 
 
-def _available(entry: Entry) -> Row:
-    """Return the row of the file that would be fetched, as far as the catalog knows it."""
-    from qmath.models.estimate import size_of
+def _installed(located: Located) -> Row:
+    from qmath.solve.fitting import fit_located, this_machine
 
-    file = entry.pick(None) if entry.files else None
-    size = size_of(entry, file) if file else None
+    entry = located.entry
+    fit = fit_located(located, this_machine())
+    return Row(entry.name, entry.short, entry.title, located.quant, located.num_bytes, entry.licence, fit=fit, path=located.path)
+
+
+def _available(entry: Entry) -> Row:
+    """Return the row of the file that would be fetched, the smallest where none fits, as far as the catalog knows it."""
+    from qmath.errors import DoesNotFitError
+    from qmath.solve.fitting import choose_here, plan_here
+
+    if not entry.files:
+        return Row(entry.name, entry.short, entry.title, None, None, entry.licence)
+    try:
+        one = choose_here(entry).planned
+    except DoesNotFitError:
+        one = min(plan_here(entry), key=lambda one: one.size.num_bytes if one.size else 0)
     return Row(
         name=entry.name,
         short=entry.short,
         title=entry.title,
-        quant=file.quant if file else None,
-        num_bytes=size.num_bytes if size else None,
-        is_estimate=size.is_estimate if size else False,
+        quant=one.file.quant,
+        num_bytes=one.size.num_bytes if one.size else None,
+        is_estimate=one.size.is_estimate if one.size else False,
+        fit=one.fit,
         licence=entry.licence,
     )
 
@@ -165,6 +183,7 @@ def _document(row: Row) -> dict[str, Any]:
         "quant": row.quant,
         "bytes": row.num_bytes,
         "bytes_are_estimate": row.is_estimate,
+        "fit": row.fit.place.value if row.fit else None,
         "licence": row.licence,
         "path": str(row.path) if row.path else None,
     }
@@ -176,7 +195,7 @@ def _state(row: Row) -> str:
 
 def _plain(row: Row) -> str:
     num_bytes = "" if row.num_bytes is None else f"{'~' * row.is_estimate}{row.num_bytes}"
-    return clean("\t".join((_state(row), row.name, row.quant or "", num_bytes, row.licence or "")))
+    return clean("\t".join((_state(row), row.name, row.quant or "", num_bytes, row.licence or "", row.fit.place.value if row.fit else "")))
 
 
 def _table(found: Sequence[Row]) -> str:

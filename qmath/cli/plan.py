@@ -11,13 +11,13 @@ import typer
 
 from qmath import settings
 from qmath.cli import completion, options
-from qmath.cli.model_sheet import columns, size_text
+from qmath.cli.model_sheet import columns, place_text, size_text
 from qmath.cli.output import Sink, clean, dump
 from qmath.cli.profile import ProfileOption
 
 if TYPE_CHECKING:
     from qmath.models.catalog import Entry
-    from qmath.models.fit import Choice, Fit, Machine, Planned
+    from qmath.models.fit import Choice, Machine, Planned
 
 _WIDE: Final = 64
 """Columns from which on a quantization takes one line; below, two."""
@@ -89,7 +89,7 @@ def _sheet(entry: Entry, planned: tuple[Planned, ...], choice: Choice | None, n_
         mark = "*" if choice and one.file == choice.file else " "
         first = f"{mark} {one.file.quant:<7} {size:>8}"
         needs = f"needs {size_text(one.fit.need.total)}" if one.fit else "needs ?"
-        place = _place(one.fit) + (", few bits" if one.is_low else "")
+        place = place_text(one.fit) + (", few bits" if one.is_low else "")
         lines += [f"{first}  {needs:<14}  {place}"] if columns() >= _WIDE else [first, f"    {needs}, {place}"]
     if not planned:
         return [*lines, "  no file of it is known"]
@@ -111,24 +111,10 @@ def _line(entry: Entry, planned: tuple[Planned, ...], choice: Choice | None) -> 
     one = choice.planned
     size = size_text(one.size.num_bytes, is_estimate=one.size.is_estimate) if one.size else "?"
     needs = f"needs {size_text(one.fit.need.total)}" if one.fit else ""
-    place = _place(one.fit) + (", few bits" if one.is_low else "")
+    place = place_text(one.fit) + (", few bits" if one.is_low else "")
     if columns() < _WIDE:
         return [f"  {entry.short}  {one.file.quant}  {size}", f"    {needs}, {place}"]
     return [f"  {entry.short:<22}  {one.file.quant:<7} {size:>8}  {needs:<14}  {place}"]
-
-
-def _place(fit: Fit | None) -> str:
-    """Return where it fits, in words."""
-    from qmath.models.fit import Place
-
-    if fit is None:
-        return "not known"
-    return {
-        Place.GPU: "on the GPU",
-        Place.PARTLY: f"{fit.gpu_layers} layers on the GPU",
-        Place.CPU: "on the CPU",
-        Place.NOWHERE: "does not fit",
-    }[fit.place]
 
 
 def _wrap(line: str) -> list[str]:

@@ -6,6 +6,7 @@ Here: the group, ``ls`` and ``path``. Not here: ``info`` (``model_sheet.py``), t
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -213,7 +214,8 @@ def _table(found: Sequence[Row]) -> str:
                 out.append(" " * _INDENT + "  ".join(f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=True)).rstrip())
             else:
                 out.append(_cut(" " * _INDENT + f"{cells[0]}  {cells[1]}"))
-                out.append(_cut(" " * 2 * _INDENT + " · ".join(cells[2:])))
+                indent = " " * 2 * _INDENT
+                out += textwrap.wrap(" · ".join(cells[2:]), columns(), initial_indent=indent, subsequent_indent=indent)
     return "\n".join([*out, _cut("More of one: qmath models info NAME"), ""])
 
 

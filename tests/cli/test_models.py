@@ -122,7 +122,7 @@ def test_a_users_own_models_are_in_the_list_and_mistakes_in_them_are_named(hub: 
     own.write_text(
         '[mine]\ntitle = "Mine"\nsources = [{ hub = "me/mine" }]\nfiles = [{ quant = "Q8_0", file = "mine.gguf" }]\n', encoding="utf-8"
     )
-    assert "available\tmine\tQ8_0\t\t\n" in run("models", env=_environment(hub)).out
+    assert "available\tmine\tQ8_0\t\t\t\n" in run("models", env=_environment(hub)).out
     own.write_text('[mine]\ntitle = "Mine"\nfile = 3\n', encoding="utf-8")
     done = run("models", env=_environment(hub))
     assert (done.code, done.out) == (2, "")

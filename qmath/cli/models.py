@@ -215,7 +215,10 @@ def _table(found: Sequence[Row]) -> str:
             else:
                 out.append(_cut(" " * _INDENT + f"{cells[0]}  {cells[1]}"))
                 indent = " " * 2 * _INDENT
-                out += textwrap.wrap(" · ".join(cells[2:]), columns(), initial_indent=indent, subsequent_indent=indent)
+                wrapped = textwrap.wrap(
+                    " · ".join(cells[2:]), columns(), initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
+                )
+                out += [line.removesuffix(" ·") for line in wrapped]
     return "\n".join([*out, _cut("More of one: qmath models info NAME"), ""])
 
 

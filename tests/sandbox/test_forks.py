@@ -13,7 +13,7 @@ from qmath.sandbox.executor import SandboxMode
 from qmath.sandbox.forks import SLOW_STARTS_MAX, ForkPool
 from qmath.sandbox.pool import SandboxPool
 from qmath.schema import ExecutionStatus, Limits, SandboxLevel
-from tests.sandbox.watch import children, held, until
+from tests.sandbox.watch import children, held, kill, until, until_idle
 
 LIMITS = Limits()
 SHORT = Limits(cpu_s=0.3, wall_s=1.0)
@@ -134,8 +134,7 @@ def test_programs_in_flight_when_the_helper_dies_are_run_again() -> None:
 
 def test_a_helper_that_dies_too_often_is_an_error() -> None:
     def kill_and_submit(pool: SandboxPool) -> None:
-        os.kill(pool.helper_pid, signal.SIGKILL)
-        time.sleep(0.02)
+        kill(pool.helper_pid)
         pool.submit("print(1)", LIMITS)
 
     with SandboxPool() as pool:
@@ -155,8 +154,7 @@ def test_a_program_that_ends_its_helper_twice_is_reported_not_repeated_for_ever(
             while not forked or forked != children(pool.helper_pid):  # the probe's children come and go
                 forked = children(pool.helper_pid)
                 pool.poll(0.3)
-            os.kill(pool.helper_pid, signal.SIGKILL)
-            time.sleep(0.05)
+            kill(pool.helper_pid)
         assert "twice" in until(pool, 1)[ticket].text
         assert pool.run("print(1)", LIMITS).text == "1"
 
@@ -236,7 +234,7 @@ def test_hundreds_of_programs_in_a_row_leak_nothing(pool: SandboxPool) -> None:
 def test_a_thousand_programs_in_a_row_leak_nothing() -> None:
     with SandboxPool() as pool:
         assert pool.info
-        time.sleep(3)  # the helper's chores
+        until_idle(pool.helper_pid)  # its chores are done
         _leaks(pool, 1000)
 
 

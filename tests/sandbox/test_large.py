@@ -5,14 +5,13 @@ With scipy only where it is installed; networkx stands in for it elsewhere.
 
 import importlib.util
 import os
-import signal
-import time
 
 import pytest
 
 from qmath.sandbox.large import MODULES, mentioned
 from qmath.sandbox.pool import SandboxPool
 from qmath.schema import Limits
+from tests.sandbox.watch import kill
 
 HAS_SCIPY = importlib.util.find_spec("scipy") is not None
 LIBRARY = next((name for name in ("scipy", "networkx") if importlib.util.find_spec(name) is not None), None)
@@ -59,8 +58,7 @@ def test_a_helper_that_dies_after_loading_one_leaves_it_to_programs_from_then_on
         for loaded in ("True", "False"):
             assert pool.run(use, limits).text == LIBRARY
             assert pool.run(LOOK, limits).text == loaded
-            os.kill(pool.helper_pid, signal.SIGKILL)
-            time.sleep(0.1)
+            kill(pool.helper_pid)
 
 
 @pytest.mark.skipif(not HAS_SCIPY, reason="scipy is not installed")

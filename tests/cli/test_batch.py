@@ -273,10 +273,10 @@ def test_the_profile_of_ci_is_deterministic_and_a_flag_still_wins(tmp_path: Path
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["solve", "--json", PROBLEM.format(11)],
-        ["solve", "--events", PROBLEM.format(11)],
+        ["solve", "--json", "--max-tokens", "8", PROBLEM.format(11)],
+        ["solve", "--events", "--max-tokens", "8", PROBLEM.format(11)],
         ["exec", "--json"],
-        ["batch", "-", "-o", "-"],
+        ["batch", "-", "-o", "-", "--max-tokens", "8"],
     ],
     ids=lambda arguments: " ".join(arguments[:2]),
 )
@@ -289,7 +289,9 @@ def test_every_byte_of_stdout_is_json(arguments: list[str]) -> None:
 
 def test_a_terminal_gets_a_live_line_on_stderr_only(tmp_path: Path) -> None:
     _problems(tmp_path / "p.jsonl", 3)
-    done = run_in_terminal(["batch", str(tmp_path / "p.jsonl"), "-o", str(tmp_path / "out.jsonl"), "--parallel", "1"], timeout_s=LONG_S)
+    done = run_in_terminal(
+        ["batch", str(tmp_path / "p.jsonl"), "-o", str(tmp_path / "out.jsonl"), "--parallel", "1", "--max-tokens", "8"], timeout_s=LONG_S
+    )
     assert "3 rows: " in done.out
     assert "\r" in done.out
 

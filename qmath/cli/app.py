@@ -91,7 +91,8 @@ def run() -> int:
     options, defaults = _options_of(command), _Defaults()
     try:
         defaults = _defaults(options)
-        code = command(standalone_mode=False, default_map=_nested(defaults))
+        completion_command.prepare()
+        code = command(prog_name="qmath", standalone_mode=False, default_map=_nested(defaults))
         sys.stdout.flush()
     except (KeyboardInterrupt, typer.Abort):
         return EXIT_INTERRUPTED

@@ -152,6 +152,11 @@ class Configured:
     place: str
 
 
+def is_set(variable: str, environ: Mapping[str, str] = os.environ) -> bool:
+    """Tell whether an environment variable has a value."""
+    return bool(environ.get(variable))
+
+
 def load_config(options: Collection[str], environ: Mapping[str, str] = os.environ) -> dict[str, Value]:
     """Return the defaults that the configuration file sets, by long option name without the dashes; see ``config_lines``."""
     return {name: found.value for name, found in config_lines(options, environ).items()}

@@ -89,7 +89,8 @@ def run() -> int:
     signal.signal(signal.SIGTERM, _on_sigterm)
     try:
         command = typer.main.get_command(app)
-        code = command(standalone_mode=False, default_map=_defaults(command))
+        completion_command.prepare()
+        code = command(prog_name="qmath", standalone_mode=False, default_map=_defaults(command))
         sys.stdout.flush()
     except (KeyboardInterrupt, typer.Abort):
         return EXIT_INTERRUPTED

@@ -11,6 +11,7 @@ from typing import Annotated, Final
 
 import typer
 
+from qmath import settings
 from qmath.cli.output import Sink
 from qmath.errors import QmathError
 
@@ -39,6 +40,14 @@ def completion(shell: Annotated[Shell, typer.Argument(help="The shell the script
 
     script = get_completion_script(prog_name=_PROGRAM, complete_var=VARIABLE, shell=shell.value)
     Sink().write(f"{script}\n")
+
+
+def prepare() -> None:
+    """Let typer know the shells, where one asks what could be typed."""
+    if settings.is_set(VARIABLE):
+        from typer.completion import completion_init  # type: ignore[attr-defined]  # re-exported without __all__
+
+        completion_init()
 
 
 def model_names(incomplete: str) -> list[str]:

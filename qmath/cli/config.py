@@ -15,7 +15,7 @@ import typer
 from qmath import settings
 from qmath.cli import options
 from qmath.cli.output import Sink, clean, dump
-from qmath.cli.profile import SETTINGS, Profile
+from qmath.cli.profile import PROFILE_VARIABLE, SETTINGS, Profile
 
 config_app = typer.Typer(
     help="The settings in force, and where they come from.",
@@ -84,34 +84,31 @@ def in_force(root: Any, environ: Mapping[str, str] | None = None) -> tuple[Setti
         parameters.setdefault(option, parameter)
     environ = settings.environment() if environ is None else environ
     lines = settings.config_lines(parameters, environ)
-    profile = _profile(parameters["profile"], lines, environ) if "profile" in parameters else {}
+    profile = _profile(lines, environ)
     return tuple(_setting(option, parameters[option], environ, lines, profile) for option in sorted(parameters))
 
 
 def _setting(
     option: str,
-    parameter: Any,
+    parameter: Any,  # noqa: ANN401 - as above
     environ: Mapping[str, str],
     lines: Mapping[str, settings.Configured],
-    profile: Mapping[str, object],
+    profile: Profile | None,
 ) -> Setting:
     variable = parameter.envvar
     if isinstance(variable, str) and environ.get(variable):
         return Setting(option, environ[variable], Source.VARIABLE, f"variable {variable}")
-    if parameter.name in profile:
-        return Setting(option, profile[parameter.name], Source.PROFILE, f"profile {profile['_name']}")
+    if profile is not None and parameter.name in SETTINGS[profile]:
+        return Setting(option, SETTINGS[profile][parameter.name], Source.PROFILE, f"profile {profile.value}")
     if option in lines:
         return Setting(option, lines[option].value, Source.FILE, lines[option].place)
-    default = parameter.default() if callable(parameter.default) else parameter.default
-    return Setting(option, getattr(default, "value", default), Source.DEFAULT)
+    return Setting(option, getattr(parameter.default, "value", parameter.default), Source.DEFAULT)
 
 
-def _profile(parameter: Any, lines: Mapping[str, settings.Configured], environ: Mapping[str, str]) -> dict[str, object]:  # noqa: ANN401
-    """Return what the profile in force sets, by the name of the parameter, and its own name."""
-    name = environ.get(str(parameter.envvar)) or (lines["profile"].value if "profile" in lines else None)
-    if name not in list(Profile):
-        return {}
-    return {**SETTINGS[Profile(str(name))], "_name": str(name)}
+def _profile(lines: Mapping[str, settings.Configured], environ: Mapping[str, str]) -> Profile | None:
+    """Return the profile in force."""
+    name = environ.get(PROFILE_VARIABLE) or (lines["profile"].value if "profile" in lines else None)
+    return Profile(str(name)) if name in list(Profile) else None
 
 
 def _options(group: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - as above

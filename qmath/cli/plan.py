@@ -105,12 +105,8 @@ def _sheet(entry: Entry, planned: tuple[Planned, ...], choice: Choice | None, n_
 def _line(entry: Entry, planned: tuple[Planned, ...], choice: Choice | None) -> list[str]:
     """Return one line for a model, two in a narrow window: what would be fetched and where it would run."""
     if choice is None:
-        smallest = min((one for one in planned if one.fit), key=lambda one: one.fit.need.total if one.fit else 0, default=None)
-        what = (
-            f"does not fit: {smallest.file.quant} needs {size_text(smallest.fit.need.total)}"
-            if smallest and smallest.fit
-            else "no file of it is known"
-        )
+        known = [(one.fit.need.total, one.file.quant) for one in planned if one.fit]
+        what = f"does not fit: {min(known)[1]} needs {size_text(min(known)[0])}" if known else "no file of it is known"
         return [f"  {entry.short:<22}  {what}"] if columns() >= _WIDE else [f"  {entry.short}", f"    {what}"]
     one = choice.planned
     size = size_text(one.size.num_bytes, is_estimate=one.size.is_estimate) if one.size else "?"

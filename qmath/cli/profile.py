@@ -18,6 +18,8 @@ class Profile(StrEnum):
     CI = "ci"
 
 
+PROFILE_VARIABLE: Final = "QMATH_PROFILE"
+
 SETTINGS: Final[dict[Profile, dict[str, object]]] = {
     Profile.CI: {"deterministic": True, "color": "never", "offline": True},
 }
@@ -35,7 +37,7 @@ ProfileOption = Annotated[
     Profile | None,
     typer.Option(
         "--profile",
-        envvar="QMATH_PROFILE",
+        envvar=PROFILE_VARIABLE,
         is_eager=True,
         callback=_apply,
         help="ci: deterministic, without colour and network.",

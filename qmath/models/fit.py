@@ -157,7 +157,7 @@ def fit(shape: Shape, wanted: Need, machine: Machine) -> Fit:
         budget = sum(max(0, free - GPU_RESERVE_BYTES) for free in own) / (1 + ERROR) - len(own) * wanted.compute
         layer, output = _parts(shape, wanted)
         count = min(shape.layers, int((budget - output) // layer))
-        rest = (shape.layers - count) * layer + wanted.process + wanted.compute
+        rest = (shape.layers - count) * layer + (_num_matrices(shape) - 1) * output + wanted.process + wanted.compute
         if count > 0 and rest * (1 + ERROR) <= ram:
             whole = count == shape.layers
             return Fit(Place.GPU if whole else Place.PARTLY, wanted, count + 1)

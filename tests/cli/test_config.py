@@ -1,0 +1,122 @@
+"""Claims about ``qmath config`` and about completion, through real processes and a real shell."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.process import environment, run
+
+
+def _config(tmp_path: Path, text: str) -> dict[str, str]:
+    path = tmp_path / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    return environment(QMATH_CONFIG=str(path))
+
+
+def test_each_setting_is_shown_with_where_it_comes_from(tmp_path: Path) -> None:
+    env = _config(tmp_path, 'model = "mini"\n\nsamples = 4\ncolor = "always"\n') | {"QMATH_SAMPLES": "8", "QMATH_PROFILE": "ci"}
+    lines = run("config", "show", "--origin", env=env).out.splitlines()
+    assert f'model = "mini"  # {tmp_path / "config.toml"}:1' in lines
+    assert 'samples = "8"  # variable QMATH_SAMPLES' in lines
+    assert 'color = "never"  # profile ci' in lines
+    assert "max-programs = 4  # default" in lines
+    assert "# threads is not set" in lines
+
+
+def test_the_document_has_the_same(tmp_path: Path) -> None:
+    done = run("config", "show", "--json", env=_config(tmp_path, "\nn-ctx = 2048\n"))
+    document = json.loads(done.out)
+    rows = {row["option"]: row for row in document["settings"]}
+    assert document["path"] == str(tmp_path / "config.toml")
+    assert rows["n-ctx"] == {"option": "n-ctx", "value": 2048, "source": "file", "place": f"{tmp_path / 'config.toml'}:2"}
+    assert rows["seed"] == {"option": "seed", "value": 0, "source": "default", "place": None}
+
+
+def test_what_is_shown_is_what_a_command_gets(tmp_path: Path) -> None:
+    env = _config(tmp_path, "json = true\n")
+    assert json.loads(run("config", "path", env=env).out)["exists"] is True
+
+
+def test_without_origin_it_can_be_used_as_a_configuration_file(tmp_path: Path) -> None:
+    first = run("config", "show", env=_config(tmp_path, 'model = "mini"\nsamples = 2\n')).out
+    assert run("config", "show", env=_config(tmp_path, first)).out == first
+
+
+def test_the_path_is_printed(tmp_path: Path) -> None:
+    assert run("config", "path", env=_config(tmp_path, "")).out == f"{tmp_path / 'config.toml'}\n"
+
+
+def test_an_unknown_key_is_refused_with_the_nearest(tmp_path: Path) -> None:
+    done = run("config", "show", env=_config(tmp_path, "\nsample = 3\n"))
+    assert (done.code, done.out) == (2, "")
+    assert f"{tmp_path / 'config.toml'}:2: there is no option --sample." in done.err
+    assert "Did you mean samples?" in done.err
+
+
+# --- completion ------------------------------------------------------------------------------------------------------
+
+
+def _completed(line: str) -> list[str]:
+    """Return what the program offers for a line, by the protocol that its script for bash speaks."""
+    words = line.split(" ")
+    asked = {"_QMATH_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)}
+    code = "from qmath.cli.app import main; main()"
+    done = subprocess.run([sys.executable, "-c", code], env=environment(**asked), capture_output=True, text=True, check=False, timeout=120)
+    return done.stdout.split()
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("qmath models in", ["info"]),
+        ("qmath models info 72b-b", ["72b-base"]),
+        ("qmath pull qwen2.5-math-7b", ["qwen2.5-math-7b", "qwen2.5-math-7b-instruct", "qwen2.5-math-7b-base"]),
+        ("qmath models plan 1.5b", ["1.5b", "1.5b-base"]),
+        ("qmath solve -m mi", ["mini"]),
+        ("qmath solve --model mi", ["mini"]),
+        ("qmath solve --mode t", ["tir"]),
+    ],
+)
+def test_names_and_words_are_offered(line: str, offered: list[str]) -> None:
+    found = _completed(line)
+    assert set(offered) <= set(found)
+    assert all(name.startswith(line.rsplit(" ", maxsplit=1)[-1]) for name in found)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_script_is_printed_that_asks_the_program(shell: str) -> None:
+    done = run("completion", shell)
+    assert done.code == 0
+    assert f"_QMATH_COMPLETE=complete_{shell}" in done.out
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="no bash")
+def test_bash_completes_with_the_script(tmp_path: Path) -> None:
+    program = tmp_path / "qmath"
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -c "from qmath.cli.app import main; main()" "$@"\n')
+    program.chmod(0o755)
+    script = (
+        f'PATH={tmp_path}:$PATH; eval "$(qmath completion bash)"; COMP_WORDS=(qmath solve -m mi); COMP_CWORD=3; '
+        '_qmath_completion qmath; echo "${COMPREPLY[@]}"'
+    )
+    done = subprocess.run(["bash", "-c", script], env=environment(), capture_output=True, text=True, check=True, timeout=120)
+    assert done.stdout.split() == ["mini"]
+
+
+def test_completion_loads_nothing_heavy() -> None:
+    code = (
+        "import atexit, sys\n"
+        "heavy = ('numpy', 'sympy', 'llama_cpp', 'huggingface_hub')\n"
+        "atexit.register(lambda: print('LOADED', [name for name in heavy if name in sys.modules]))\n"
+        "from qmath.cli.app import main; main()"
+    )
+    asked = {"_QMATH_COMPLETE": "complete_bash", "COMP_WORDS": "qmath pull 7", "COMP_CWORD": "2"}
+    done = subprocess.run([sys.executable, "-c", code], env=environment(**asked), capture_output=True, text=True, check=False, timeout=120)
+    assert "7b" in done.stdout
+    assert done.stdout.endswith("LOADED []\n")

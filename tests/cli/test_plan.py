@@ -1,0 +1,55 @@
+"""Claims about ``qmath models plan``, through real processes."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from qmath.models.fit import ERROR
+from tests.process import environment, run
+
+
+def test_the_document_has_every_quantization_with_what_it_needs() -> None:
+    done = run("models", "plan", "7b", "--json", timeout_s=300)
+    document = json.loads(done.out)
+    assert (done.code, done.err) == (0, "")
+    assert document["error"] == ERROR
+    (model,) = document["models"]
+    assert (model["name"], model["n_ctx"]) == ("qwen2.5-math-7b", 4096)
+    files = {file["quant"]: file for file in model["files"]}
+    assert sum(files["Q4_K_M"]["needs"].values()) == files["Q4_K_M"]["needs_bytes"] > files["Q4_K_M"]["bytes"] == 4683074272
+    assert files["Q2_K"]["has_few_bits"]
+    assert not files["Q4_K_M"]["has_few_bits"]
+    assert {file["place"] for file in model["files"]} <= {"gpu", "partly", "cpu", "nowhere"}
+
+
+def test_a_person_sees_what_would_be_fetched_and_why() -> None:
+    done = run("models", "plan", "1.5b", env=environment(COLUMNS="80"), timeout_s=300)
+    assert done.code == 0
+    assert done.out.startswith("This machine: ")
+    assert "Qwen2.5-Math 1.5B Instruct, context 4096\n" in done.out
+    assert "* qmath pull 1.5b: " in done.out
+    assert "within 10 %" in done.out
+    assert all(len(line) <= 80 for line in done.out.splitlines())
+
+
+def test_a_narrow_window_has_narrow_lines() -> None:
+    done = run("models", "plan", env=environment(COLUMNS="40"), timeout_s=300)
+    assert "72b" in done.out
+    assert all(len(line) <= 40 for line in done.out.splitlines())
+
+
+def test_a_longer_context_needs_more() -> None:
+    needs = []
+    for n_ctx in ("1024", "4096"):
+        document = json.loads(run("models", "plan", "7b", "--n-ctx", n_ctx, "--json", timeout_s=300).out)
+        needs.append(document["models"][0]["files"][0]["needs"]["cache"])
+    assert needs == [1024 * 56 * 1024, 4096 * 56 * 1024]
+
+
+@pytest.mark.parametrize("name", ["7c", "nothing-like-it"])
+def test_an_unknown_name_is_refused(name: str) -> None:
+    done = run("models", "plan", name)
+    assert (done.code, done.out) == (2, "")
+    assert f"no model is called '{name}'" in done.err

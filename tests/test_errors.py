@@ -14,6 +14,8 @@ CODES = {
     "ModelError": 6,
     "ModelFileError": 6,
     "DownloadError": 6,
+    "ChecksumError": 6,
+    "DoesNotFitError": 7,
     "ModelLoadError": 6,
     "EngineError": 8,
     "ContextLengthError": 8,

@@ -76,7 +76,7 @@ def rm(
 ) -> None:
     """Remove the files of a model, all its quantizations or one, unfinished downloads included."""
     from qmath.models.catalog import resolve
-    from qmath.models.storage import removable
+    from qmath.models.storage import is_quant, removable
     from qmath.models.store import all_installed
     from qmath.solve.places import model_places
 
@@ -85,7 +85,7 @@ def rm(
         raise UsageError(f"{entry.name} is part of qmath", hint="it goes when qmath is uninstalled")
     files = [entry.pick(quant)] if quant else entry.files
     litter = [one for file in files for one in removable(entry, file, places)]
-    cached = [one.path for one in all_installed(entry, places) if one.path.is_relative_to(places.hub) and quant in {None, one.quant}]
+    cached = [one.path for one in all_installed(entry, places) if one.path.is_relative_to(places.hub) and is_quant(quant, one.quant)]
     if not litter:
         if cached:
             raise UsageError(

@@ -17,12 +17,11 @@ from typing import Final
 from qmath.errors import ChecksumError, ModelError, ModelFileError, UsageError
 from qmath.models import lock, partial
 from qmath.models.adopt import adopt
-from qmath.models.catalog import Entry, ModelFile, Part, catalog, parts_of, quant_in
+from qmath.models.catalog import MAGIC, Entry, ModelFile, Part, catalog, parts_of, quant_in
 from qmath.models.digest import sha256_of
 from qmath.models.record import SUFFIX, Record, read_record, record_path
 from qmath.models.store import Places, find_files
 
-_MAGIC: Final = b"GGUF"
 _BESIDE: Final = re.compile(
     r"(?P<name>.+\.gguf)(?P<suffix>\.part|\.part\.journal|\.lock|\.json|(?:\.part\.journal|\.json)?(?:\.\d+)?\.new)", re.IGNORECASE
 )
@@ -220,10 +219,10 @@ def _check_gguf(path: Path) -> None:
         raise ModelFileError(f"{path} is not a regular file", hint="give the path of a .gguf file")
     try:
         with path.open("rb") as file:
-            magic = file.read(len(_MAGIC))
+            magic = file.read(len(MAGIC))
     except OSError as error:
         raise ModelFileError(f"{path}: {error.strerror or error}", hint="give the path of a .gguf file") from error
-    if magic != _MAGIC:
+    if magic != MAGIC:
         raise ModelFileError(f"{path} is no GGUF file", hint="a model for llama.cpp ends in .gguf")
 
 

@@ -1,6 +1,7 @@
 """Regenerate the README's generated parts from real runs: ``python -m scripts.readme`` (``--check`` only compares).
 
-Here: the transcript, the gallery of formulas, and the screenshot (``scripts/readme_screen.svg``). Not here: prose.
+Here: the transcript, the gallery of formulas, the table of models, and the screenshot (``scripts/readme_screen.svg``). Not here:
+prose. Names of blocks (``python -m scripts.readme models``) choose what is made; without them everything is.
 """
 
 from __future__ import annotations
@@ -13,6 +14,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from qmath.cli.model_sheet import size_text
+from qmath.models.catalog import Entry
+from qmath.models.catalog_file import NAME, entries
+from qmath.models.estimate import size_of
+from qmath.models.toml_file import read
+from qmath.schema import Mode
 from tests.process import run, run_in_terminal
 
 README = Path(__file__).parents[1] / "README.md"
@@ -40,6 +47,24 @@ def gallery() -> str:
     """Return a text and what ``qmath render`` makes of it."""
     drawn = run("render", "--width", "80", stdin=GALLERY).out
     return f"```latex\n{GALLERY}```\n\n```text\n{drawn}```\n"
+
+
+def models() -> str:
+    """Return the table of the models that ``models.toml`` names."""
+    rows = ["| name | model | modes | MATH, greedy | file | licence |", "|---|---|---|---|---|---|"]
+    rows += [_model(entry) for entry in entries(read(README.parent / NAME, NAME))]
+    return "\n".join([*rows, ""])
+
+
+def _model(entry: Entry) -> str:
+    scores = {score.mode: score.metric("greedy") for score in entry.scores if score.benchmark == "MATH"}
+    math = ", ".join(f"{mode.value} {scores[mode]:g}" for mode in (Mode.COT, Mode.TIR) if mode in scores)
+    size = size_of(entry, entry.pick(None)) if entry.files else None
+    file = "in the package" if entry.is_embedded else "see `models info`"
+    if size is not None:
+        file = f"{entry.pick(None).quant}, {size_text(size.num_bytes, is_estimate=size.is_estimate)}"
+    modes = ", ".join(mode.value for mode in entry.modes)
+    return f"| `{entry.short}` | {entry.title} | {modes} | {math} | {file} | {entry.licence} |"
 
 
 def screen() -> str:
@@ -70,7 +95,10 @@ def main() -> int:
     """Rewrite the blocks and the picture, or with ``--check`` compare the blocks; return the exit code."""
     text = README.read_text(encoding="utf-8")
     is_same = True
-    for name, fresh in (("transcript", transcript()), ("gallery", gallery())):
+    makers = {"models": models, "transcript": transcript, "gallery": gallery}
+    wanted = [argument for argument in sys.argv[1:] if argument in makers]
+    for name in wanted or makers:
+        fresh = makers[name]()
         match = re.search(rf"(<!-- {name}: begin -->\n)(.*?)(<!-- {name}: end -->)", text, re.DOTALL)
         if match is None:
             print(f"README.md has no block {name}", file=sys.stderr)
@@ -82,7 +110,8 @@ def main() -> int:
     if "--check" in sys.argv:
         return 0 if is_same else 1
     README.write_text(text, encoding="utf-8")
-    SCREEN.write_text(screen(), encoding="utf-8")
+    if not wanted:
+        SCREEN.write_text(screen(), encoding="utf-8")
     return 0
 
 

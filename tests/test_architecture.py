@@ -118,7 +118,17 @@ def test_every_module_says_what_belongs_in_it(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["--version"], ["solve", "--help"], ["batch", "--help"], ["merge", "--help"], ["exec", "--help"], ["doctor", "--help"]],
+    [
+        ["--help"],
+        ["--version"],
+        ["solve", "--help"],
+        ["batch", "--help"],
+        ["merge", "--help"],
+        ["exec", "--help"],
+        ["doctor", "--help"],
+        ["models", "--help"],
+        ["models", "info", "--help"],
+    ],
     ids=" ".join,
 )
 def test_help_and_version_load_nothing_heavy(arguments: list[str]) -> None:

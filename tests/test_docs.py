@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from qmath.errors import QmathError
-from scripts.readme import README, SCREEN, gallery, transcript, without_measures
+from scripts.readme import README, SCREEN, gallery, models, transcript, without_measures
 
 ROOT = Path(__file__).parents[1]
 TEXT = README.read_text(encoding="utf-8")
@@ -20,6 +20,12 @@ def test_the_gallery_in_the_readme_is_what_render_draws() -> None:
     shown = re.search(r"<!-- gallery: begin -->\n(.*?)<!-- gallery: end -->", TEXT, re.DOTALL)
     assert shown is not None
     assert shown[1] == gallery(), "run: python -m scripts.readme"
+
+
+def test_the_table_of_models_in_the_readme_is_that_of_the_catalog() -> None:
+    shown = re.search(r"<!-- models: begin -->\n(.*?)<!-- models: end -->", TEXT, re.DOTALL)
+    assert shown is not None
+    assert shown[1] == models(), "run: python -m scripts.readme models"
 
 
 def test_the_screenshot_is_a_small_picture() -> None:

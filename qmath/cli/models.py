@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
-from qmath.cli import options
+from qmath.cli import options, storage
 from qmath.cli.model_sheet import columns, info, size_text
 from qmath.cli.output import Sink, clean, dump
 from qmath.cli.plan import plan
 from qmath.cli.profile import ProfileOption
+from qmath.cli.pull import pull
 
 if TYPE_CHECKING:
     from qmath.models.catalog import Entry
@@ -30,6 +31,11 @@ models_app = typer.Typer(
 )
 models_app.command("info")(info)
 models_app.command("plan")(plan)
+models_app.command("pull")(pull)
+models_app.command("verify")(storage.verify)
+models_app.command("rm")(storage.rm)
+models_app.command("import")(storage.import_)
+models_app.command("gc")(storage.gc)
 
 _INDENT: Final = 2
 

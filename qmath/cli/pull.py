@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qmath import settings
-from qmath.cli import completion, options
+from qmath.cli import options
 from qmath.cli.output import Sink, dump, say
 from qmath.cli.profile import ProfileOption
 from qmath.errors import UsageError
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from qmath.models.catalog import Entry, ModelFile
     from qmath.models.pull import Pulled
     from qmath.models.sources import Network
+    from qmath.models.store import Places
 
 AcceptLicence = Annotated[
     bool,
@@ -28,33 +29,33 @@ AcceptLicence = Annotated[
 
 
 def pull(
-    name: Annotated[
-        str,
-        typer.Argument(
-            help="A model's name or alias, such as 1.5b or 7b; OWNER/NAME:FILE.gguf; an address.",
-            metavar="NAME",
-            autocompletion=completion.model_names,
-        ),
-    ],
+    name: options.ModelName,
     quant: options.Quant = None,
+    force: Annotated[bool, typer.Option("--force", envvar="QMATH_FORCE", help="Fetch it even if this machine cannot run it.")] = False,
     accept_licence: AcceptLicence = False,
     offline: options.Offline = False,
-    json: options.Json = False,
+    json_: options.Json = False,
     _profile: ProfileOption = None,
 ) -> None:
-    """Fetch a model, check every byte, and print its path. Stopped or killed, the same command goes on where it was."""
+    """Fetch a model, check every byte, and print its path. Stopped or killed, the same command goes on where it was.
+
+    Without --quant it takes the best quantization that fits this machine, unless the model is here
+    already or begun.
+    """
     from qmath.cli.transfer import TransferBar
     from qmath.models import catalog
     from qmath.models.pull import pull as fetch
-    from qmath.models.store import Places, find_files
+    from qmath.models.store import find_files
+    from qmath.solve.places import model_places
 
-    entry = catalog.resolve(name)
-    file = entry.pick(quant)
-    places = Places(settings.models_dir(), settings.hub_cache())
+    entry, places = catalog.resolve(name), model_places()
     network = _network(is_offline=offline)
+    file = entry.pick(quant) if quant else _begun(entry, places) or entry.pick(None)
     if entry.is_embedded:
         say(f"qmath: {entry.name} comes with qmath; there is nothing to fetch")
     elif network is not None and find_files(entry, file, places) is None:
+        if not force and (quant or not _is_begun(entry, file, places)):
+            file = _fitting(entry, quant)
         _agree(entry, is_accepted=accept_licence)
         size = f", {file.num_bytes / 1e9:.2f} GB" if file.num_bytes else ""
         say(f"qmath: fetching {entry.title}, {file.quant}{size}, licence {entry.licence or 'unknown'}")
@@ -67,7 +68,46 @@ def pull(
         raise
     finally:
         bar.clear()
-    Sink().write(f"{dump(_document(entry, file, pulled))}\n" if json else f"{pulled.paths[0]}\n")
+    Sink().write(f"{dump(_document(entry, file, pulled))}\n" if json_ else f"{pulled.paths[0]}\n")
+
+
+def _begun(entry: Entry, places: Places) -> ModelFile | None:
+    """Return the quantization that is here or was begun: memory that is free today decides nothing about yesterday's choice."""
+    from qmath.models.store import find_files
+
+    here = (file for file in entry.files if find_files(entry, file, places))
+    return next(here, None) or next((file for file in entry.files if _is_begun(entry, file, places)), None)
+
+
+def _is_begun(entry: Entry, file: ModelFile, places: Places) -> bool:
+    from qmath.models.partial import claimed_bytes
+
+    return any(claimed_bytes(places.home(entry, part)) or places.home(entry, part).is_file() for part in file.parts)
+
+
+def _fitting(entry: Entry, quant: str | None) -> ModelFile:
+    """Return the quantization to fetch, and say why it is that one.
+
+    Raises:
+        DoesNotFitError: none fits, or not the one that was asked for.
+    """
+    from qmath.models.fit import Machine, Place, low_bits, refusal
+    from qmath.solve.fitting import choose_here, plan_here, this_machine
+
+    # Without a shape nothing depends on the machine, and asking llama.cpp for its devices takes a second.
+    machine = this_machine() if entry.shape is not None else Machine(None)
+    if quant is None:
+        choice = choose_here(entry, machine=machine)
+        for sentence in filter(None, (choice.why, choice.warning)):
+            say(f"qmath: {sentence}")
+        return choice.file
+    wanted = entry.pick(quant)
+    planned = next(one for one in plan_here(entry, machine=machine) if one.file == wanted)
+    if planned.fit is not None and planned.fit.place is Place.NOWHERE:
+        raise refusal(entry, planned, machine)
+    if planned.is_low:
+        say(f"qmath: {low_bits(wanted.quant)}")
+    return wanted
 
 
 def _network(*, is_offline: bool) -> Network | None:

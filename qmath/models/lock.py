@@ -36,6 +36,8 @@ def locked(target: Path, on_wait: Callable[[str], None] = lambda _owner: None) -
         on_wait(_owner(path))
         time.sleep(_POLL_S)
     try:
+        os.ftruncate(file, 0)
+        os.write(file, f"{os.getpid()}\n".encode())
         yield
     finally:
         with contextlib.suppress(OSError):
@@ -60,8 +62,6 @@ def _try(path: Path) -> int | None:
     file = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)
     try:
         if _is_free(file) and _has_name(file, path):
-            os.ftruncate(file, 0)
-            os.write(file, f"{os.getpid()}\n".encode())
             return file
     except BaseException:
         os.close(file)

@@ -5,6 +5,7 @@ Here: ``verify``, ``rm``, ``gc`` and ``import`` without their commands. Not here
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from qmath.models.store import Places, find_files
 
 _MAGIC: Final = b"GGUF"
 _FRESH: Final = ".new"
+_MAX_WRITING_S: Final = 3600.0
 
 OnRead = Callable[[int], None]
 
@@ -51,6 +53,11 @@ class Litter:
     path: Path
     num_bytes: int
     why: str
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether the bytes stay, under another name."""
+        return self.num_bytes == 0 and self.path.exists() and self.path.stat().st_size > 0
 
 
 def verify(entry: Entry, file: ModelFile, paths: Sequence[Path], on_read: OnRead) -> tuple[Checked, ...]:
@@ -84,11 +91,8 @@ def removable(entry: Entry, file: ModelFile, places: Places) -> tuple[Litter, ..
 
 def garbage(places: Places) -> tuple[Litter, ...]:
     """Return what no model needs: unfinished downloads that nobody works on, and what killed processes left."""
-    found: list[Litter] = []
-    for path in sorted(places.models.glob("*/*")):
-        if why := _garbage(path):
-            found.append(Litter(path, freed_bytes(path), why))
-    return tuple(found)
+    files = sorted(places.models.glob("*/*"))
+    return tuple(Litter(path, freed_bytes(path), why) for path in files if (why := _garbage(path)))
 
 
 def remove(litter: Sequence[Litter]) -> None:
@@ -220,7 +224,7 @@ def _garbage(path: Path) -> str:
     if name.endswith(lock.SUFFIX):
         return "" if lock.is_locked(path.with_name(name.removesuffix(lock.SUFFIX))) else "lock that nobody holds"
     if name.endswith(_FRESH):
-        return "left by a killed process"
+        return "left by a killed process" if time.time() - path.lstat().st_mtime > _MAX_WRITING_S else ""
     if name.endswith(SUFFIX) and not path.with_name(name.removesuffix(SUFFIX)).exists():
         return "record of a file that is gone"
     if path.is_symlink() and not path.exists():

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import random
 import re
+import shutil
 import signal
 import subprocess
 import time
@@ -18,6 +21,9 @@ from tests.process import COMMAND, environment, run, run_in_terminal
 ENTRY = find("qwen2-7b")
 FILE = ENTRY.pick(None).file
 PATH = f"/{ENTRY.repo}/resolve/{ENTRY.revision or 'main'}/{FILE}"
+PULL = ("pull", "qwen2-7b", "--quant", ENTRY.pick(None).quant, "--force")
+"""On a small machine another quantization would be chosen, or this one refused."""
+
 WEIGHTS = random.Random(2).randbytes(3_000_000)
 
 
@@ -35,14 +41,14 @@ def _environment(address: str, home: Path, **more: str) -> dict[str, str]:
 
 def test_a_pulled_model_lies_where_solve_finds_it(tmp_path: Path) -> None:
     with serve({PATH: WEIGHTS}) as hub:
-        done = run("pull", "qwen2-7b", env=_environment(hub.address, tmp_path))
+        done = run(*PULL, env=_environment(hub.address, tmp_path))
         assert done.code == 0, done.err
         path = Path(done.out.strip())
         assert path.read_bytes() == WEIGHTS
         assert path == tmp_path / "models" / ENTRY.name / FILE
         assert COMMIT in (path.parent / f"{FILE}.json").read_text()
         num_requests = len(hub.requests)
-        again = run("pull", "qwen2-7b", env=_environment(hub.address, tmp_path))
+        again = run(*PULL, env=_environment(hub.address, tmp_path))
         assert (again.code, again.out) == (0, done.out)
         assert len(hub.requests) == num_requests
         solved = run("solve", "-m", "qwen2-7b", "x", env=_environment(hub.address, tmp_path))
@@ -52,7 +58,7 @@ def test_a_pulled_model_lies_where_solve_finds_it(tmp_path: Path) -> None:
 
 def test_a_token_goes_to_the_hub_and_nowhere_else(tmp_path: Path) -> None:
     with serve({PATH: WEIGHTS}) as hub:
-        done = run("pull", "qwen2-7b", env=_environment(hub.address, tmp_path, HF_TOKEN="hf_secret"))  # noqa: S106 - no real one
+        done = run(*PULL, env=_environment(hub.address, tmp_path, HF_TOKEN="hf_secret"))  # noqa: S106 - no real one
         assert done.code == 0, done.err
         seen = list(zip(hub.requests, hub.tokens, strict=True))
     assert {token for request, token in seen if request.startswith("HEAD")} == {"Bearer hf_secret"}
@@ -66,7 +72,7 @@ def test_an_address_that_expires_on_the_way_is_asked_for_again(tmp_path: Path) -
 
     with serve({PATH: 4 * WEIGHTS}) as hub:
         hub.faults.answer = expire
-        done = run("pull", "qwen2-7b", env=_environment(hub.address, tmp_path))
+        done = run(*PULL, env=_environment(hub.address, tmp_path))
         assert done.code == 0, done.err
         assert hub.num_metadata == 2
     assert Path(done.out.strip()).read_bytes() == 4 * WEIGHTS
@@ -83,7 +89,7 @@ def test_an_address_that_expires_on_the_way_is_asked_for_again(tmp_path: Path) -
 )
 def test_a_hub_that_refuses_ends_with_6_and_says_what_to_do(tmp_path: Path, status: int, error: str, says: str) -> None:
     with serve({PATH: WEIGHTS}, Faults(metadata=lambda _number: (status, {"X-Error-Code": error}))) as hub:
-        done = run("pull", "qwen2-7b", env=_environment(hub.address, tmp_path))
+        done = run(*PULL, env=_environment(hub.address, tmp_path))
     assert done.code == 6
     assert f"({status})" in done.err
     assert says in done.err
@@ -92,7 +98,7 @@ def test_a_hub_that_refuses_ends_with_6_and_says_what_to_do(tmp_path: Path, stat
 
 def test_a_hub_with_a_passing_trouble_is_asked_again(tmp_path: Path) -> None:
     with serve({PATH: WEIGHTS}, Faults(metadata=lambda number: (503, {}) if number == 0 else None)) as hub:
-        done = run("pull", "qwen2-7b", env=_environment(hub.address, tmp_path))
+        done = run(*PULL, env=_environment(hub.address, tmp_path))
     assert done.code == 0, done.err
 
 
@@ -100,22 +106,83 @@ def test_a_file_of_other_bytes_than_the_catalog_names_is_refused(tmp_path: Path)
     entry = find("7b")
     path = f"/{entry.repo}/resolve/{entry.revision}/{entry.pick(None).file}"
     with serve({path: b"other weights"}) as hub:
-        done = run("pull", "7b", env=_environment(hub.address, tmp_path))
+        done = run("pull", "7b", "--force", env=_environment(hub.address, tmp_path))
     assert done.code == 6
     assert "the catalog says" in done.err
 
 
-def test_any_file_of_any_repository_can_be_pulled(tmp_path: Path) -> None:
-    with serve({"/some/repo/resolve/main/x-Q4_0.gguf": WEIGHTS}) as hub:
-        done = run("pull", "some/repo:x-Q4_0.gguf", "--json", env=_environment(hub.address, tmp_path))
+def test_any_file_of_any_repository_or_address_can_be_pulled(tmp_path: Path) -> None:
+    with serve({"/some/repo/resolve/main/x-Q4_0.gguf": WEIGHTS, "/plain/y.gguf": WEIGHTS}) as hub:
+        env = _environment(hub.address, tmp_path)
+        done = run("pull", "some/repo:x-Q4_0.gguf", "--json", env=env)
         assert done.code == 0, done.err
-        assert '"how":"fetched"' in done.out.replace(" ", "")
-        plain = run("pull", f"{hub.address}/cdn/some/repo/resolve/main/x-Q4_0.gguf", env=_environment(hub.address, tmp_path))
-    assert plain.code == 6, "an address without its signature is refused by this server"
+        document = json.loads(done.out)
+        assert (document["how"], document["num_fetched_bytes"], document["quant"]) == ("fetched", len(WEIGHTS), "Q4_0")
+        assert document["files"][0]["sha256"] == hashlib.sha256(WEIGHTS).hexdigest()
+        address = f"{hub.address}/plain/y.gguf"
+        plain = run("pull", address, env=env)
+        assert plain.code == 0, plain.err
+        assert run("models", "path", address, env=env).out == plain.out
+
+
+_OWN = """
+[{name}]
+title = "A model of a user"
+modes = ["cot"]
+languages = ["en"]
+licence = "mit"
+shape = {{ layers = {layers}, hidden = 64, ffn = 128, heads = 2, kv_heads = 2, vocab = 300 }}
+sources = [{{ hub = "some/own" }}]
+default_quant = "Q4_K_M"
+[[{name}.files]]
+quant = "Q4_K_M"
+file = "own-Q4_K_M.gguf"
+bytes = {small}
+[[{name}.files]]
+quant = "Q8_0"
+file = "own-Q8_0.gguf"
+bytes = {large}
+"""
+
+
+def _own(tmp_path: Path, layers: int, small: int, large: int) -> dict[str, str]:
+    (tmp_path / "config.toml").write_text("")
+    (tmp_path / "models.toml").write_text(_OWN.format(name="own", layers=layers, small=small, large=large))
+    return {"QMATH_CONFIG": str(tmp_path / "config.toml")}
+
+
+def test_the_best_quantization_that_fits_is_fetched_and_one_that_was_begun_is_finished(tmp_path: Path) -> None:
+    small, large = WEIGHTS[:700_000], WEIGHTS[:2_500_000]
+    files = {f"/some/own/resolve/main/own-{quant}.gguf": data for quant, data in (("Q4_K_M", small), ("Q8_0", large))}
+    faults = Faults(answer=lambda number, _asked: (404, {}) if number else None, cut_after=lambda _number: 600_000)
+    with serve(files, faults) as hub:
+        env = _environment(hub.address, tmp_path, **_own(tmp_path, 2, len(small), len(large)))
+        broken = run("pull", "own", "--quant", "Q4_K_M", env=env)
+        assert broken.code == 6, "one block, then the server has forgotten the file"
+        hub.faults = Faults()
+        done = run("pull", "own", env=env)
+        assert done.code == 0, done.err
+        assert "own-Q4_K_M" in done.out
+        shutil.rmtree(tmp_path / "models")
+        best = run("pull", "own", env=env)
+        assert best.code == 0, best.err
+        assert "own-Q8_0" in best.out
+        assert "Q8_0 is the best that fits" in best.err
+
+
+def test_a_model_that_does_not_fit_is_refused_with_7_unless_forced(tmp_path: Path) -> None:
+    with serve({}) as hub:
+        env = _environment(hub.address, tmp_path, **_own(tmp_path, 2, 10**13, 2 * 10**13))
+        for arguments in (["own"], ["own", "--quant", "Q8_0"]):
+            refused = run("pull", *arguments, env=env)
+            assert refused.code == 7, refused.err
+            assert "--force" in refused.err
+        assert hub.requests == []
+        assert run("pull", "own", "--force", env=env).code == 6, "the server was asked"
 
 
 def test_a_hub_that_does_not_answer_exits_with_6(tmp_path: Path) -> None:
-    done = run("pull", "qwen2-7b", env=_environment("http://127.0.0.1:9", tmp_path))
+    done = run(*PULL, env=_environment("http://127.0.0.1:9", tmp_path))
     assert done.code == 6
     assert "accepts no connection" in done.err
     assert "HF_ENDPOINT" in done.err
@@ -125,11 +192,11 @@ def test_a_hub_that_does_not_answer_exits_with_6(tmp_path: Path) -> None:
 def test_a_proxy_is_used_and_no_proxy_is_obeyed(tmp_path: Path) -> None:
     with serve({PATH: WEIGHTS}) as hub, serve({}) as proxy:
         around = _environment(hub.address, tmp_path, HTTP_PROXY=proxy.address, http_proxy=proxy.address)
-        done = run("pull", "qwen2-7b", env=around)
+        done = run(*PULL, env=around)
         assert done.code == 0, done.err
         assert proxy.requests == []
         through = {**around, "NO_PROXY": "", "QMATH_MODELS_DIR": str(tmp_path / "other")}
-        refused = run("pull", "qwen2-7b", env=through)
+        refused = run(*PULL, env=through)
         assert refused.code == 6
         assert proxy.requests == [f"HEAD {PATH}"], "and its refusal was the answer"
 
@@ -146,15 +213,15 @@ def test_offline_opens_no_socket(tmp_path: Path, arguments: list[str], variables
     )
     with serve({PATH: WEIGHTS}) as hub:
         env = _environment(hub.address, tmp_path, PYTHONPATH=str(tmp_path), **variables)
-        done = run("pull", "qwen2-7b", *arguments, env=env)
+        done = run(*PULL, *arguments, env=env)
         assert (done.code, hub.requests) == (6, [])
         assert "the network is forbidden" in done.err
         assert not (tmp_path / "sockets").exists(), (tmp_path / "sockets").read_text()
         control = _environment(hub.address, tmp_path, PYTHONPATH=str(tmp_path))
-        assert run("pull", "qwen2-7b", env=control).code == 0
+        assert run(*PULL, env=control).code == 0
         assert "socket.connect" in (tmp_path / "sockets").read_text(), "the control sees sockets"
         (tmp_path / "sockets").unlink()
-        here = run("pull", "qwen2-7b", *arguments, env=env)
+        here = run(*PULL, *arguments, env=env)
         assert here.code == 0, "what is here needs no network"
         assert not (tmp_path / "sockets").exists()
 
@@ -164,18 +231,18 @@ def test_a_licence_of_its_own_is_accepted_once(tmp_path: Path) -> None:
     assert entry.licence == "qwen"
     with serve({}) as hub:
         env = _environment(hub.address, tmp_path)
-        asked = run("pull", "72b", env=env)
+        asked = run("pull", "72b", "--force", env=env)
         assert asked.code == 2
         assert "--accept-licence" in asked.err
         assert hub.requests == []
-        assert run("pull", "72b", "--accept-licence", env=env).code == 6, "the server has no such file, but it was asked"
-        assert run("pull", "72b", env=env).code == 6, "and now without a question"
+        assert run("pull", "72b", "--force", "--accept-licence", env=env).code == 6, "the server has no such file, but it was asked"
+        assert run("pull", "72b", "--force", env=env).code == 6, "and now without a question"
 
 
 def test_ctrl_c_keeps_what_came_and_says_how_to_go_on(tmp_path: Path) -> None:
     with serve({PATH: WEIGHTS}, Faults(piece_s=0.05)) as hub:
         env = _environment(hub.address, tmp_path)
-        process = subprocess.Popen([*COMMAND, "pull", "qwen2-7b"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env, text=True)
+        process = subprocess.Popen([*COMMAND, *PULL], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env, text=True)
         part = tmp_path / "models" / ENTRY.name / f"{FILE}.part"
         deadline = time.monotonic() + 60
         while (not part.exists() or not part.stat().st_size) and time.monotonic() < deadline:
@@ -187,14 +254,14 @@ def test_ctrl_c_keeps_what_came_and_says_how_to_go_on(tmp_path: Path) -> None:
         assert part.exists()
         hub.faults.piece_s = 0.0
         sent = hub.num_sent_bytes
-        assert run("pull", "qwen2-7b", env=env).code == 0
+        assert run(*PULL, env=env).code == 0
         assert hub.num_sent_bytes - sent < len(WEIGHTS)
 
 
 def test_on_a_terminal_one_bar_never_goes_backwards(tmp_path: Path) -> None:
     faults = Faults(piece_s=0.02, cut_after=lambda number: 300_000 if number < 4 else None)
     with serve({PATH: WEIGHTS}, faults) as hub:
-        done = run_in_terminal(["pull", "qwen2-7b"], env=_environment(hub.address, tmp_path))
+        done = run_in_terminal([*PULL], env=_environment(hub.address, tmp_path))
     assert done.code == 0, done.out
     shares = [int(share) for share in re.findall(r"\r\[[#.]+\]\s+(\d+)%", done.out)]
     assert len(shares) > 2
@@ -204,7 +271,7 @@ def test_on_a_terminal_one_bar_never_goes_backwards(tmp_path: Path) -> None:
 
 def test_elsewhere_progress_is_whole_lines_without_control_sequences(tmp_path: Path) -> None:
     with serve({PATH: WEIGHTS}) as hub:
-        done = run("pull", "qwen2-7b", env=_environment(hub.address, tmp_path))
+        done = run(*PULL, env=_environment(hub.address, tmp_path))
     assert "\r" not in done.err
     assert "\x1b" not in done.err
     assert done.err.startswith("qmath: fetching Qwen2-Math 7B Instruct, ")

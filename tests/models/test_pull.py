@@ -24,7 +24,7 @@ from qmath.models.sources import Network
 from qmath.models.store import Places, find_files
 from tests.hub import Faults, Hub, serve
 
-QUICK = Limits(num_connections=3, span_bytes=1 << 20, stall_s=0.4, patience_s=4.0, min_wait_s=0.02, max_wait_s=0.1)
+QUICK = Limits(num_connections=3, span_bytes=1 << 20, stall_s=5.0, patience_s=20.0, min_wait_s=0.02, max_wait_s=0.1)
 SIZE = 9 * BLOCK_BYTES + 12_345
 DATA = random.Random(1).randbytes(SIZE)
 SHA = hashlib.sha256(DATA).hexdigest()
@@ -108,13 +108,13 @@ def test_a_server_that_cuts_every_answer_short_of_a_block_still_gives_the_file(p
 
 def test_a_connection_that_falls_silent_is_given_up_and_its_rest_asked_for_again(place: Place) -> None:
     with serve(files(), Faults(stall_after=_once(70_000))) as hub:
-        assert place.pull(plain(hub), hub).paths[0].read_bytes() == DATA
+        assert place.pull(plain(hub), hub, replace(QUICK, stall_s=0.5)).paths[0].read_bytes() == DATA
         assert len(hub.asked) > 4
-        assert hub.num_sent_bytes == SIZE + 1
+        assert hub.num_sent_bytes < SIZE + 3 * BLOCK_BYTES
 
 
 def test_a_server_that_never_speaks_again_ends_the_pull_and_what_came_is_kept(place: Place) -> None:
-    limits = replace(QUICK, patience_s=1.0)
+    limits = replace(QUICK, stall_s=0.5, patience_s=1.5)
     with serve(files(), Faults(stall_after=lambda number: 1 << 20 if number else None)) as hub:
         faults = hub.faults
         faults.answer = lambda number, _asked: (503, {}) if number > 3 else None
@@ -210,7 +210,7 @@ def test_a_file_of_another_length_than_the_catalog_names_is_refused_before_a_byt
     with serve(files()) as hub:
         with pytest.raises(DownloadError, match="the catalog says"):
             place.pull(plain(hub, part), hub)
-        assert hub.num_sent_bytes == 1, "one question of one byte"
+        assert [(asked.start, asked.end) for asked in hub.asked] == [(0, 1)]
 
 
 def test_a_file_that_changes_on_the_server_is_begun_anew(place: Place) -> None:

@@ -8,7 +8,7 @@ import pytest
 from qmath import settings
 from qmath.errors import ModelError, ModelFileError, UnknownModelError
 from qmath.models.catalog import Entry, ModelFile, Part, find
-from qmath.models.store import Places, cached_path, find_files, locate
+from qmath.models.store import Located, Places, cached_path, find_files, locate
 
 NOWHERE = Places(Path("nowhere"), Path("nowhere"))
 
@@ -89,6 +89,58 @@ def test_a_split_model_is_installed_when_all_its_parts_lie_in_one_folder(tmp_pat
     second = _sparse(places.home(entry, parts[1]), parts[1])
     assert find_files(entry, entry.files[0], places) == (first, second)
     assert first.parent == second.parent == tmp_path / "a--big--one"
+
+
+def _put(hub: Path, name: str, quant: str, num_parts: int | None = None) -> None:
+    """Put parts of a model's file into a hub's cache, all unless told how many."""
+    entry = find(name)
+    for part in entry.pick(quant).parts[:num_parts]:
+        path = hub / f"models--{str(entry.repo).replace('/', '--')}" / "snapshots" / (entry.revision or "0") / part.file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
+            file.truncate(part.num_bytes or 5)  # takes no room
+
+
+def test_the_default_is_the_best_that_fits(tmp_path: Path) -> None:
+    for name, quant in (("7b", "Q8_0"), ("7b", "Q2_K"), ("1.5b", "Q6_K"), ("7b-base", "Q4_K_M")):
+        _put(tmp_path, name, quant)
+    tried: list[str] = []
+
+    def fits(located: Located) -> bool:
+        tried.append(f"{located.entry.short} {located.quant}")
+        return located.entry.short not in {"7b", "1.5b"}
+
+    assert locate(None, None, Places(tmp_path, tmp_path)).quant == "Q8_0"
+    assert locate(None, None, Places(tmp_path, tmp_path), fits).entry == find("7b-base")
+    assert tried == ["7b Q8_0", "7b Q2_K", "1.5b Q6_K", "7b-base Q4_K_M"]
+    assert locate(None, None, Places(tmp_path, tmp_path), lambda _: False).entry.is_embedded
+    assert locate("7b", "Q2_K", Places(tmp_path, tmp_path), lambda _: False).quant == "Q2_K", "who names a model gets it"
+
+
+def test_a_set_is_here_when_all_its_parts_are(tmp_path: Path) -> None:
+    _put(tmp_path, "72b", "Q8_0", num_parts=1)
+    with pytest.raises(ModelError):
+        locate("72b", None, Places(tmp_path, tmp_path))
+    _put(tmp_path, "72b", "Q8_0")
+    located = locate("72b", None, Places(tmp_path, tmp_path))
+    assert located.path.name.endswith("-00001-of-00002.gguf")
+    assert located.num_bytes == located.info().size_bytes == 10
+
+
+def test_a_quantization_that_does_not_exist_is_told_from_one_that_is_not_here(tmp_path: Path) -> None:
+    with pytest.raises(UnknownModelError, match="has no quantization 'Q9'"):
+        locate("7b", "Q9", Places(tmp_path, tmp_path))
+    with pytest.raises(ModelError) as missing:
+        locate("7b", "q8_0", Places(tmp_path, tmp_path))
+    assert missing.value.hint == "run: qmath pull 7b --quant q8_0"
+
+
+def test_a_file_of_a_repository_is_found_in_the_cache(tmp_path: Path) -> None:
+    path = tmp_path / "models--me--mine" / "snapshots" / "abc" / "sub" / "mine-Q5_K_M.gguf"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"x")
+    located = locate("me/mine:sub/mine-Q5_K_M.gguf", None, Places(tmp_path, tmp_path))
+    assert (located.path, located.quant) == (path, "Q5_K_M")
 
 
 def test_the_hub_cache_is_where_its_client_keeps_it() -> None:

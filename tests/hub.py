@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -209,12 +210,14 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serve(files: dict[str, bytes], faults: Faults | None = None) -> Iterator[Hub]:
-    """Serve files on a free port of this machine."""
+def serve(files: dict[str, bytes], faults: Faults | None = None, tls: ssl.SSLContext | None = None) -> Iterator[Hub]:
+    """Serve files on a free port of this machine; ``tls`` makes it https."""
     hub = Hub(files, faults=faults or Faults())
     handler = type("Handler", (_Handler,), {"hub": hub, "lock": threading.Lock()})
     server = _Server(("127.0.0.1", 0), handler)
-    hub.address = f"http://127.0.0.1:{server.server_port}"
+    hub.address = f"{'https' if tls else 'http'}://127.0.0.1:{server.server_port}"
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import http.client
+import re
 import socket
 import ssl
 import urllib.request
@@ -53,7 +54,7 @@ class Line:
                 response = self._ask(target, sent)
             except (OSError, http.client.HTTPException) as error:
                 self.close()
-                raise of_exception(error, target.netloc) from error
+                raise _of_tunnel(error, target) or of_exception(error, target.netloc) from error
             self.address = address
             if response.status in {HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT}:
                 return response
@@ -142,6 +143,13 @@ def _proxy(target: SplitResult) -> SplitResult | None:
             is_final=True,
         )
     return parts
+
+
+def _of_tunnel(error: Exception, target: SplitResult) -> AttemptError | None:
+    """Return what a proxy meant that opened no tunnel: the library only says so in words."""
+    found = re.match(r"Tunnel connection failed: (\d{3})", str(error))
+    proxy = _proxy(target) if found else None
+    return of_status(int(found[1]), {}, f"{proxy.hostname}:{proxy.port}") if found and proxy else None
 
 
 def _proxy_authorization(proxy: SplitResult) -> dict[str, str]:

@@ -1,0 +1,131 @@
+"""Claims about certificates and about the tunnel through a proxy, with a certificate made on the spot."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import ssl
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+from tests.hub import serve
+from tests.process import environment, run
+
+WEIGHTS = bytes(range(256)) * 8000
+
+pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl to make a certificate")
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """Return a file with a key and a certificate for 127.0.0.1 that nobody signed."""
+    path = tmp_path / "server.pem"
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]
+    extra = ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(tmp_path / "key.pem"), "-out", str(tmp_path / "cert.pem")]
+    subprocess.run([*command, *extra], check=True, capture_output=True)
+    path.write_bytes((tmp_path / "key.pem").read_bytes() + (tmp_path / "cert.pem").read_bytes())
+    return path
+
+
+@contextmanager
+def tunnel(password: str | None = None) -> Iterator[tuple[str, list[str]]]:
+    """Run a proxy that only knows CONNECT; yield its address and the lines it was asked with."""
+    asked: list[str] = []
+    server = socket.create_server(("127.0.0.1", 0))
+
+    def carry(source: socket.socket, target: socket.socket) -> None:
+        with suppress(OSError):
+            while data := source.recv(65_536):
+                target.sendall(data)
+        with suppress(OSError):
+            target.shutdown(socket.SHUT_WR)
+
+    def answer(client: socket.socket) -> None:
+        head = b""
+        while not head.endswith(b"\r\n\r\n"):
+            head += client.recv(1)
+        asked.append(head.decode().splitlines()[0])
+        if password is not None and password not in head.decode():
+            client.sendall(b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")
+            return
+        host, port = asked[-1].split()[1].rsplit(":", 1)
+        with socket.create_connection((host, int(port))) as upstream:
+            client.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+            back = threading.Thread(target=carry, args=(upstream, client))
+            back.start()
+            carry(client, upstream)
+            back.join()
+
+    def serve_one(client: socket.socket) -> None:
+        with client:
+            answer(client)
+
+    threads: list[threading.Thread] = []
+
+    def listen() -> None:
+        with suppress(OSError):
+            while True:
+                thread = threading.Thread(target=serve_one, args=(server.accept()[0],))
+                threads.append(thread)
+                thread.start()
+
+    listener = threading.Thread(target=listen, daemon=True)
+    listener.start()
+    try:
+        yield f"127.0.0.1:{server.getsockname()[1]}", asked
+    finally:
+        server.shutdown(socket.SHUT_RDWR)
+        listener.join(10)
+        server.close()
+        for thread in threads:
+            thread.join(10)
+
+
+def _environment(tmp_path: Path, **more: str) -> dict[str, str]:
+    kept = {name: value for name, value in environment().items() if not name.lower().endswith("_proxy")}
+    return {**kept, "QMATH_MODELS_DIR": str(tmp_path / "models"), "HF_HOME": str(tmp_path / "hf"), **more}
+
+
+def _context(certificate: Path) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    return context
+
+
+def test_a_certificate_is_trusted_only_when_the_user_says_so(tmp_path: Path, certificate: Path) -> None:
+    with serve({"/plain/x-Q4_0.gguf": WEIGHTS}, tls=_context(certificate)) as hub:
+        address = f"{hub.address}/plain/x-Q4_0.gguf"
+        refused = run("pull", address, env=_environment(tmp_path))
+        assert refused.code == 6
+        assert "is not trusted" in refused.err
+        assert "SSL_CERT_FILE" in refused.err
+        done = run("pull", address, env=_environment(tmp_path, SSL_CERT_FILE=str(tmp_path / "cert.pem")))
+    assert done.code == 0, done.err
+    assert Path(done.out.strip()).read_bytes() == WEIGHTS
+
+
+def test_https_goes_through_the_tunnel_of_a_proxy_with_its_password(tmp_path: Path, certificate: Path) -> None:
+    secret = "dXNlcjpwYXNz"  # user:pass in base64  # noqa: S105 - of this proxy alone
+    with serve({"/plain/x-Q4_0.gguf": WEIGHTS}, tls=_context(certificate)) as hub, tunnel(secret) as (proxy, asked):
+        address = f"{hub.address}/plain/x-Q4_0.gguf"
+        trusted = {"SSL_CERT_FILE": str(tmp_path / "cert.pem")}
+        refused = run("pull", address, env=_environment(tmp_path, HTTPS_PROXY=f"http://{proxy}", **trusted))
+        assert refused.code == 6
+        assert "407" in refused.err
+        done = run("pull", address, env=_environment(tmp_path, HTTPS_PROXY=f"http://user:pass@{proxy}", **trusted))
+        assert done.code == 0, done.err
+        host = hub.address.removeprefix("https://")
+        assert {line.rsplit(" ", 1)[0] for line in asked} == {f"CONNECT {host}"}
+    assert Path(done.out.strip()).read_bytes() == WEIGHTS
+
+
+def test_a_proxy_of_another_kind_is_refused_with_a_way_out(tmp_path: Path) -> None:
+    done = run("pull", "https://127.0.0.1:9/x-Q4_0.gguf", env=_environment(tmp_path, HTTPS_PROXY="socks5://127.0.0.1:9"))
+    assert done.code == 6
+    assert "socks5://127.0.0.1" in done.err
+    assert "a proxy that starts with http://" in done.err

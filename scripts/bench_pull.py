@@ -81,6 +81,9 @@ class Handler(BaseHTTPRequestHandler):
     def _answer(self) -> None:
         path = urlsplit(self.path).path
         file = self.folder / Path(path).name
+        if not file.is_file():  # the hub's client also asks for things of its own
+            self._begin(404, {"Content-Length": "0"})
+            return
         size = file.stat().st_size
         if not path.startswith("/cdn/"):
             address = f"http://localhost:{self.headers['Host'].rsplit(':', 1)[1]}/cdn/{file.name}"

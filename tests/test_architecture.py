@@ -128,6 +128,9 @@ def test_every_module_says_what_belongs_in_it(path: Path) -> None:
         ["doctor", "--help"],
         ["models", "--help"],
         ["models", "info", "--help"],
+        ["models", "plan", "--help"],
+        ["config", "show"],
+        ["completion", "bash"],
     ],
     ids=" ".join,
 )

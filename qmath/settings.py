@@ -25,10 +25,15 @@ CONFIG_NAME: Final = "config.toml"
 _APP: Final = "qmath"
 
 
+def home_path(text: str) -> Path:
+    """Return a path with ``~`` replaced as a shell does it: what is no user's name, or where nobody knows a home, stays as it is."""
+    return Path(os.path.expanduser(text))  # noqa: PTH111 - its counterpart in pathlib raises RuntimeError there
+
+
 def state_dir(environ: Mapping[str, str] = os.environ) -> Path:
     """Return the folder for what qmath learned about this machine. It may not exist yet."""
     if named := environ.get("QMATH_STATE_DIR"):
-        return Path(named).expanduser().absolute()
+        return home_path(named).absolute()
     import platformdirs
 
     return Path(platformdirs.user_state_dir(_APP, appauthor=False))
@@ -37,7 +42,7 @@ def state_dir(environ: Mapping[str, str] = os.environ) -> Path:
 def config_path(environ: Mapping[str, str] = os.environ) -> Path:
     """Return where the configuration file is, or would be."""
     if named := environ.get("QMATH_CONFIG"):
-        return Path(named).expanduser().absolute()
+        return home_path(named).absolute()
     import platformdirs
 
     return Path(platformdirs.user_config_dir(_APP, appauthor=False)) / CONFIG_NAME
@@ -46,7 +51,7 @@ def config_path(environ: Mapping[str, str] = os.environ) -> Path:
 def models_dir(environ: Mapping[str, str] = os.environ) -> Path:
     """Return the folder for model files that qmath fetched. It may not exist yet."""
     if named := environ.get("QMATH_MODELS_DIR"):
-        return Path(named).expanduser().absolute()
+        return home_path(named).absolute()
     import platformdirs
 
     return Path(platformdirs.user_data_dir(_APP, appauthor=False)) / "models"
@@ -60,9 +65,9 @@ def models_path(environ: Mapping[str, str] = os.environ) -> Path:
 def hub_cache(environ: Mapping[str, str] = os.environ) -> Path:
     """Return the hub's cache of model files, as its own client finds it (HF_HUB_CACHE, HF_HOME, XDG_CACHE_HOME)."""
     if named := environ.get("HF_HUB_CACHE"):
-        return Path(named).expanduser()
-    home = environ.get("HF_HOME") or Path(environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "huggingface"
-    return Path(home).expanduser() / "hub"
+        return home_path(named)
+    cache = environ.get("XDG_CACHE_HOME") or "~/.cache"
+    return home_path(environ.get("HF_HOME") or f"{cache}/huggingface") / "hub"
 
 
 def hub_endpoint(environ: Mapping[str, str] = os.environ) -> str:
@@ -172,7 +177,7 @@ def config_lines(options: Collection[str], environ: Mapping[str, str] = os.envir
     """
     path = config_path(environ)
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         if not environ.get("QMATH_CONFIG"):
             return {}

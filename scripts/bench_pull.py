@@ -204,9 +204,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
         files = Path(folder) / "files"
         files.mkdir()
-        (files / "one-Q8_0.gguf").write_bytes(b"x")
+        (files / "one-Q8_0.gguf").write_bytes(b"GGUF")
         with (files / "all-Q8_0.gguf").open("wb") as file:
-            for _ in range(arguments.mb):
+            file.write(b"GGUF" + os.urandom(999_996))
+            for _ in range(arguments.mb - 1):
                 file.write(os.urandom(1_000_000))
         command = [sys.executable, "-m", "scripts.bench_pull", "--serve", str(files), "--link-mb", str(arguments.link_mb)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:

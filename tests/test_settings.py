@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from qmath.errors import ConfigError
-from qmath.settings import config_path, environment, load_config, sky_shard, slurm_shard, state_dir
+from qmath.settings import config_path, environment, hub_cache, load_config, models_dir, sky_shard, slurm_shard, state_dir
 
 OPTIONS = frozenset({"model", "n-ctx", "temperature", "require-gpu", "endpoint", "samples"})
 
@@ -128,3 +128,16 @@ def test_jobs_of_skypilot_count_from_zero() -> None:
     assert sky_shard({"SKYPILOT_JOB_RANK": "0", "SKYPILOT_NUM_JOBS": "4"}) == "1/4"
     with pytest.raises(ConfigError, match="SKYPILOT_JOB_RANK"):
         sky_shard({})
+
+
+def test_a_home_that_nobody_knows_is_no_bug() -> None:
+    nobody = "~nobody-of-this-name/a"
+    assert models_dir({"QMATH_MODELS_DIR": nobody}) == Path(nobody).absolute()
+    assert hub_cache({"HF_HUB_CACHE": nobody}) == Path(nobody)
+    assert hub_cache({"HF_HOME": nobody}) == Path(nobody) / "hub"
+
+
+def test_a_byte_order_mark_does_not_spoil_the_configuration(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('\ufeffmodel = "7b"\n', encoding="utf-8")
+    assert load_config({"model"}, {"QMATH_CONFIG": str(path)}) == {"model": "7b"}

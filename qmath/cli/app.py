@@ -7,9 +7,10 @@ Here: registration, the error boundary, signals. Not here: what a command does (
 from __future__ import annotations
 
 import errno
+import itertools
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import FrameType
 from typing import Annotated, Any
 
@@ -90,8 +91,7 @@ def run() -> int:
     command = typer.main.get_command(app)
     options, defaults = _options_of(command), _Defaults()
     try:
-        defaults = _defaults(options)
-        completion_command.prepare()
+        defaults = {} if completion_command.prepare() or _asks_about_itself(sys.argv[1:]) else _defaults(options)
         code = command(prog_name="qmath", standalone_mode=False, default_map=_nested(defaults))
         sys.stdout.flush()
     except (KeyboardInterrupt, typer.Abort):
@@ -130,6 +130,12 @@ def _nested(defaults: _Defaults) -> dict[str, Any]:
         group, _, command = name.rpartition(" ")
         (found[group] if group else found)[command] = dict(values)
     return found
+
+
+def _asks_about_itself(arguments: Sequence[str]) -> bool:
+    """Tell whether only help or the version is wanted: a mistake in the configuration file keeps nobody from those."""
+    given = tuple(itertools.takewhile(lambda argument: argument != "--", arguments))
+    return not given or not {"--help", "-h", "--version"}.isdisjoint(given) or given[:2] == ("config", "path")
 
 
 def _on_sigterm(_number: int, _frame: FrameType | None) -> None:

@@ -42,12 +42,14 @@ def completion(shell: Annotated[Shell, typer.Argument(help="The shell the script
     Sink().write(f"{script}\n")
 
 
-def prepare() -> None:
-    """Let typer know the shells, where one asks what could be typed."""
-    if settings.is_set(VARIABLE):
-        from typer.completion import completion_init  # type: ignore[attr-defined]  # re-exported without __all__
+def prepare() -> bool:
+    """Let typer know the shells, where one asks what could be typed; tell whether one does."""
+    if not settings.is_set(VARIABLE):
+        return False
+    from typer.completion import completion_init  # type: ignore[attr-defined]  # re-exported without __all__
 
-        completion_init()
+    completion_init()
+    return True
 
 
 def model_names(incomplete: str) -> list[str]:

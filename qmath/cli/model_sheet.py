@@ -10,6 +10,7 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from qmath import settings
 from qmath.cli import options
 from qmath.cli.output import Sink, clean, dump
 from qmath.cli.profile import ProfileOption
@@ -29,9 +30,10 @@ Lines = list[tuple[str, str]]
 def info(name: options.ModelName, json_: options.Json = False, _profile: ProfileOption = None) -> None:
     """Show what is known of a model: licence, context, shape, prompt, published scores, files."""
     from qmath.models.catalog import elsewhere, find
+    from qmath.models.store import is_file
 
-    file = Path(name).expanduser()
-    if file.is_file() or (elsewhere(name) is None and (name.endswith(".gguf") or "/" in name)):
+    file = settings.home_path(name)
+    if is_file(file) or (elsewhere(name) is None and (name.endswith(".gguf") or "/" in name)):
         document, lines = _of_file(file)
     else:
         document, lines = _of_entry(elsewhere(name) or find(name))

@@ -44,9 +44,12 @@ class OutputClosedError(Exception):
 
 
 def say(line: str) -> None:
-    """Write a line for the person: status, warnings, errors. Goes to stderr; a closed stderr is no failure."""
+    """Write a line for the person: status, warnings, errors. Goes to stderr; a closed stderr is no failure.
+
+    Names of files and words of servers stand in such lines, so they are cleaned as a model's text is.
+    """
     try:
-        sys.stderr.write(f"{line}\n")
+        sys.stderr.write(f"{clean(line)}\n")
         sys.stderr.flush()
     except (BrokenPipeError, ValueError):
         pass

@@ -81,8 +81,9 @@ def _begun(entry: Entry, places: Places) -> ModelFile | None:
 
 def _is_begun(entry: Entry, file: ModelFile, places: Places) -> bool:
     from qmath.models.partial import claimed_bytes
+    from qmath.models.store import is_file
 
-    return any(claimed_bytes(places.home(entry, part)) or places.home(entry, part).is_file() for part in file.parts)
+    return any(claimed_bytes(places.home(entry, part)) or is_file(places.home(entry, part)) for part in file.parts)
 
 
 def _fitting(entry: Entry, quant: str | None) -> ModelFile:
@@ -137,7 +138,10 @@ def _agree(entry: Entry, *, is_accepted: bool) -> None:
             raise UsageError(f"the licence {entry.licence} was not accepted", hint="read it, then add --accept-licence; once is enough")
         if not typer.confirm("qmath: do you accept it?", err=True):
             raise UsageError(f"the licence {entry.licence} was not accepted; nothing was fetched")
-    accept(entry, settings.state_dir())
+    try:
+        accept(entry, settings.state_dir())
+    except OSError as error:
+        say(f"qmath: this will be asked again: {settings.state_dir()} cannot be written ({error.strerror or error})")
 
 
 def _document(entry: Entry, file: ModelFile, pulled: Pulled) -> dict[str, object]:

@@ -6,9 +6,9 @@ Here: values of options into records, and a Solver out of them. Not here: the op
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qmath import settings
 from qmath.cli import options, walls
 from qmath.schema import Limits, Mode, SamplingParams, Select
 
@@ -107,7 +107,7 @@ def request(
         limits=Limits.of(program_timeout, options.size_bytes(program_memory, "--program-memory")),
         stateful=stateful,
     )
-    examples = read_examples(Path(few_shot).expanduser()) if few_shot else ()
+    examples = read_examples(settings.home_path(few_shot)) if few_shot else ()
     wanted = options.rollouts(parallel)
     room = wanted or usual_parallel
     engine = EngineOptions(

@@ -16,7 +16,7 @@ import typer
 from qmath.cli import options
 from qmath.cli.output import Sink, dump, say
 from qmath.cli.profile import ProfileOption
-from qmath.errors import ModelError, OutputError, UsageError
+from qmath.errors import ModelError, ModelFileError, OutputError, UsageError
 
 if TYPE_CHECKING:
     from qmath.models.catalog import Entry, ModelFile
@@ -52,6 +52,8 @@ def verify(
     try:
         for entry, file, paths in models:
             rows += [(entry, file, checked) for checked in verify(entry, file, paths, on_read)]
+    except OSError as error:
+        raise _unreadable(error) from error
     finally:
         bar.clear()
     sink = Sink()
@@ -76,7 +78,7 @@ def rm(
 ) -> None:
     """Remove the files of a model, all its quantizations or one, unfinished downloads included."""
     from qmath.models.catalog import resolve
-    from qmath.models.storage import removable
+    from qmath.models.storage import is_quant, removable
     from qmath.models.store import all_installed
     from qmath.solve.places import model_places
 
@@ -84,8 +86,11 @@ def rm(
     if entry.is_embedded:
         raise UsageError(f"{entry.name} is part of qmath", hint="it goes when qmath is uninstalled")
     files = [entry.pick(quant)] if quant else entry.files
-    litter = [one for file in files for one in removable(entry, file, places)]
-    cached = [one.path for one in all_installed(entry, places) if one.path.is_relative_to(places.hub) and quant in {None, one.quant}]
+    try:
+        litter = [one for file in files for one in removable(entry, file, places)]
+    except OSError as error:
+        raise _unreadable(error) from error
+    cached = [one.path for one in all_installed(entry, places) if one.path.is_relative_to(places.hub) and is_quant(quant, one.quant)]
     if not litter:
         if cached:
             raise UsageError(
@@ -103,7 +108,10 @@ def gc(yes: Yes = False, json_: options.Json = False, _profile: ProfileOption = 
     from qmath.models.storage import garbage
     from qmath.solve.places import model_places
 
-    litter = garbage(model_places())
+    try:
+        litter = garbage(model_places())
+    except OSError as error:
+        raise _unreadable(error) from error
     if litter:
         _remove(litter, is_agreed=yes, is_json=json_)
     elif json_:
@@ -194,6 +202,10 @@ def _remove(litter: Sequence[Litter], *, is_agreed: bool, is_json: bool) -> None
     if is_json:
         removed = [{"path": str(one.path), "num_bytes": one.num_bytes, "why": one.why} for one in litter]
         Sink().write(f"{dump({'removed': removed, 'num_freed_bytes': freed})}\n")
+
+
+def _unreadable(error: OSError) -> ModelFileError:
+    return ModelFileError(f"{error.filename or 'a file'} cannot be read: {error.strerror or error}", hint="look at its permissions")
 
 
 def _checked(entry: Entry, file: ModelFile, one: Checked) -> dict[str, Any]:

@@ -49,7 +49,6 @@ def adopt(found: Path, target: Path, record: Record, *, may_follow: bool) -> Non
             else:
                 shutil.copyfile(source, fresh)
         fresh.replace(target)
-    except BaseException:
-        fresh.unlink(missing_ok=True)
-        raise
+    finally:
+        fresh.unlink(missing_ok=True)  # it still is there where both were names of one file already: then a rename does nothing
     write_record(target, record)

@@ -12,21 +12,26 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Final
+from urllib.parse import unquote
 
 from qmath.errors import ModelError, UnknownModelError
 from qmath.schema import Mode
 from qmath.text.prompts import PromptStyle
+
+MAGIC: Final = b"GGUF"
+"""What every model file begins with."""
 
 _MAX_CLOSE: Final = 4
 _MIN_CLOSE: Final = 0.4
 """How alike a name must be to be suggested; ``8b`` and ``7b`` are."""
 
 _REPO_FILE: Final = re.compile(r"(?P<repo>[\w.-]+/[\w.-]+)(?:@(?P<revision>[\w.-]+))?:(?P<file>[^:]+\.gguf)", re.IGNORECASE)
-_ADDRESS: Final = re.compile(r"(?P<where>https?://[^?#]+/)(?P<file>[^/?#]+\.gguf)(?:[?#].*)?", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"(?P<where>https?://[^?#]+/)(?P<file>[^/?#]+\.gguf)(?:\?(?P<query>[^#]*))?(?:#.*)?", re.IGNORECASE)
 _PAGE: Final = re.compile(r"(https?://[^/]+/[^/]+/[^/]+)/blob/")
 """The address of a file's page on a hub; the file itself lies under ``resolve``."""
 _QUANT: Final = re.compile(r"(?<![A-Za-z0-9])(I?Q[1-8](?:_[A-Z0-9]+)*|BF16|F16|F32)(?![A-Za-z0-9])", re.IGNORECASE)
-_FIRST_PART: Final = re.compile(r"(?P<stem>.*)-00001-of-(?P<count>\d{5})\.gguf", re.DOTALL)
+_FIRST_PART: Final = re.compile(r"(?P<stem>.*)-00001-of-(?P<count>(?!0{5})\d{5})\.gguf", re.DOTALL)
+_ANY_PART: Final = re.compile(r"(.*)-(?!0{5})\d{5}-of-((?!0{5})\d{5}\.gguf)", re.DOTALL)
 
 
 class Role(StrEnum):
@@ -48,12 +53,14 @@ class SourceKind(StrEnum):
 class Source:
     """A place that has all files of a model.
 
-    ``where`` is a repository (HUB, MODELSCOPE), or the address up to a file's name (URL). ``revision`` pins a repository.
+    ``where`` is a repository (HUB, MODELSCOPE), or the address up to a file's name (URL). ``revision`` pins a repository, ``query``
+    is what follows the name in an address, a signature for example.
     """
 
     kind: SourceKind
     where: str
     revision: str | None = None
+    query: str = ""
 
 
 @dataclass(frozen=True)
@@ -247,20 +254,25 @@ def resolve(name: str) -> Entry:
 def elsewhere(text: str) -> Entry | None:
     """Return a model that no catalog needs to know: ``owner/name:file.gguf``, ``owner/name@revision:file.gguf``, or an address.
 
-    Its files are all parts of the set where the name is that of a first part. None: the text is neither.
+    Its files are all parts of the set where the name is that of one. What follows the name in an address belongs to the source alone:
+    a signature that expires does not make another model of it. None: the text is neither.
     """
-    if ".." in re.split(r"[/:]", text):
-        return None
     if named := _REPO_FILE.fullmatch(text):
+        file, name = named["file"], text
         source = Source(SourceKind.HUB, named["repo"], named["revision"])
     elif named := _ADDRESS.fullmatch(_PAGE.sub(r"\1/resolve/", text)):
-        source = Source(SourceKind.URL, named["where"])
+        file, name = unquote(named["file"]), re.split(r"[?#]", text)[0]
+        source = Source(SourceKind.URL, named["where"], query=named["query"] or "")
+        if "/" in file or not file.isprintable():
+            return None
     else:
         return None
-    file = named["file"]
+    if ".." in re.split(r"[/:]", f"{name}/{file}"):
+        return None
+    file = _ANY_PART.sub(r"\1-00001-of-\2", file)
     title = file.rsplit("/", 1)[-1]
     files = (ModelFile(quant_in(title) or "unknown", parts_of(file)),)
-    return Entry(name=text, title=title, files=files, sources=(source,))
+    return Entry(name=name, title=title, files=files, sources=(source,))
 
 
 def parts_of(file: str) -> tuple[Part, ...]:

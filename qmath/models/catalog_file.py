@@ -5,6 +5,7 @@ Here: which keys there are and what they may hold. Not here: the records (``cata
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -40,7 +41,7 @@ def load() -> tuple[Entry, ...]:
     shipped = packed if packed.exists() else Path(__file__).parents[2] / NAME
     own = settings.models_path()
     documents = [read(shipped, NAME, "install qmath again")]
-    if own.is_file():
+    if os.path.exists(own):  # noqa: PTH110 - its counterpart in pathlib raises where a folder of another user is on the way
         documents.append(read(own, str(own), f"mend the file; how entries look: {shipped}"))
     return entries(*documents)
 
@@ -158,6 +159,9 @@ def _files(node: Node) -> tuple[ModelFile, ...]:
     quants = [file.quant for file in files]
     if len(quants) != len(set(quants)):
         node.fail("a quantization is named twice")
+    names = [part.file.rsplit("/", 1)[-1].lower() for file in files for part in file.parts]
+    if len(names) != len(set(names)):
+        node.fail("two files have the same name, but the files of a model lie in one folder")
     return files
 
 

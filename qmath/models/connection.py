@@ -19,12 +19,14 @@ import urllib.request
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Final
-from urllib.parse import SplitResult, unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 from qmath.models.failures import AttemptError, of_exception, of_status
 
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _MAX_REDIRECTS: Final = 10
+_SAFE: Final = "%/:=&?~#+!$,;'@()*[]"
+"""Signs of an address that stay as they are."""
 _PORTS: Final = {"http": 80, "https": 443}
 
 Tls = Callable[[], ssl.SSLContext]
@@ -52,7 +54,7 @@ class Line:
             target = _split(address)
             try:
                 response = self._ask(target, sent)
-            except (OSError, http.client.HTTPException) as error:
+            except (OSError, http.client.HTTPException, UnicodeError) as error:
                 self.close()
                 raise _of_tunnel(error, target) or of_exception(error, target.netloc) from error
             self.address = address
@@ -62,12 +64,10 @@ class Line:
             self.close()
             if response.status not in _REDIRECTS or not found:
                 raise of_status(response.status, dict(response.headers), target.netloc)
-            address = urljoin(address, found)
+            address = _next_address(target, found)
             if origin(address) != origin(target.geturl()):
                 sent.pop("Authorization", None)
                 sent.pop("authorization", None)
-            if target.scheme == "https" and urlsplit(address).scheme != "https":
-                raise AttemptError(f"{target.netloc} redirects to an address that is not secure", is_final=True)
         raise AttemptError(f"{urlsplit(address).netloc} redirects in circles", is_final=True)
 
     def close(self) -> None:
@@ -122,11 +122,36 @@ def origin(address: str) -> tuple[str, str | None, int | None]:
     return parts.scheme, parts.hostname, parts.port or _PORTS.get(parts.scheme)
 
 
+def check_redirect(start: str, end: str) -> None:
+    """See to it that what was asked for securely also comes so.
+
+    Raises:
+        AttemptError: it would not.
+    """
+    if urlsplit(start).scheme == "https" and urlsplit(end).scheme != "https":
+        raise AttemptError(f"{urlsplit(start).netloc} redirects to an address that is not secure", is_final=True)
+
+
+def _next_address(target: SplitResult, location: str) -> str:
+    """Return where a redirect leads. Servers write letters into it that no request may hold; they stand for their bytes."""
+    try:
+        address = urljoin(target.geturl(), quote(location.encode("latin-1", "replace"), safe=_SAFE))
+        _split(address)
+    except (ValueError, AttemptError) as error:
+        raise AttemptError(f"{target.netloc} redirects to {location!r}, which is no address to fetch from", is_final=True) from error
+    check_redirect(target.geturl(), address)
+    return address
+
+
 def _split(address: str) -> SplitResult:
-    parts = urlsplit(address)
-    if parts.scheme not in _PORTS or not parts.hostname:
-        raise AttemptError(f"{address!r} is no http or https address", is_final=True)
-    return parts
+    try:
+        parts = urlsplit(address)
+        is_good = parts.scheme in _PORTS and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number, a bracket that is never closed
+        is_good = False
+    if not is_good:
+        raise AttemptError(f"{address!r} is no http or https address", hint="check how it is written", is_final=True)
+    return parts._replace(path=quote(parts.path, safe=_SAFE), query=quote(parts.query, safe=_SAFE))
 
 
 def _proxy(target: SplitResult) -> SplitResult | None:
@@ -135,14 +160,20 @@ def _proxy(target: SplitResult) -> SplitResult | None:
     named = proxies.get(target.scheme) or proxies.get("all")
     if not named or urllib.request.proxy_bypass(target.netloc):
         return None
-    parts = urlsplit(named if "://" in named else f"http://{named}")
-    if parts.scheme != "http" or not parts.hostname:
-        raise AttemptError(
-            f"the proxy {parts.scheme}://{parts.hostname} is of a kind that qmath cannot use",
-            hint="set HTTPS_PROXY and HTTP_PROXY to a proxy that starts with http://",
-            is_final=True,
-        )
+    try:
+        parts = urlsplit(named if "://" in named else f"http://{named}")
+        is_good = parts.scheme == "http" and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        raise proxy_error(f"the proxy of {target.scheme} addresses is no address") from None
+    if not is_good:
+        raise proxy_error(f"the proxy {parts.scheme}://{parts.hostname} is of a kind that qmath cannot use")
     return parts
+
+
+def proxy_error(sentence: str) -> AttemptError:
+    """Return the error that a proxy of the environment cannot be used."""
+    hint = "set HTTPS_PROXY and HTTP_PROXY (ALL_PROXY too) to a proxy that starts with http://, as http://HOST:PORT, or unset them"
+    return AttemptError(sentence, hint=hint, is_final=True)
 
 
 def _of_tunnel(error: Exception, target: SplitResult) -> AttemptError | None:

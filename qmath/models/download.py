@@ -13,7 +13,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import qmath
-from qmath.models.connection import origin
+from qmath import settings
+from qmath.models.connection import check_redirect, origin, proxy_error
 from qmath.models.failures import AttemptError, of_exception, of_status
 from qmath.models.partial import Identity
 from qmath.models.sources import Remote
@@ -25,9 +26,10 @@ def hub_remote(repo: str, revision: str | None, file: str, timeout_s: float) -> 
     Raises:
         AttemptError: the hub cannot be reached, or does not give the file.
     """
+    _check_endpoint()
     import httpx2
     from huggingface_hub import get_hf_file_metadata, hf_hub_url
-    from huggingface_hub.errors import HfHubHTTPError
+    from huggingface_hub.errors import HfHubHTTPError, HFValidationError
     from huggingface_hub.utils import build_hf_headers  # type: ignore[attr-defined]
 
     try:
@@ -39,10 +41,15 @@ def hub_remote(repo: str, revision: str | None, file: str, timeout_s: float) -> 
         raise of_status(response.status_code, response.headers, response.url.netloc.decode()) from error
     except (httpx2.HTTPError, OSError) as error:
         raise of_exception(error, urlsplit(url).netloc) from error
-    except ValueError as error:
+    except HFValidationError as error:
         raise AttemptError(f"{repo!r} is no name of a repository", hint="a repository is called OWNER/NAME", is_final=True) from error
+    except UnicodeError as error:
+        raise AttemptError("the token holds letters that no token has", hint="check HF_TOKEN, or: hf auth login", is_final=True) from error
+    except (httpx2.InvalidURL, ValueError, ImportError) as error:
+        raise proxy_error(f"a proxy of the environment is none that the hub's client can use ({error})") from error
     if found.size is None:
         raise AttemptError(f"{urlsplit(url).netloc} does not say how large {file} is", is_final=True)
+    check_redirect(url, found.location)
     is_lfs = found.etag is not None and re.fullmatch(r"[0-9a-f]{64}", found.etag)
     if origin(found.location) != origin(url):
         headers = {"user-agent": headers["user-agent"]}  # the token is for the hub alone
@@ -52,6 +59,19 @@ def hub_remote(repo: str, revision: str | None, file: str, timeout_s: float) -> 
         headers=headers,
         revision=found.commit_hash,
     )
+
+
+def _check_endpoint() -> None:
+    """Refuse an address of the hub that is none, before its client stumbles over it as it is loaded."""
+    endpoint = settings.hub_endpoint()
+    try:
+        parts = urlsplit(endpoint)
+        is_good = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_good = False
+    if not is_good:
+        hint = "set it to an address as https://your.mirror, or unset it"
+        raise AttemptError(f"HF_ENDPOINT is {endpoint!r}, which is no http or https address", hint=hint, is_final=True)
 
 
 @cache

@@ -18,6 +18,12 @@ _TRANSIENT: Final = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY,
 _EXPIRED: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 _NETWORK_HINT: Final = "check the network and the proxy; where the hub is blocked, set HF_ENDPOINT to a mirror"
 
+_SILENT: Final[dict[type[OSError], str]] = {
+    TimeoutError: "does not answer",
+    ConnectionRefusedError: "accepts no connection",
+    ConnectionError: "closed the connection",
+}
+
 
 class AttemptError(Exception):
     """One attempt at a request failed.
@@ -83,16 +89,15 @@ def of_exception(error: BaseException, host: str) -> AttemptError:
                 hint="behind a proxy that inspects traffic, set SSL_CERT_FILE to its certificate; check the clock of this machine",
                 is_final=True,
             )
+        if isinstance(cause, FileNotFoundError):
+            hint = "check SSL_CERT_FILE and SSL_CERT_DIR, or unset them"
+            return AttemptError(f"{host} cannot be trusted: the certificates are not where they should be", hint=hint, is_final=True)
         if isinstance(cause, ssl.SSLError):
             return AttemptError(f"no secure connection to {host}: {cause.reason or cause}", hint=_NETWORK_HINT)
         if isinstance(cause, socket.gaierror):
             return AttemptError(f"the name {host} cannot be found: no network, or no name server answers", hint=_NETWORK_HINT)
-        if isinstance(cause, TimeoutError):
-            return AttemptError(f"{host} does not answer", hint=_NETWORK_HINT)
-        if isinstance(cause, ConnectionRefusedError):
-            return AttemptError(f"{host} accepts no connection", hint=_NETWORK_HINT)
-        if isinstance(cause, ConnectionError):
-            return AttemptError(f"{host} closed the connection", hint=_NETWORK_HINT)
+        if what := next((what for kind, what in _SILENT.items() if isinstance(cause, kind)), None):
+            return AttemptError(f"{host} {what}", hint=_NETWORK_HINT)
     return AttemptError(f"{host} cannot be reached: {str(error).strip() or type(error).__name__}", hint=_NETWORK_HINT)
 
 

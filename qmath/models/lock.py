@@ -31,7 +31,7 @@ def locked(target: Path, on_wait: Callable[[str], None] = lambda _owner: None) -
         OSError: the folder does not let us.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    path = target.with_name(target.name + SUFFIX)
+    path = lock_path(target)
     while (file := _try(path)) is None:
         on_wait(_owner(path))
         time.sleep(_POLL_S)
@@ -45,12 +45,20 @@ def locked(target: Path, on_wait: Callable[[str], None] = lambda _owner: None) -
         os.close(file)
 
 
+def lock_path(target: Path) -> Path:
+    """Return where the lock of a file lies while somebody works on it."""
+    return target.with_name(target.name + SUFFIX)
+
+
 def is_locked(target: Path) -> bool:
     """Tell whether a process holds the lock of a file now."""
-    path = target.with_name(target.name + SUFFIX)
+    path = lock_path(target)
     if not path.exists():
         return False
-    file = _try(path)
+    try:
+        file = _try(path)
+    except PermissionError:  # another user's, who may be at it
+        return True
     if file is None:
         return True
     os.close(file)

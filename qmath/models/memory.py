@@ -40,10 +40,11 @@ def ram() -> Ram | None:
 def free_disk(folder: Path) -> int | None:
     """Return the free bytes where a folder is, or would be."""
     for place in (folder, *folder.parents):
-        if place.exists():
-            with contextlib.suppress(OSError):
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            try:
                 return shutil.disk_usage(place).free
-            return None
+            except PermissionError:
+                return None
     return None
 
 

@@ -71,6 +71,8 @@ class Partial:
             kept = self._check(found, on_check)
             if not kept:
                 os.ftruncate(self._file, 0)
+            elif os.fstat(self._file).st_size > identity.num_bytes:
+                os.ftruncate(self._file, identity.num_bytes)  # what stands behind the end belongs to no block
             self._journal = self._begin_journal(kept)
         except BaseException:
             os.close(self._file)
@@ -123,6 +125,11 @@ class Partial:
     def open(self) -> int:
         """Return a new descriptor for reading what is there."""
         return os.open(self._path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+
+    def head(self, num_bytes: int) -> bytes:
+        """Return the first bytes."""
+        os.lseek(self._file, 0, os.SEEK_SET)
+        return _read(self._file, num_bytes)
 
     def finish(self) -> None:
         """Give the whole file its name, in one step.

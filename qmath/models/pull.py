@@ -17,7 +17,7 @@ from typing import Final
 
 from qmath.errors import ChecksumError, DownloadError, ModelError
 from qmath.models.adopt import adopt, find_blob
-from qmath.models.catalog import Entry, ModelFile, Part, Source
+from qmath.models.catalog import MAGIC, Entry, ModelFile, Part, Source
 from qmath.models.digest import FollowingDigest
 from qmath.models.failures import AttemptError, FileChangedError
 from qmath.models.lock import locked
@@ -231,21 +231,36 @@ def _bring(job: _Job, source: Source, part: Part, remote: Remote) -> None:
             if num_claimed and not partial.num_kept_bytes:
                 job.tell(Phase.FETCHING, 0, _CHANGED)
             sha256 = _fetch(job, source, part, remote, partial)
-            if identity.sha256 not in {None, sha256}:
-                partial.discard()
-                raise _WrongBytesError(
-                    f"it came with wrong bytes (its sha256 is {sha256[:12]}..., not {str(identity.sha256)[:12]}...) and was thrown away",
-                    hint="run the same command again; if it happens twice, something between you and the server alters files",
-                    is_final=True,
-                )
+            _check_bytes(partial, sha256)
             partial.finish()
             write_record(home, Record(record.num_bytes, sha256, record.source, record.revision))
-        except FileChangedError:
+        except (FileChangedError, _WrongBytesError):
             partial.discard()
             raise
         finally:
             job.num_fetched += partial.num_done_bytes - partial.num_kept_bytes
             partial.close()
+
+
+def _check_bytes(partial: Partial, sha256: str) -> None:
+    """Compare what came with its hash; where nobody knows that, with what every GGUF file begins with.
+
+    Raises:
+        _WrongBytesError: it is something else.
+    """
+    expected = partial.identity.sha256
+    if expected is not None and expected != sha256:
+        raise _WrongBytesError(
+            f"it came with wrong bytes (its sha256 is {sha256[:12]}..., not {expected[:12]}...) and was thrown away",
+            hint="run the same command again; if it happens twice, something between you and the server alters files",
+            is_final=True,
+        )
+    if expected is None and partial.head(len(MAGIC)) != MAGIC:
+        raise _WrongBytesError(
+            "what came is no GGUF file and was thrown away",
+            hint="open the address in a browser: it may be a page (of a login, a proxy, an error) in place of the file",
+            is_final=True,
+        )
 
 
 def _fetch(job: _Job, source: Source, part: Part, remote: Remote, partial: Partial) -> str:

@@ -52,7 +52,7 @@ def find_remote(source: Source, part: Part, network: Network) -> Remote:
         revision = quote(source.revision or "master", safe="")
         remote = _plain_remote(f"{network.modelscope}/models/{source.where}/resolve/{revision}/{quote(part.file)}", network)
     else:
-        remote = _plain_remote(f"{source.where.rstrip('/')}/{quote(part.file)}", network)
+        remote = _plain_remote(f"{source.where.rstrip('/')}/{quote(part.file)}{source.query and f'?{source.query}'}", network)
     found, host = remote.identity, urlsplit(remote.address).netloc
     hint = "it was replaced since this catalog was made: look for a newer qmath, or try another --quant"
     if part.num_bytes is not None and found.num_bytes != part.num_bytes:

@@ -5,6 +5,7 @@ Here: ``verify``, ``rm``, ``gc`` and ``import`` without their commands. Not here
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -13,16 +14,18 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from qmath.errors import ChecksumError, ModelFileError, UsageError
+from qmath.errors import ChecksumError, ModelError, ModelFileError, UsageError
 from qmath.models import lock, partial
 from qmath.models.adopt import adopt
-from qmath.models.catalog import Entry, ModelFile, Part, catalog, parts_of, quant_in
+from qmath.models.catalog import MAGIC, Entry, ModelFile, Part, catalog, parts_of, quant_in
 from qmath.models.digest import sha256_of
 from qmath.models.record import SUFFIX, Record, read_record, record_path
 from qmath.models.store import Places, find_files
 
-_MAGIC: Final = b"GGUF"
-_FRESH: Final = ".new"
+_BESIDE: Final = re.compile(
+    r"(?P<name>.+\.gguf)(?P<suffix>\.part|\.part\.journal|\.lock|\.json|(?:\.part\.journal|\.json)?(?:\.\d+)?\.new)", re.IGNORECASE
+)
+"""What qmath puts beside a file: ``partial.py``, ``lock.py``, ``record.py``, ``adopt.py``."""
 _MAX_WRITING_S: Final = 3600.0
 
 OnRead = Callable[[int], None]
@@ -79,13 +82,20 @@ def verify(entry: Entry, file: ModelFile, paths: Sequence[Path], on_read: OnRead
 
 
 def removable(entry: Entry, file: ModelFile, places: Places) -> tuple[Litter, ...]:
-    """Return the files of a quantization in qmath's own folder, unfinished ones included."""
+    """Return the files of a quantization in qmath's own folder, unfinished ones included.
+
+    Raises:
+        ModelError: another process is bringing one of them.
+    """
     found = []
     for part in file.parts:
         home = places.home(entry, part)
+        if lock.is_locked(home):
+            raise ModelError(f"another process is fetching {home.name}", hint="stop it first, or wait until it is done")
         found += [Litter(home, freed_bytes(home), "model file")] if home.is_symlink() or home.exists() else []
         found += [Litter(path, freed_bytes(path), "unfinished download") for path in partial.paths(home) if path.exists()]
         found += [Litter(path, freed_bytes(path), "record") for path in [record_path(home)] if path.exists()]
+        found += [Litter(path, freed_bytes(path), "lock that nobody holds") for path in [lock.lock_path(home)] if path.exists()]
     return tuple(found)
 
 
@@ -126,7 +136,7 @@ def recognise(path: Path, named: Entry | None, quant: str | None, on_read: OnRea
     """
     _check_gguf(path)
     entries = (named,) if named is not None else catalog()
-    known = [(entry, file) for entry in entries for file in entry.files if quant in {None, file.quant} and not entry.is_embedded]
+    known = [(entry, file) for entry in entries for file in entry.files if is_quant(quant, file.quant) and not entry.is_embedded]
     size = path.stat().st_size
     hashed = [(entry, file) for entry, file in known if file.parts[0].sha256 and file.parts[0].num_bytes in {None, size}]
     sha256 = sha256_of(path, on_read) if hashed else None
@@ -183,6 +193,11 @@ def whole_models(places: Places) -> tuple[tuple[Entry, ModelFile, tuple[Path, ..
     return tuple(found)
 
 
+def is_quant(asked: str | None, quant: str | None) -> bool:
+    """Tell whether a quantization is the one that was asked for, whichever letters it was written in; any is where none was."""
+    return asked is None or asked.lower() == (quant or "").lower()
+
+
 def _named_file(path: Path, known: list[tuple[Entry, ModelFile]], quant: str | None, size: int) -> ModelFile:
     """Return the quantization a user means who named the model."""
     told = quant or quant_in(path.name)
@@ -200,12 +215,14 @@ def _named_file(path: Path, known: list[tuple[Entry, ModelFile]], quant: str | N
 
 
 def _check_gguf(path: Path) -> None:
+    if path.exists() and not path.is_file():
+        raise ModelFileError(f"{path} is not a regular file", hint="give the path of a .gguf file")
     try:
         with path.open("rb") as file:
-            magic = file.read(len(_MAGIC))
+            magic = file.read(len(MAGIC))
     except OSError as error:
         raise ModelFileError(f"{path}: {error.strerror or error}", hint="give the path of a .gguf file") from error
-    if magic != _MAGIC:
+    if magic != MAGIC:
         raise ModelFileError(f"{path} is no GGUF file", hint="a model for llama.cpp ends in .gguf")
 
 
@@ -216,17 +233,19 @@ def _blob_name(path: Path) -> str | None:
 
 
 def _garbage(path: Path) -> str:
-    """Return why a file is litter, or nothing."""
-    name = path.name
-    for suffix in (partial.JOURNAL_SUFFIX, partial.SUFFIX):
-        if name.endswith(suffix):
-            return "" if lock.is_locked(path.with_name(name.removesuffix(suffix))) else "unfinished download"
-    if name.endswith(lock.SUFFIX):
-        return "" if lock.is_locked(path.with_name(name.removesuffix(lock.SUFFIX))) else "lock that nobody holds"
-    if name.endswith(_FRESH):
-        return "left by a killed process" if time.time() - path.lstat().st_mtime > _MAX_WRITING_S else ""
-    if name.endswith(SUFFIX) and not path.with_name(name.removesuffix(SUFFIX)).exists():
-        return "record of a file that is gone"
-    if path.is_symlink() and not path.exists():
-        return "link to a file that is gone"
-    return ""
+    """Return why a file is litter, or nothing. Only what qmath names so beside a GGUF file is: the folder may hold other things too."""
+    found = _BESIDE.fullmatch(path.name)
+    if found is None:
+        return "link to a file that is gone" if _is_gguf(path) and path.is_symlink() and not path.exists() else ""
+    target, suffix = path.with_name(found["name"]), found["suffix"]
+    if suffix in {partial.JOURNAL_SUFFIX, partial.SUFFIX}:
+        return "" if lock.is_locked(target) else "unfinished download"
+    if suffix == lock.SUFFIX:
+        return "" if lock.is_locked(target) else "lock that nobody holds"
+    if suffix == SUFFIX:
+        return "" if target.exists() else "record of a file that is gone"
+    return "left by a killed process" if time.time() - path.lstat().st_mtime > _MAX_WRITING_S else ""
+
+
+def _is_gguf(path: Path) -> bool:
+    return path.suffix.lower() == ".gguf"

@@ -8,15 +8,21 @@ only read: what it has need not be fetched.
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
+from qmath import settings
 from qmath.errors import ModelError, ModelFileError
 from qmath.models.catalog import Entry, ModelFile, Part, catalog, elsewhere, find, parts_of, quant_in
 from qmath.schema import ModelInfo
+
+_MAX_NAME = 120
+"""Letters of a folder's name; longer names of models (addresses) end in a hash."""
 
 
 @dataclass(frozen=True)
@@ -70,9 +76,9 @@ def locate(name: str | None, quant: str | None, places: Places, fits: Callable[[
     """
     if name is None:
         return _best_here(places, fits)
-    path = Path(name).expanduser()
-    entry = None if path.is_file() else elsewhere(name)
-    if entry is None and (name.endswith(".gguf") or "/" in name or path.is_file()):
+    path = settings.home_path(name)
+    entry = None if is_file(path) else elsewhere(name)
+    if entry is None and (name.endswith(".gguf") or "/" in name or is_file(path)):
         return _from_path(path)
     entry = entry or find(name)
     located = installed(entry, quant, places)
@@ -88,11 +94,14 @@ def cached_path(entry: Entry, file: str, hub: Path) -> Path | None:
         return None
     snapshots = hub / f"models--{entry.repo.replace('/', '--')}" / "snapshots"
     pinned = snapshots / (entry.revision or "") / file
-    if entry.revision and pinned.is_file():
+    if entry.revision and is_file(pinned):
         return pinned
-    if entry.revision is not None or not snapshots.is_dir():
+    if entry.revision is not None:
         return None
-    return next((path for path in sorted(snapshots.glob(f"*/{file}")) if path.is_file()), None)
+    try:
+        return next((path / file for path in sorted(snapshots.iterdir()) if is_file(path / file)), None)
+    except OSError:
+        return None
 
 
 def installed(entry: Entry, quant: str | None, places: Places) -> Located | None:
@@ -126,12 +135,18 @@ def find_files(entry: Entry, file: ModelFile, places: Places) -> tuple[Path, ...
 
 def folder_name(entry: Entry) -> str:
     """Return the name of a model's folder: its own name, without what file systems refuse."""
-    return re.sub(r"[^A-Za-z0-9._-]+", "--", entry.name).strip(".-") or "model"
+    name = re.sub(r"[^A-Za-z0-9._-]+", "--", entry.name).strip(".-") or "model"
+    return name if len(name) <= _MAX_NAME else f"{name[:_MAX_NAME]}-{hashlib.sha256(entry.name.encode()).hexdigest()[:16]}"
+
+
+def is_file(path: Path) -> bool:
+    """Tell whether there is a file; what cannot be looked at (another user's folder, a name too long) counts as not there."""
+    return os.path.isfile(path)  # noqa: PTH113 - its counterpart in pathlib raises there
 
 
 def _is_whole(path: Path, part: Part) -> bool:
     """Tell whether a file is there and has the size of the catalog; that is as much as can be seen without reading it."""
-    return path.is_file() and part.num_bytes in (None, path.stat().st_size)
+    return is_file(path) and part.num_bytes in (None, path.stat().st_size)
 
 
 def _best_here(places: Places, fits: Callable[[Located], bool]) -> Located:
@@ -145,8 +160,10 @@ def _best_here(places: Places, fits: Callable[[Located], bool]) -> Located:
 
 def _from_path(path: Path) -> Located:
     """Use any GGUF file; its name tells the model where the catalog knows the file."""
-    if not path.is_file():
-        raise ModelFileError(f"{path}: no such file", hint="give the path of a .gguf file, or a name of `qmath models`")
+    if not is_file(path):
+        raise ModelFileError(
+            f"{path}: no such file, or none that may be read", hint="give the path of a .gguf file, or a name of `qmath models`"
+        )
     for entry in catalog():
         for file in entry.files:
             if file.file.rsplit("/", 1)[-1] == path.name:

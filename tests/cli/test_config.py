@@ -120,3 +120,16 @@ def test_completion_loads_nothing_heavy() -> None:
     done = subprocess.run([sys.executable, "-c", code], env=environment(**asked), capture_output=True, text=True, check=False, timeout=120)
     assert "7b" in done.stdout
     assert done.stdout.endswith("LOADED []\n")
+
+
+def test_a_broken_file_spoils_neither_help_nor_version_nor_completion(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text("model = = 7b")
+    env = environment(QMATH_CONFIG=str(path))
+    assert run("models", "path", "mini", env=env).code == 2
+    for asked in (("--version",), ("config", "path")):
+        done = run(*asked, env=env)
+        assert (done.code, done.err) == (0, "")
+    typed = run(env={**env, "_QMATH_COMPLETE": "complete_bash", "COMP_WORDS": "qmath pull 7", "COMP_CWORD": "2"})
+    assert typed.err == "", "a shell would show it in the middle of the line"
+    assert "7b" in typed.out.split()

@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from qmath.cli.output import say
 from qmath.cli.progress import LINE_S, Progress, duration
 from qmath.jobs.batch import Tally
 
@@ -47,3 +48,8 @@ def test_quiet_is_quiet(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(("seconds", "text"), [(0.26, "0.3 s"), (60, "1 min 0 s"), (3599.9, "59 min 59 s"), (7260, "2 h 1 min")])
 def test_seconds_are_said_as_people_say_them(seconds: float, text: str) -> None:
     assert duration(seconds) == text
+
+
+def test_words_of_a_server_or_names_of_files_do_not_drive_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    say("qmath: it sends \x1b]0;title\x07other bytes\x1b[2J (\x9b31m)")
+    assert capsys.readouterr().err == "qmath: it sends other bytes (31m)\n"

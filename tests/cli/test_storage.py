@@ -6,6 +6,7 @@ import fcntl
 import hashlib
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -149,3 +150,48 @@ def test_gc_removes_what_killed_downloads_left_and_not_what_is_being_fetched(env
     assert len(json.loads(done.out)["removed"]) == 4
     run("models", "gc", "--yes", env=env)
     assert "nothing to remove" in run("models", "gc", env=env).err
+
+
+def test_gc_touches_nothing_that_others_put_into_the_folder(env: dict[str, str], tmp_path: Path) -> None:
+    folder = tmp_path / "models" / "theirs"
+    folder.mkdir(parents=True)
+    names = ("config.json", "tokenizer.json", "poetry.lock", "film.part", "draft.new", "own.gguf")
+    for name in names:
+        (folder / name).write_text("{}")
+        os.utime(folder / name, (0, 0))
+    (folder / "away").symlink_to(tmp_path / "unmounted")
+    assert "nothing to remove" in run("models", "gc", "--yes", env=env).err
+    (folder / "own.gguf.77.new").write_text("x")
+    os.utime(folder / "own.gguf.77.new", (0, 0))
+    assert run("models", "gc", "--yes", env=env).code == 0
+    assert sorted(path.name for path in folder.iterdir()) == sorted([*names, "away"])
+
+
+def test_rm_refuses_what_another_process_is_fetching(env: dict[str, str], tmp_path: Path) -> None:
+    folder = tmp_path / "models" / "own"
+    folder.mkdir(parents=True)
+    (folder / "own-Q8_0.gguf.part").write_bytes(b"x" * 5000)
+    lock = os.open(folder / "own-Q8_0.gguf.lock", os.O_RDWR | os.O_CREAT)
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    try:
+        refused = run("models", "rm", "own", "--yes", env=env)
+    finally:
+        os.close(lock)
+    assert refused.code == 6
+    assert "another process is fetching own-Q8_0.gguf" in refused.err
+    assert run("models", "rm", "own", "--yes", env=env).code == 0
+    assert not folder.exists(), "the lock of a killed process goes too"
+
+
+def test_a_second_import_leaves_nothing_behind(env: dict[str, str], given: Path, tmp_path: Path) -> None:
+    for _ in range(2):
+        assert run("models", "import", str(given), "-m", "own", "--quant", "q4_k_m", env=env).code == 0, "small letters will do"
+    assert sorted(path.name for path in (tmp_path / "models" / "own").iterdir()) == ["own-Q4_K_M.gguf", "own-Q4_K_M.gguf.json"]
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_an_import_of_what_is_no_file_ends_at_once(env: dict[str, str], tmp_path: Path, make: Callable[[Path], None]) -> None:
+    make(tmp_path / "odd.gguf")
+    done = run("models", "import", str(tmp_path / "odd.gguf"), env=env)
+    assert done.code == 6
+    assert "is not a regular file" in done.err

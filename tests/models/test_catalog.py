@@ -116,13 +116,44 @@ def test_a_file_of_a_repository_needs_no_entry() -> None:
 
 def test_an_address_needs_no_entry() -> None:
     entry = resolve("https://example.org/a/b.q8_0.gguf?download=true")
-    assert entry.sources == (Source(SourceKind.URL, "https://example.org/a/"),)
+    assert entry.sources == (Source(SourceKind.URL, "https://example.org/a/", query="download=true"),)
     assert (entry.files[0].quant, entry.files[0].file) == ("Q8_0", "b.q8_0.gguf")
     page = resolve("https://example.org/owner/name/blob/main/x.gguf")
     assert page.sources[0].where == "https://example.org/owner/name/resolve/main/"
 
 
-@pytest.mark.parametrize("text", ["7b", "a/b", "a/b:c", "a/b:../c.gguf", "../b:c.gguf", "ftp://x/y.gguf", "x.gguf", "https://x/y.zip"])
+def test_a_signed_address_is_the_same_model_under_the_next_signature() -> None:
+    first, second = (resolve(f"https://example.org/a/My%20Model.gguf?signature={number}#top") for number in "12")
+    assert first.name == second.name == "https://example.org/a/My%20Model.gguf"
+    assert first.files == second.files
+    assert first.files[0].file == "My Model.gguf"
+    assert [entry.sources[0].query for entry in (first, second)] == ["signature=1", "signature=2"]
+
+
+@pytest.mark.parametrize("file", ["a/b:x-00002-of-00003.gguf", "https://example.org/x-00003-of-00003.gguf"])
+def test_any_part_of_a_set_stands_for_all(file: str) -> None:
+    assert [part.file for part in resolve(file).files[0].parts] == [f"x-0000{number}-of-00003.gguf" for number in (1, 2, 3)]
+
+
+def test_a_set_of_no_parts_is_a_file_of_that_name() -> None:
+    assert [part.file for part in resolve("a/b:x-00001-of-00000.gguf").files[0].parts] == ["x-00001-of-00000.gguf"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "7b",
+        "a/b",
+        "a/b:c",
+        "https://x/a%2F..%2Fb.gguf",
+        "https://x/a%0Ab.gguf",
+        "a/b:../c.gguf",
+        "../b:c.gguf",
+        "ftp://x/y.gguf",
+        "x.gguf",
+        "https://x/y.zip",
+    ],
+)
 def test_other_texts_are_no_models_elsewhere(text: str) -> None:
     assert elsewhere(text) is None
 

@@ -104,6 +104,7 @@ WRONG = [
     (SHA256, SHA256.upper(), "sha256 must be 64 hexadecimal digits in small letters"),
     ("our-math-q8_0.gguf", "../our-math-q8_0.gguf", "file must be the path of a .gguf file"),
     ('quant = "F16"', 'quant = "Q8_0"', "a quantization is named twice"),
+    ('file = "F16/our-math-F16-00001-of-00002.gguf"\nbytes = [100, 20]', 'file = "F16/our-math-q8_0.gguf"', "two files have the same name"),
     ('aliases = ["ours"]', 'aliases = ["our-math-3b"]', "the name 'our-math-3b' is taken"),
     ('aliases = ["ours"]', 'aliases = ["Our s"]', "must be small letters"),
     ('role = "instruct"', "role = instruct", "Invalid value"),
@@ -121,7 +122,7 @@ def test_a_mistake_is_named_with_its_file_and_a_line_it_is_on(tmp_path: Path, ri
     assert found is not None
     first = GOOD[: GOOD.index(right)].count("\n") + 1
     last = first + wrong.count("\n")
-    near = {"cannot be divided", "has scores but", "a quantization is named twice", "names one of", "must be a repository", "url must"}
+    near = {"cannot be divided", "has scores but", "named twice", "two files", "names one of", "be a repository", "url must"}
     if any(words in said for words in near):  # about a value with several lines: its first line is named
         assert text.splitlines()[int(found[1]) - 1].split(" ")[0] in {"shape", "scores", "sources", '[["our-math-3b".files]]'}
     else:

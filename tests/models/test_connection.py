@@ -16,7 +16,7 @@ import pytest
 from tests.hub import serve
 from tests.process import environment, run
 
-WEIGHTS = bytes(range(256)) * 8000
+WEIGHTS = b"GGUF" + bytes(range(256)) * 8000
 
 pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl to make a certificate")
 

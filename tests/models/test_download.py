@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from qmath.models.catalog import find
+from qmath.models.connection import check_redirect
+from qmath.models.failures import AttemptError
 from tests.hub import COMMIT, Faults, serve
 from tests.process import COMMAND, environment, run, run_in_terminal
 
@@ -24,7 +26,7 @@ PATH = f"/{ENTRY.repo}/resolve/{ENTRY.revision or 'main'}/{FILE}"
 PULL = ("pull", "qwen2-7b", "--quant", ENTRY.pick(None).quant, "--force")
 """On a small machine another quantization would be chosen, or this one refused."""
 
-WEIGHTS = random.Random(2).randbytes(3_000_000)
+WEIGHTS = b"GGUF" + random.Random(2).randbytes(2_999_996)
 
 
 def _environment(address: str, home: Path, **more: str) -> dict[str, str]:
@@ -281,3 +283,29 @@ def test_mini_needs_no_pull() -> None:
     done = run("pull", "mini")
     assert done.code == 0
     assert "nothing to fetch" in done.err
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        ("HF_ENDPOINT", "http://[bad", "HF_ENDPOINT is 'http://[bad', which is no http or https address"),
+        ("HF_ENDPOINT", "hf-mirror.com", "HF_ENDPOINT is 'hf-mirror.com', which is no http or https address"),
+        ("HF_TOKEN", "hf_ключ", "the token holds letters that no token has"),
+        ("ALL_PROXY", "socks5://127.0.0.1:9", "a proxy that starts with http://"),
+        ("HTTP_PROXY", "http://127.0.0.1:port", "a proxy that starts with http://"),
+        ("SSL_CERT_FILE", "/nowhere/cert.pem", "check SSL_CERT_FILE"),
+    ],
+)
+def test_nonsense_in_the_environment_is_told_and_not_a_bug(tmp_path: Path, variable: str, value: str, said: str) -> None:
+    surroundings = {"HF_ENDPOINT": "https://127.0.0.1:9", "QMATH_MODELS_DIR": str(tmp_path), "HF_HOME": str(tmp_path)}
+    done = run("pull", "some/repo:x-Q4_0.gguf", env=environment(**(surroundings | {variable: value})))
+    assert (done.code, done.out) == (6, "")
+    assert said in done.err
+    assert "trying again" not in done.err, "no second try mends it"
+
+
+def test_what_came_securely_does_not_go_on_in_the_clear() -> None:
+    check_redirect("https://a/x", "https://b/y")
+    check_redirect("http://a/x", "http://b/y")
+    with pytest.raises(AttemptError, match="a redirects to an address that is not secure"):
+        check_redirect("https://a/x", "http://b/y")

@@ -9,12 +9,13 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from qmath.errors import ChecksumError, DownloadError, ModelError
 from qmath.models.adopt import adopt
-from qmath.models.catalog import Entry, ModelFile, Part, Source, SourceKind
+from qmath.models.catalog import Entry, ModelFile, Part, Source, SourceKind, resolve
 from qmath.models.download import tls_context
 from qmath.models.partial import BLOCK_BYTES, claimed_bytes, paths
 from qmath.models.pull import How, Phase, Progress, Pulled, pull
@@ -26,7 +27,7 @@ from tests.hub import Faults, Hub, serve
 
 QUICK = Limits(num_connections=3, span_bytes=1 << 20, stall_s=5.0, patience_s=20.0, min_wait_s=0.02, max_wait_s=0.1)
 SIZE = 9 * BLOCK_BYTES + 12_345
-DATA = random.Random(1).randbytes(SIZE)
+DATA = b"GGUF" + random.Random(1).randbytes(SIZE - 4)
 SHA = hashlib.sha256(DATA).hexdigest()
 
 
@@ -69,7 +70,7 @@ def _once(value: int) -> Callable[[int], int | None]:
     return lambda number: value if 1 <= number <= 3 else None
 
 
-@pytest.mark.parametrize("size", [1, BLOCK_BYTES - 1, BLOCK_BYTES, BLOCK_BYTES + 1, SIZE])
+@pytest.mark.parametrize("size", [4, BLOCK_BYTES - 1, BLOCK_BYTES, BLOCK_BYTES + 1, SIZE])
 def test_a_file_comes_whole_and_leaves_nothing_beside_it(place: Place, size: int) -> None:
     data = DATA[:size]
     with serve(files(data)) as hub:
@@ -214,7 +215,7 @@ def test_a_file_of_another_length_than_the_catalog_names_is_refused_before_a_byt
 
 
 def test_a_file_that_changes_on_the_server_is_begun_anew(place: Place) -> None:
-    changed = DATA[::-1]
+    changed = b"GGUF" + DATA[:3:-1]
     with serve(files()) as hub:
 
         def swap(number: int, _asked: object) -> None:
@@ -246,12 +247,12 @@ def test_a_second_source_is_asked_where_the_first_fails_and_goes_on_from_what_it
 
 
 def test_all_parts_of_a_split_model_come_into_one_folder(place: Place) -> None:
-    halves = {f"/files/q/big-0000{n}-of-00002.gguf": DATA[n:] for n in (1, 2)}
+    halves = {f"/files/q/big-0000{n}-of-00002.gguf": DATA[: SIZE - n] for n in (1, 2)}
     with serve(halves) as hub:
         parts = tuple(Part(f"q/big-0000{n}-of-00002.gguf", SIZE - n) for n in (1, 2))
         entry = replace(plain(hub), files=(ModelFile("Q8_0", parts),))
         done = place.pull(entry, hub)
-    assert [path.read_bytes() for path in done.paths] == [DATA[1:], DATA[2:]]
+    assert [path.read_bytes() for path in done.paths] == [DATA[:-1], DATA[:-2]]
     assert len({path.parent for path in done.paths}) == 1
     shown = [heard.num_bytes for heard in place.heard if heard.phase is Phase.FETCHING]
     assert shown[-1] == place.heard[-1].num_total == 2 * SIZE - 3
@@ -359,10 +360,62 @@ def test_a_part_is_taken_up_only_for_the_same_bytes(place: Place) -> None:
         with pytest.raises(DownloadError):
             place.pull(entry, hub, replace(QUICK, patience_s=0.3))
         assert claimed_bytes(place.home(entry)) > 0
-        other = bytes(reversed(DATA))
+        other = b"GGUF" + DATA[:3:-1]
         hub.files["/files/tiny.gguf"], hub.faults = other, Faults()
         place.heard.clear()
         done = place.pull(entry, hub)
     assert done.paths[0].read_bytes() == other
     assert any("changed" in heard.note for heard in place.heard)
     assert find_files(entry, entry.files[0], place.places) == done.paths
+
+
+def test_a_page_in_place_of_the_file_is_refused(place: Place) -> None:
+    page = b"<html>Please log in</html>"
+    with serve({"/files/tiny.gguf": page}) as hub:
+        entry = plain(hub, Part("tiny.gguf"))
+        with pytest.raises(ChecksumError, match="is no GGUF file"):
+            place.pull(entry, hub)
+        assert not any(path.suffix == ".gguf" or path.name.endswith(".part") for path in place.home(entry).parent.iterdir())
+        hub.files["/files/tiny.gguf"] = b"GGUF" + DATA
+        assert place.pull(entry, hub).how is How.FETCHED
+
+
+def test_bytes_behind_the_end_of_an_unfinished_file_are_dropped(place: Place) -> None:
+    with serve(files(), Faults(cut_after=_once(BLOCK_BYTES + 5))) as hub:
+        entry = plain(hub)
+        with pytest.raises(DownloadError):
+            place.pull(entry, hub, replace(QUICK, patience_s=0.0))
+        hub.faults.cut_after = lambda _number: None
+        part, _ = paths(place.home(entry))
+        assert claimed_bytes(place.home(entry)) > 0, "there is something to go on from"
+        with part.open("ab") as file:
+            file.truncate(SIZE + 1000)
+        pulled = place.pull(entry, hub)
+    assert pulled.paths[0].read_bytes() == DATA
+    assert pulled.num_fetched_bytes < SIZE
+
+
+@pytest.mark.parametrize("name", ["My Model.gguf", "模型.gguf"])
+def test_names_with_spaces_and_other_letters_come_through_redirects_that_do_not_quote_them(place: Place, name: str) -> None:
+    data = b"GGUF" + DATA[:1000]
+    with serve({f"/cdn/{quote(name)}": data}) as hub:
+        raw = f"{hub.address}/plain/{name}".encode().decode("latin-1")
+        hub.files[f"/plain/{quote(name)}"] = data
+        hub.faults.answer = lambda _number, asked: (302, {"Location": raw}) if asked.path.startswith("/files") else None
+        hub.files[f"/files/{quote(name)}"] = data
+        entry = resolve(f"{hub.address}/files/{quote(name)}")
+        assert entry.files[0].file == name
+        assert place.pull(entry, hub).paths[0].read_bytes() == data
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:999999/x.gguf", "http://[::1/x.gguf", "http://127.0.0.1:port/x.gguf"])
+def test_an_address_that_is_none_is_told_so(place: Place, address: str) -> None:
+    with serve({}) as hub, pytest.raises(DownloadError, match="is no http or https address"):
+        place.pull(resolve(address), hub)
+
+
+@pytest.mark.parametrize("location", ["http://[::1/x.gguf", "ftp://127.0.0.1/x", "http://127.0.0.1:port/x"])
+def test_a_redirect_to_nowhere_is_told_so(place: Place, location: str) -> None:
+    faults = Faults(answer=lambda _number, _asked: (302, {"Location": location}))
+    with serve(files(), faults) as hub, pytest.raises(DownloadError, match="is no"):
+        place.pull(plain(hub), hub)

@@ -7,7 +7,7 @@ import pytest
 
 from qmath import settings
 from qmath.errors import ModelError, ModelFileError, UnknownModelError
-from qmath.models.catalog import Entry, ModelFile, Part, find
+from qmath.models.catalog import Entry, ModelFile, Part, find, resolve
 from qmath.models.store import Located, Places, cached_path, find_files, locate
 
 NOWHERE = Places(Path("nowhere"), Path("nowhere"))
@@ -155,3 +155,24 @@ def test_the_hub_cache_is_where_its_client_keeps_it() -> None:
 def test_model_files_lie_in_the_folder_for_data_unless_a_variable_names_another() -> None:
     assert settings.models_dir({"QMATH_MODELS_DIR": "/m"}) == Path("/m")
     assert settings.models_dir({}).parts[-2:] == ("qmath", "models")
+
+
+@pytest.mark.parametrize("name", ["~nobody-of-this-name/x.gguf", "x" * 300, f"{'x' * 300}/y.gguf", f"https://h/{'x' * 300}.gguf"])
+def test_names_that_no_file_can_have_are_told_as_others_that_are_not_here(name: str, tmp_path: Path) -> None:
+    with pytest.raises((ModelError, UnknownModelError)):
+        locate(name, None, Places(tmp_path, tmp_path))
+
+
+def test_long_addresses_get_folders_of_their_own(tmp_path: Path) -> None:
+    entries = [resolve(f"https://example.org/{'x' * 300}/{letter}/m.gguf") for letter in "ab"]
+    homes = [Places(tmp_path, tmp_path).home(entry, entry.files[0].parts[0]) for entry in entries]
+    assert homes[0] != homes[1]
+    assert all(len(home.parent.name) < 160 for home in homes)
+
+
+def test_a_folder_that_may_not_be_read_holds_nothing(tmp_path: Path) -> None:
+    """A plain file in place of a folder is refused to everybody, root included."""
+    (tmp_path / "file").write_text("")
+    wall = tmp_path / "file" / "in"
+    assert locate("mini", None, Places(wall, wall)).entry.is_embedded
+    assert find_files(find("7b"), find("7b").files[0], Places(wall, wall)) is None

@@ -26,7 +26,7 @@ README = Path(__file__).parents[1] / "README.md"
 PROBLEMS = (
     "Tom has 12 pens and buys 8 more. How many pens does he have now?",
     "Find the derivative of 3x^2 + 2x.",
-    "每盒有6支铅笔，买了8盒，一共有多少支？",
+    "一本书12元，买5本要多少元？",
 )
 
 SCREEN = Path(__file__).parent / "readme_screen.svg"

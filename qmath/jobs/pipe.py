@@ -10,8 +10,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Final, Generic, Protocol, TypeVar
 
-from qmath.errors import QmathError
-
 MAX_WAITING: Final = 256
 MAX_WAITING_CHARS: Final = 8 << 20
 
@@ -36,7 +34,7 @@ class Ahead(Generic[Item]):
         self._waiting: deque[Item] = deque()
         self._num_chars = 0
         self._is_read = False
-        self._error: QmathError | None = None
+        self._error: Exception | None = None
         self.is_ended = False
         threading.Thread(target=self._read, daemon=True, name="qmath reads the pipe").start()
 
@@ -44,7 +42,7 @@ class Ahead(Generic[Item]):
         """Return the next item; None at the end or, without ``waits``, if there is none yet.
 
         Raises:
-            QmathError: the items cannot be read on; all before have been given out.
+            Exception: what reading them raised, as a rule a QmathError; all before have been given out.
         """
         with self._changed:
             if waits:
@@ -67,7 +65,7 @@ class Ahead(Generic[Item]):
                     self._waiting.append(item)
                     self._num_chars += item.num_chars
                     self._changed.notify()
-        except QmathError as error:
+        except Exception as error:  # noqa: BLE001 - raised where the items are taken: an end that is none would lose the rest
             self._error = error
         finally:
             with self._changed:
@@ -79,7 +77,7 @@ def as_they_come(items: Iterable[Item]) -> Iterator[Item | None]:
     """Yield the items, and None whenever there is none yet. What is raised while they are read is raised here.
 
     Raises:
-        QmathError: the items cannot be read on.
+        Exception: what reading them raised, as a rule a QmathError.
     """
     ahead = Ahead(items)
     while (item := ahead.next(waits=False)) is not None or not ahead.is_ended:

@@ -14,7 +14,7 @@ import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from qmath.errors import InputError
+from qmath.errors import InputError, OutputError
 from qmath.sandbox.wire import FIGURE_MAX, FIGURE_SIZE
 
 FIGURES_MAX = 16
@@ -55,7 +55,7 @@ class Folder:
         """Save the figures in what a program wrote to its descriptor; return their names.
 
         Raises:
-            InputError: a file cannot be written.
+            OutputError: a file cannot be written.
         """
         figures = [figure for frame in frames(data) if (figure := checked(frame)) is not None]
         return tuple(self._write(figure) for figure in figures[: min(FIGURES_MAX, TOTAL_MAX - len(self.saved))])
@@ -69,11 +69,18 @@ class Folder:
             except FileExistsError:
                 continue
             except OSError as error:
-                raise InputError(f"{self.path / name}: {error.strerror or error}", hint="choose another folder for --artifacts") from error
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(figure)
+                raise self._refusal(name, error) from error
+            try:
+                with os.fdopen(descriptor, "wb") as file:
+                    file.write(figure)
+            except OSError as error:
+                (self.path / name).unlink(missing_ok=True)  # half a figure is none
+                raise self._refusal(name, error) from error
             self.saved.append(name)
             return name
+
+    def _refusal(self, name: str, error: OSError) -> OutputError:
+        return OutputError(f"{self.path / name}: {error.strerror or error}", hint="make room, or choose another folder for --artifacts")
 
 
 def frames(data: bytes) -> list[bytes]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import atexit
 import builtins
+import contextlib
 import io
 import linecache
 import mmap
@@ -81,6 +82,13 @@ def _text_stream(descriptor: int) -> io.TextIOWrapper:
     return io.TextIOWrapper(io.BufferedWriter(binary), encoding="utf-8", errors="backslashreplace", line_buffering=True)
 
 
+def _is_usable(stream: io.TextIOWrapper) -> bool:
+    try:
+        return not stream.closed
+    except ValueError:  # the program has detached what is under it
+        return False
+
+
 class Guest:
     """A program's process: a namespace, and blocks that run in it one after the other."""
 
@@ -126,6 +134,7 @@ class Guest:
         name = "<program>" if self.num_blocks == 1 else f"<program {self.num_blocks}>"
         try:
             try:
+                self._renew()
                 report = self._execute(source, name, keeps_names=keeps_names)
             except BaseException as exc:  # noqa: BLE001 - the boundary around the program
                 self.ballast.close()
@@ -135,6 +144,15 @@ class Guest:
         except BaseException as exc:  # noqa: BLE001 - describing the failure failed, or the limit came in between
             return Report(Verdict.TIMEOUT if isinstance(exc, TimeUp) else Verdict.ERROR, line=type(exc).__name__)
         return report
+
+    def _renew(self) -> None:
+        """Give a session's block what an earlier one may have closed or replaced: the output, and room to describe a MemoryError."""
+        if not all(map(_is_usable, self.streams)):
+            self.streams = [_text_stream(STDOUT), _text_stream(STDERR)]
+        sys.stdout, sys.stderr = self.streams
+        if self.ballast.closed:
+            with contextlib.suppress(MemoryError, OSError):
+                self.ballast = mmap.mmap(-1, _BALLAST_BYTES)
 
     def _execute(self, source: str, name: str, *, keeps_names: bool) -> Report:
         source = source.removeprefix("\ufeff")

@@ -14,12 +14,15 @@ from qmath.text.neighbours import (
     WORDY,
     after_of,
     before_of,
+    begins_mixed,
     is_differential,
+    is_divisor,
     is_enclosed,
     is_marks,
     is_mixed,
     is_operator,
     is_plain,
+    is_unit,
     resolved,
     small,
     touches,
@@ -39,6 +42,9 @@ class Inline:
         """Return a row on one line; ``is_first`` unless something stands before it."""
         items = resolved(row.items)
         pieces = [self._piece(items, i, is_first=is_first) for i in range(len(items))]
+        for i in range(len(items) - 1):
+            if begins_mixed(items, i):
+                pieces[i] = Piece(f"({pieces[i].text}", Kind.OPEN, Kind.NUMBER)
         return joined(pieces, level)
 
     def glyph(self, text: str) -> str:
@@ -104,9 +110,9 @@ class Inline:
         bottom = self._operand(shown.bottom, is_divisor=True, beside=None if top.startswith("(") else shown.top)
         text = f"{'-' if positive else ''}{top}/{bottom}"
         after = after_of(items, i)
-        if is_mixed(before, node) and not touches(after):
-            return Piece(f" {text}", Kind.SPACE, Kind.NUMBER)
-        if (touches_before(before) or touches(after)) and (positive is None or touches(after)):
+        if is_mixed(before, node):  # with what follows, the number has opened a bracket
+            return Piece(f" {text})", Kind.SPACE, Kind.CLOSE) if touches(after) else Piece(f" {text}", Kind.SPACE, Kind.NUMBER)
+        if ((touches_before(before) or touches(after)) and (positive is None or touches(after))) or is_divisor(before, node):
             text = f"{'-' if positive else ''}({top}/{bottom})"
             return Piece(text, Kind.OPEN, Kind.CLOSE) if not positive else Piece(text, Kind.SIGN, Kind.CLOSE)
         return Piece(text, Kind.SIGN if positive else Kind.LETTER, Kind.LETTER, is_open=isinstance(after, Text))
@@ -195,14 +201,14 @@ class Inline:
             small = "" if is_plain else self.lowered(node.sub)
             text += small or f"_{self._scripted(node.sub)}"
             is_open = not small
-        if marks and sup and isinstance(sup[0], Sym) and sup[0].kind is Kind.LETTER:
+        if is_unit(node.sup):
             return Piece(f"{text}{marks}{self.row(Row(tuple(sup)))}", base.lead, Kind.LETTER)
-        if sup:
+        if marks:
+            text, is_open = text + marks, len(marks) > 1 and marks.isalpha()
+        if sup:  # behind the marks: x′² is the square of x′, x²′ would be the derivative of x²
             small = "" if is_plain else self.raised(Row(tuple(sup)))
             text += small or f"^{self._scripted(Row(tuple(sup)))}"
             is_open = not small
-        if marks:
-            text, is_open = text + marks, len(marks) > 1 and marks.isalpha()
         trail = (
             base.trail if base.trail in WORDY or base.trail in {Kind.RELATION, Kind.BINARY, Kind.OPEN, Kind.PUNCTUATION} else Kind.POSTFIX
         )

@@ -182,6 +182,9 @@ class Parser:
                 sup = Row((*base.sup.items, *sup.items))
             items.append(Script(base.base, sub or base.sub, sup or base.sup, base.is_limits))
             return
+        if sup and isinstance(base, Frac) and all(isinstance(item, Sym) and item.text in {"∘", "°"} for item in sup.items):
+            items += [base, Sym("°", Kind.POSTFIX)]  # of a mixed number too, whose whole part stands before the fraction
+            return
         if isinstance(base, Sym) and base.kind is Kind.LETTER and len(base.text) > 1:
             items.append(letters(base.text[:-1]))
             base = Sym(base.text[-1], Kind.LETTER)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from qmath.text import symbols as table
+from qmath.text.neighbours import after_of, before_of, is_mixed, is_unit, resolved, touches
 from qmath.text.readback import atoms_of_symbol
 from qmath.text.structure import BARS, Item, Items, UndrawableError, atom, bare, structure
 from qmath.text.tree import Accent, Binom, Boxed, Fence, Frac, Grid, Kind, Node, Root, Row, Script, Sym, Text
@@ -46,10 +47,13 @@ def _append(node: Node, items: list[Item], spell: Translate) -> None:  # noqa: C
         if node.kind is not Kind.SPACE:
             items += _lex_atoms(spell(node.text), spell)
     elif isinstance(node, Row):
-        for before, item in zip((None, *node.items), node.items, strict=False):
+        row = resolved(node.items)
+        for i, (before, item) in enumerate(zip((None, *node.items), node.items, strict=False)):
             positive = without_sign(item) if begins(before) else None
             items += [atom("-")] if positive else []
             _append(positive or item, items, spell)
+            if isinstance(item, Frac) and is_mixed(before_of(row, i), item) and touches(after_of(row, i)):
+                items[-2:] = [("group", "(", ")", tuple(items[-2:]))]
     elif isinstance(node, Boxed):
         items += _flat(node.body, spell)
     elif isinstance(node, Frac):
@@ -127,13 +131,16 @@ def _append_script(node: Script, items: list[Item], spell: Translate) -> None:
         after += _lex_atoms(spell(first.text.replace("∘", "°")), spell)
     sub_items = structure(_flat(node.sub, spell)) if node.sub else ()
     sup_items = structure(_flat(Row(tuple(sup)), spell)) if sup else ()
-    if after and sup and isinstance(sup[0], Sym) and sup[0].kind is Kind.LETTER:  # ^\circ C
+    if is_unit(node.sup):
         items += [("script", last, sub_items, ()) if sub_items else last, *after, *sup_items]
         return
-    if sub_items or sup_items:
-        items.append(("script", last, sub_items, sup_items))
+    power = () if after else sup_items
+    if sub_items or power:
+        items.append(("script", last, sub_items, power))
     elif base:
         items.append(last)
+    if after and sup_items:  # what is behind the marks is a power of all before it
+        after.append(("script", after.pop(), (), sup_items))
     items += after
 
 

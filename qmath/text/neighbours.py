@@ -78,6 +78,12 @@ def is_marks(row: Row) -> bool:
     return all(isinstance(item, Sym) and item.text in {"′", "″", "∘", "°"} for item in row.items)
 
 
+def is_unit(sup: Row | None) -> bool:
+    r"""Tell whether a superscript is the degree of a scale, as in ``25^{\circ C}``: its letters stand on the line."""
+    first, second = sup.items[:2] if sup and len(sup.items) > 1 else (None, None)
+    return isinstance(first, Sym) and first.text in {"∘", "°"} and isinstance(second, Sym) and second.kind is Kind.LETTER
+
+
 def is_enclosed(items: Sequence[Node]) -> bool:
     """Tell whether round brackets stand around the whole."""
     if len(items) == 1:
@@ -124,6 +130,22 @@ def is_mixed(before: Node | None, node: Frac) -> bool:
     """Tell whether a number and a fraction of numbers make a mixed number."""
     numbers = (before, *node.top.items, *node.bottom.items)
     return len(numbers) == 3 and all(isinstance(item, Sym) and item.kind is Kind.NUMBER and item.text.isdigit() for item in numbers)  # noqa: PLR2004
+
+
+def begins_mixed(items: Sequence[Node], i: int) -> bool:
+    """Tell whether a number is the whole part of a mixed number that must stand in brackets: (33 1/3)%, (2 1/2)x."""
+    whole = items[i]
+    if not isinstance(whole, Sym) or whole.kind is not Kind.NUMBER:
+        return False
+    j = next((j for j in range(i + 1, len(items)) if not is_space(items[j])), i)
+    fraction = items[j]
+    return isinstance(fraction, Frac) and is_mixed(whole, fraction) and touches(after_of(items, j))
+
+
+def is_divisor(before: Node | None, node: Frac) -> bool:
+    """Tell whether a fraction stands behind a division sign and would be read as another division; numbers are read as fractions."""
+    is_numeric = all(isinstance(item, Sym) and item.kind is Kind.NUMBER for item in (*node.top.items, *node.bottom.items))
+    return isinstance(before, Sym) and before.text == "÷" and not is_numeric
 
 
 def touches(node: Node | None, *, is_root: bool = False) -> bool:

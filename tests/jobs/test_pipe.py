@@ -47,12 +47,13 @@ def test_only_so_much_is_read_ahead(size: int, most: int) -> None:
     assert num_read == most + 3, "those waiting, the two taken, and the one that finds no room"
 
 
-def test_what_goes_wrong_is_raised_after_all_that_came_before() -> None:
+@pytest.mark.parametrize("error", [InputDataError("the pipe broke"), RuntimeError("a bug broke it")])
+def test_what_goes_wrong_is_raised_after_all_that_came_before(error: Exception) -> None:
     def breaking() -> Iterator[Line]:
         yield Line(1, "a")
-        raise InputDataError("the pipe broke")
+        raise error
 
     found: list[Line | None] = []
-    with pytest.raises(InputDataError, match="broke"):
+    with pytest.raises(type(error), match="broke"):
         found.extend(as_they_come(breaking()))
     assert [line for line in found if line] == [Line(1, "a")]

@@ -5,6 +5,8 @@ That programs draw is not covered where matplotlib is not installed.
 
 import importlib.util
 import os
+import resource
+import signal
 import struct
 import zlib
 from pathlib import Path
@@ -13,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qmath.errors import InputError, UsageError
+from qmath.errors import InputError, OutputError, UsageError
 from qmath.sandbox.figures import FIGURES_MAX, Folder, checked, frames
 from qmath.sandbox.pool import SandboxPool
 from qmath.sandbox.wire import FIGURE_MAX, FIGURE_SIZE
@@ -112,6 +114,19 @@ def test_a_folder_that_cannot_be_made_is_said_at_once(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", "ascii")
     with pytest.raises(InputError, match="file"):
         Folder(tmp_path / "file" / "figures")
+
+
+def test_a_figure_that_finds_no_room_is_an_error_with_its_name_and_leaves_no_half_of_itself(tmp_path: Path) -> None:
+    saved = Folder(tmp_path)
+    before, handler = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, before[1]))
+    try:
+        with pytest.raises(OutputError, match=r"figure-1\.png"):
+            saved.save(_frame(_png()))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(HAS_MATPLOTLIB, reason="matplotlib is installed")

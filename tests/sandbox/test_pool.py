@@ -198,3 +198,20 @@ def test_output_is_kept_to_its_limit_head_and_tail(pool: SandboxPool) -> None:
 
 def test_a_giant_program_is_refused_without_being_run(pool: SandboxPool) -> None:
     assert "longer than" in pool.run("x = 1\n" * 10**6, LIMITS).text
+
+
+@pytest.mark.parametrize(
+    "spoiling",
+    [
+        "import sys\nsys.stdout.close()",
+        "import sys\nsys.stdout.detach()",
+        "import io, sys\nsys.stdout = io.StringIO()",
+        "import sys\nsys.stdout = sys.__stdout__ = None",
+    ],
+)
+def test_a_program_that_spoils_its_output_does_not_silence_the_next_of_its_session(pool: SandboxPool, spoiling: str) -> None:
+    session = pool.open_session()
+    pool.run(f"{spoiling}\nx = 41", LIMITS, session)
+    assert pool.run("print(x + 1)", LIMITS, session).text == "42"
+    assert pool.run("print(x + 2)", LIMITS, session).text == "43"
+    pool.close_session(session)

@@ -28,6 +28,15 @@ CASES = [
     (r"12.5\%", "12.5%"),
     (r"\text{是}", "是"),
     ("{x+1}^2", "(x+1)²"),
+    (r"33\frac{1}{3}\%", "(33 1/3)%"),  # not 33 times a third of a percent
+    (r"2\frac{3}{4}x", "(2 3/4)x"),
+    (r"-90\frac{1}{2}^\circ", "-(90 1/2)°"),
+    (r"2\frac{1}{2}\text{小时}", "2 1/2小时"),
+    ("x'^2", "x′²"),  # not the derivative of x²
+    ("x'^{y}", "x′^y"),  # not x′ times y
+    (r"25^{\circ C}", "25°C"),
+    (r"a\div\frac{b}{c}", "a ÷ (b/c)"),
+    (r"\frac{1}{2}\div\frac{3}{4}", "1/2 ÷ 3/4"),
 ]
 
 

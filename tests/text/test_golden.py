@@ -1,5 +1,6 @@
 """Claims about the golden file: hundreds of formulas, each drawn as reviewed, and its meaning kept."""
 
+import cmath
 import random
 import re
 import tomllib
@@ -119,6 +120,8 @@ def test_drawn_lines_have_the_values_of_their_formulas_where_sympy_reads_both() 
                 continue
             values = {name: rng.uniform(1.1, 2.9) for name in {str(symbol) for side in read for symbol in side.free_symbols}}
             ours, theirs = (_value(side, values) for side in read)
+            if cmath.isnan(ours) and cmath.isnan(theirs):  # 0/0
+                continue
             assert abs(ours - theirs) <= 1e-9 * max(1.0, abs(theirs)), (left, right)
             compared += 1
     assert compared >= 60

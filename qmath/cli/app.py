@@ -150,7 +150,10 @@ def _explain(error: Exception, options: dict[str, dict[str, str]], defaults: _De
         swallow_stdout()
         error = OutputError(f"the output cannot be written: {error.strerror}")
     elif isinstance(error, typer.TyperException):
-        error = UsageError(error.format_message(), hint=f"see: qmath {f'{name} ' if name else ''}--help")
+        hint = f"see: qmath {f'{name} ' if name else ''}--help"
+        if _is_from_file(getattr(error, "param", None), arguments, defaults.get(name, {})):
+            hint = f"it is set in {settings.config_path()}; {hint}"
+        error = UsageError(error.format_message(), hint=hint)
     elif not isinstance(error, QmathError):
         error = _report_bug(error)
     say(f"qmath: {error.message}")
@@ -158,6 +161,13 @@ def _explain(error: Exception, options: dict[str, dict[str, str]], defaults: _De
         say(f"       {error.hint}")
     refusal.write(error, refusal.wanted(arguments, options.get(name, {}), defaults.get(name, {}), settings.environment()))
     return error.exit_code
+
+
+def _is_from_file(parameter: Any, arguments: Sequence[str], defaults: Mapping[str, settings.Value]) -> bool:  # noqa: ANN401 - as above
+    """Tell whether the value of a parameter was that of the configuration file: no option and no variable was stronger."""
+    if parameter is None or parameter.name not in defaults or settings.is_set(str(parameter.envvar)):
+        return False
+    return {argument.split("=")[0] for argument in arguments}.isdisjoint(parameter.opts)
 
 
 def _report_bug(error: Exception) -> QmathError:

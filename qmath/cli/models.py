@@ -118,9 +118,9 @@ def path(name: options.ModelName, quant: options.Quant = None, json_: options.Js
 
 
 def rows() -> list[Row]:
-    """Return what is here, then what can be fetched, both in the catalog's order."""
+    """Return what is here, then what can be fetched, both in the catalog's order; files that no catalog knows stand between them."""
     from qmath.models.catalog import catalog
-    from qmath.models.store import all_installed
+    from qmath.models.store import all_installed, uncatalogued
     from qmath.solve.places import model_places
 
     places = model_places()
@@ -130,7 +130,7 @@ def rows() -> list[Row]:
         here += [_installed(one) for one in found]
         if not found:
             there.append(_available(entry))
-    return here + there
+    return here + [_installed(one) for one in uncatalogued(places)] + there
 
 
 def _installed(located: Located) -> Row:

@@ -10,7 +10,7 @@ import errno
 import shutil
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -215,7 +215,7 @@ def _bring(job: _Job, source: Source, part: Part, remote: Remote) -> None:
         if home.is_file() and home.stat().st_size == remote.identity.num_bytes:
             return
         identity = remote.identity
-        record = Record(identity.num_bytes, identity.sha256 or "", f"{source.kind} {source.where}", remote.revision)
+        record = Record(identity.num_bytes, identity.sha256 or "", f"{source.kind} {source.where}", remote.revision, job.entry.name)
         if identity.sha256 and (blob := find_blob(job.places.hub, identity.sha256, identity.num_bytes)):
             adopt(blob, home, record, may_follow=True)
             return
@@ -233,7 +233,7 @@ def _bring(job: _Job, source: Source, part: Part, remote: Remote) -> None:
             sha256 = _fetch(job, source, part, remote, partial)
             _check_bytes(partial, sha256)
             partial.finish()
-            write_record(home, Record(record.num_bytes, sha256, record.source, record.revision))
+            write_record(home, replace(record, sha256=sha256))
         except (FileChangedError, _WrongBytesError):
             partial.discard()
             raise

@@ -16,12 +16,13 @@ SUFFIX: Final = ".json"
 
 @dataclass(frozen=True)
 class Record:
-    """A file as it was when it was checked. ``source`` says where it came from, in words."""
+    """A file as it was when it was checked. ``source`` says where it came from, in words; ``name`` is what its model is called."""
 
     num_bytes: int
     sha256: str
     source: str
     revision: str | None = None
+    name: str | None = None
 
 
 def record_path(file: Path) -> Path:
@@ -45,6 +46,6 @@ def read_record(file: Path) -> Record | None:
     """Return the record of a file, if there is a good one."""
     try:
         table = json.loads(record_path(file).read_text(encoding="utf-8"))
-        return Record(int(table["num_bytes"]), str(table["sha256"]), str(table["source"]), table.get("revision"))
+        return Record(int(table["num_bytes"]), str(table["sha256"]), str(table["source"]), table.get("revision"), table.get("name"))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -20,7 +20,7 @@ from qmath.models.adopt import adopt
 from qmath.models.catalog import MAGIC, Entry, ModelFile, Part, catalog, parts_of, quant_in
 from qmath.models.digest import sha256_of
 from qmath.models.record import SUFFIX, Record, read_record, record_path
-from qmath.models.store import Places, find_files
+from qmath.models.store import Places, find_files, uncatalogued
 
 _BESIDE: Final = re.compile(
     r"(?P<name>.+\.gguf)(?P<suffix>\.part|\.part\.journal|\.lock|\.json|(?:\.part\.journal|\.json)?(?:\.\d+)?\.new)", re.IGNORECASE
@@ -183,13 +183,16 @@ def take_in(entry: Entry, file: ModelFile, path: Path, places: Places, on_read: 
 
 
 def whole_models(places: Places) -> tuple[tuple[Entry, ModelFile, tuple[Path, ...]], ...]:
-    """Return every quantization of the catalog that is on this machine."""
+    """Return every quantization of the catalog that is on this machine, and what was fetched by repository or address."""
     found = []
     for entry in catalog():
         for file in entry.files:
             paths = find_files(entry, file, places)
             if paths is not None:
                 found.append((entry, file, paths))
+    for located in uncatalogued(places):
+        file = located.entry.files[0]
+        found.append((located.entry, file, find_files(located.entry, file, places) or ()))
     return tuple(found)
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from qmath import settings
 from qmath.errors import ModelError, ModelFileError
 from qmath.models.catalog import Entry, ModelFile, Part, catalog, elsewhere, find, parts_of, quant_in
+from qmath.models.record import read_record
 from qmath.schema import ModelInfo
 
 _MAX_NAME = 120
@@ -118,6 +119,18 @@ def all_installed(entry: Entry, places: Places) -> tuple[Located, ...]:
         paths = find_files(entry, file, places)
         if paths is not None:
             found.append(Located(entry, paths[0], file.quant, file.sha256))
+    return tuple(found)
+
+
+def uncatalogued(places: Places) -> tuple[Located, ...]:
+    """Return what is in qmath's folder of models that no catalog knows: fetched by ``repository:file.gguf`` or by address."""
+    found = []
+    for path in sorted(places.models.glob("*/*.gguf")):
+        record = read_record(path)
+        entry = elsewhere(record.name) if record and isinstance(record.name, str) else None
+        located = installed(entry, None, places) if entry else None
+        if located is not None and located.path == path:
+            found.append(located)
     return tuple(found)
 
 

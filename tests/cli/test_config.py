@@ -133,3 +133,11 @@ def test_a_broken_file_spoils_neither_help_nor_version_nor_completion(tmp_path: 
     typed = run(env={**env, "_QMATH_COMPLETE": "complete_bash", "COMP_WORDS": "qmath pull 7", "COMP_CWORD": "2"})
     assert typed.err == "", "a shell would show it in the middle of the line"
     assert "7b" in typed.out.split()
+
+
+def test_a_wrong_value_names_the_file_it_stands_in_unless_something_stronger_is_wrong(tmp_path: Path) -> None:
+    env = _config(tmp_path, 'n-ctx = "many"\n')
+    place = f"it is set in {env['QMATH_CONFIG']}"
+    assert place in run("models", "plan", "mini", env=env).err
+    assert place not in run("models", "plan", "mini", "--n-ctx=few", env=env).err
+    assert place not in run("models", "plan", "mini", env={**env, "QMATH_N_CTX": "few"}).err

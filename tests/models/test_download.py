@@ -125,6 +125,11 @@ def test_any_file_of_any_repository_or_address_can_be_pulled(tmp_path: Path) -> 
         plain = run("pull", address, env=env)
         assert plain.code == 0, plain.err
         assert run("models", "path", address, env=env).out == plain.out
+    listed = json.loads(run("models", "ls", "--json", env=env).out)["models"]
+    assert {"some/repo:x-Q4_0.gguf", address} <= {row["name"] for row in listed if row["state"] == "installed"}
+    assert run("models", "verify", env=env).out.count("ok\t") == 3, "both, and mini"
+    assert run("models", "rm", address, "--yes", env=env).code == 0
+    assert not Path(plain.out.strip()).exists()
 
 
 _OWN = """

@@ -107,16 +107,16 @@ class Page:
                     self._settle()
             elif self._held is None or block.text:
                 self._settle()
-                self._before_prose(block.text)
+                self._before_prose()
                 self.show(block)
         if tail.strip():
             self._settle()
-            self._before_prose(tail)
+            self._before_prose()
             self._tail(tail)
         self.flush()
 
-    def _before_prose(self, text: str) -> None:
-        if self.before_prose is not None and text:
+    def _before_prose(self) -> None:
+        if self.before_prose is not None:
             self.flush()
             self.before_prose()
 

@@ -76,6 +76,11 @@ def test_ascii_draws_no_boxes_and_no_glyphs() -> None:
     assert all(char.isascii() or char in TEXT for char in done.out)
 
 
+def test_a_blank_line_behind_a_program_stands_below_its_frame() -> None:
+    lines = run("render", "--width", "30", stdin="```python\nx = 1\n```\n\nso").out.splitlines()
+    assert [line[:5] for line in lines] == ["╭─ pr", "│ x =", "╰────", "", "so"]
+
+
 def test_latex_keeps_formulas_and_none_keeps_everything() -> None:
     assert r"\frac{-b \pm \sqrt{b^2-4ac}}{2a}" in run("render", "--render", "latex", stdin=TEXT).out
     assert run("render", "--render", "none", stdin=TEXT).out == TEXT

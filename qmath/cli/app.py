@@ -77,11 +77,6 @@ def _options(
     """Solve mathematics problems with a local model that reasons step by step and runs Python."""
 
 
-def main() -> None:
-    """Run the command line and exit with its code."""
-    sys.exit(run())
-
-
 def run() -> int:
     """Run the command line; return the exit code of the table in the house plan."""
     open_streams()
@@ -150,7 +145,7 @@ def _explain(error: Exception, options: dict[str, dict[str, str]], defaults: _De
         swallow_stdout()
         error = OutputError(f"the output cannot be written: {error.strerror}")
     elif isinstance(error, typer.TyperException):
-        hint = f"see: qmath {f'{name} ' if name else ''}--help"
+        hint = f"{_remedy(error)}see: qmath {f'{name} ' if name else ''}--help"
         if _is_from_file(getattr(error, "param", None), arguments, defaults.get(name, {})):
             hint = f"it is set in {settings.config_path()}; {hint}"
         error = UsageError(error.format_message(), hint=hint)
@@ -170,6 +165,14 @@ def _is_from_file(parameter: Any, arguments: Sequence[str], defaults: Mapping[st
     return {argument.split("=")[0] for argument in arguments}.isdisjoint(parameter.opts)
 
 
+def _remedy(error: typer.TyperException) -> str:
+    """Return what to do about a problem that stands where a command or an option should."""
+    message = error.format_message()
+    if message.startswith("No such command"):
+        return "a problem is solved by: qmath solve 'PROBLEM'; "
+    return "put the problem in single quotes; " if "unexpected extra argument" in message else ""
+
+
 def _report_bug(error: Exception) -> QmathError:
     """Write down what happened; return the error that says where."""
     import tempfile
@@ -182,4 +185,4 @@ def _report_bug(error: Exception) -> QmathError:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(run())

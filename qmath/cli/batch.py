@@ -289,7 +289,7 @@ def _run(solver: Solver, params: SamplingParams, how: BatchOptions, source: Prob
         say(f"qmath: {solver.model.name} · {info.kind} {info.version or ''} · {', '.join(info.devices) or 'CPU'}")
         for notice in solver.notices:
             say(f"qmath: {notice}")
-    now = _settings(solver, params, how)
+    now = {"input": source.name, **_settings(solver, params, how)}
     for sentence in _changes(out.target.begin(now), now):
         say(f"qmath: {sentence}")
     rows = source.rows() if source.is_regular else as_they_come(source.rows())
@@ -335,9 +335,11 @@ def _changes(before: Mapping[str, Any] | None, now: Mapping[str, Any]) -> list[s
     """Return a sentence for each setting that is not what it was, and what follows from it."""
     if before is None:
         return []
-    changed = [name for name, value in now.items() if before.get(name) != value]
+    changed = [name for name, value in now.items() if before.get(name) != value and (name != "input" or name in before)]
     found = [f"{name} was {json.dumps(before.get(name))} in the run before and is {json.dumps(now[name])}" for name in changed]
-    if set(changed) - {"shard"}:
+    if "input" in changed:
+        found.append("the output will hold the rows of this input alone; those of the other stay in the journal")
+    if set(changed) - {"shard", "input"}:
         found.append("rows are run again where that makes a difference; their earlier solutions stay in the journal")
     return found
 

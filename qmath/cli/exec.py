@@ -76,6 +76,8 @@ def _run_one(pool: SandboxPool, source: str, limits: Limits, *, is_json: bool, i
     sink.write(f"{dump({**_fields(result), 'sandbox': to_json(pool.info)})}\n" if is_json else f"{clean(result.text)}\n")
     if result.error and not is_quiet and not is_json:
         say(clean(result.error))
+    if result.is_truncated and not is_quiet and not is_json:
+        say("qmath: the output was cut in the middle, to the 400 characters that a model reads")
     if not is_quiet:
         walls.say_saved(result.artifacts)
     if result.status is not ExecutionStatus.OK:

@@ -36,6 +36,8 @@ _TRUST_STYLE = {Trust.PROVED: "green", Trust.CHECKED: "green", Trust.AGREED: "gr
 class ScreenView:
     """Shows events on a terminal as they happen; of several samples, the chosen one at the end."""
 
+    shows_warnings = True
+
     def __init__(self, sink: Sink, console: Console, *, is_single: bool, render: Render, hides_programs: bool) -> None:
         self._is_single = is_single
         self._hides_programs = hides_programs

@@ -69,7 +69,7 @@ def solve(
     \b
     Examples:
       qmath solve "Solve for x: 4x + 5 = 6x + 7"
-      qmath solve -q '计算 12.5% × 80'
+      qmath solve -q '求80的25%'
       qmath solve --json --file problem.txt | jq .answer.text
       qmath solve -m 7b -n 8 'Find $\\int_0^1 x^2 dx$'
     """  # noqa: D301 - click reads the escaped \b
@@ -161,6 +161,8 @@ def _run(
             solution = event.solution
     assert solution is not None  # noqa: S101 - a stream ends with a solution
     if not is_quiet:
+        for warning in () if view.shows_warnings else solution.warnings:
+            say(f"qmath: {warning.message}")
         _sum_up(solution)
     return solution
 

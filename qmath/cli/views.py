@@ -26,7 +26,9 @@ from qmath.solve.document import failed_solution
 
 
 class View(Protocol):
-    """What becomes of the events of a solve."""
+    """What becomes of the events of a solve. ``shows_warnings`` tells whether those of the solution are part of what it writes."""
+
+    shows_warnings: bool
 
     def handle(self, event: Event) -> None:
         """Take one event."""
@@ -37,6 +39,8 @@ class View(Protocol):
 
 class RawView:
     """The raw text of the model as it comes, with the outputs of its programs; of several samples, the chosen one."""
+
+    shows_warnings = False
 
     def __init__(self, sink: Sink, *, is_single: bool) -> None:
         self._sink = sink
@@ -72,6 +76,8 @@ class RawView:
 class QuietView:
     """The answer's text and a newline, nothing else."""
 
+    shows_warnings = False
+
     def __init__(self, sink: Sink) -> None:
         self._sink = sink
 
@@ -86,6 +92,8 @@ class QuietView:
 
 class JsonView:
     """One document of the schema, also on failure."""
+
+    shows_warnings = True
 
     def __init__(self, sink: Sink) -> None:
         self._sink = sink
@@ -103,6 +111,8 @@ class JsonView:
 
 class EventsView:
     """One JSON object per line, each with ``seq`` and ``t_s`` (seconds since the start)."""
+
+    shows_warnings = True
 
     def __init__(self, sink: Sink) -> None:
         self._sink = sink

@@ -61,6 +61,11 @@ class ProblemFile:
         self._reader = LineReader(stream, name)
         self._size = _regular_size(stream)
 
+    @property
+    def name(self) -> str:
+        """What the input is called in messages."""
+        return self._name
+
     @classmethod
     def open(cls, path: Path, names: FieldNames, split: Split = Split.LINE) -> Self:
         """Open a file.

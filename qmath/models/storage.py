@@ -19,6 +19,7 @@ from qmath.models import lock, partial
 from qmath.models.adopt import adopt
 from qmath.models.catalog import MAGIC, Entry, ModelFile, Part, catalog, parts_of, quant_in
 from qmath.models.digest import sha256_of
+from qmath.models.estimate import size_of
 from qmath.models.record import SUFFIX, Record, read_record, record_path
 from qmath.models.store import Places, find_files, uncatalogued
 
@@ -29,6 +30,9 @@ _BESIDE: Final = re.compile(
 _MAX_WRITING_S: Final = 3600.0
 
 OnRead = Callable[[int], None]
+
+_ESTIMATE_ERROR: Final = 0.1
+"""How far a file may be from the size that a model's shape tells."""
 
 
 class State(StrEnum):
@@ -207,7 +211,9 @@ def _named_file(path: Path, known: list[tuple[Entry, ModelFile]], quant: str | N
     for entry, file in known:
         if told is not None and file.quant.lower() == told.lower():
             part: Part = file.parts[0]
-            if part.sha256 is not None or part.num_bytes not in {None, size}:
+            expected = size_of(entry, file)
+            is_far = expected is not None and len(file.parts) == 1 and abs(size / expected.num_bytes - 1) > _ESTIMATE_ERROR
+            if part.sha256 is not None or part.num_bytes not in {None, size} or is_far:
                 raise ChecksumError(
                     f"{path.name} is not the file that the catalog calls {entry.name} {file.quant}",
                     hint="use it where it lies: qmath solve -m PATH.gguf",

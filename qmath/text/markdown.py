@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qmath.text import fences
+from qmath.text.spans import NOT_A_PRICE
 from qmath.text.symbols import ENVIRONMENTS
 
 MAX_OPEN_LINES = 200
@@ -45,7 +46,7 @@ class Block:
 
 
 _ENVIRONMENT = "|".join(re.escape(name) for name in sorted(ENVIRONMENTS - {"math"}, key=len, reverse=True))
-_DOLLARS = r"\$(?![\s$])(?:[^$\\]|\\.)*?(?<!\s)\$(?!\d)"
+_DOLLARS = rf"\$(?![\s$]){NOT_A_PRICE}(?:[^$\\]|\\.)*?(?<!\s)\$(?!\d)"
 _OPENING = re.compile(
     rf"(?P<skip>\\\\|`[^`]*`|\\\$|\\\((?:(?!\\\)).)*\\\)|(?<!\$){_DOLLARS})|(?P<open>\$\$|\\\[|\\begin\{{(?P<env>{_ENVIRONMENT})\}})"
 )

@@ -34,6 +34,9 @@ class Span:
     source: str
 
 
+NOT_A_PRICE = r"(?![0-9][0-9.,]*\s*[\u4e00-\u9fff]*[，。；、]\$)"
+"""What stands before a formula in dollars: ``$5，$x$`` is a price and a formula, though no blank tells."""
+
 _SPAN = re.compile(
     r"(?P<break>\\\\(?:\[-?[\d.]+\s*[a-z]{2}\])?)"
     r"|(?P<escape>\\[\\`*_#\-!|<>~])"
@@ -41,7 +44,7 @@ _SPAN = re.compile(
     r"|\\\((?P<paren>.+?)\\\)"
     r"|\$\$(?P<double>[^$]+)\$\$"
     r"|(?P<money>\\\$)"
-    r"|\$(?P<dollar>(?![\s$])(?:[^$\\]|\\.)*?(?<![\s\\]))\$(?!\d)"
+    rf"|\$(?P<dollar>(?![\s$]){NOT_A_PRICE}(?:[^$\\]|\\.)*?(?<![\s\\]))\$(?!\d)"
     r"|\*\*(?P<bold>(?![\s*])(?:(?!\*\*).)+?(?<!\s))\*\*(?!\*)"
     r"|(?<![\w*])\*(?P<italic>(?![\s*])[^*]+?(?<!\s))\*(?![\w*])"
     r"|(?P<bare>\\[A-Za-z]+)"

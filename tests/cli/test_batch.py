@@ -95,6 +95,11 @@ def test_a_file_becomes_a_file_in_its_order_with_a_summary(tmp_path: Path) -> No
     assert "max_tokens was null in the run before and is 5" in changed.err
     assert [row["status"] for row in _rows((tmp_path / "out.jsonl").read_text(encoding="utf-8"))] == [*["truncated"] * 3, "error"]
 
+    (tmp_path / "other.txt").write_text("1+1\n", encoding="utf-8")
+    other = _batch("other.txt", "-o", "out.jsonl", "--max-tokens", "5", "-q", "--fail-on", "never", cwd=tmp_path)
+    assert 'input was "p.jsonl" in the run before and is "other.txt"' in other.err
+    assert "those of the other stay in the journal" in other.err
+
 
 def test_a_pipe_of_text_becomes_json_lines_on_stdout(tmp_path: Path) -> None:
     lines = f"{PROBLEM.format(11)}\n\n{PROBLEM.format(12)}\n"
@@ -264,8 +269,8 @@ def test_the_profile_of_ci_is_deterministic_and_a_flag_still_wins(tmp_path: Path
     (row,) = _rows(done.out)
     assert row["reproducible"]["value"]
     pull = run("pull", "1.5b", "--profile", "ci")
-    assert pull.code == 2
-    assert "needs the network" in pull.err
+    assert pull.code == 6
+    assert "the network is forbidden" in pull.err
     wrong = run("solve", "--profile", "no-such", "1+1")
     assert wrong.code == 2
 
@@ -288,11 +293,11 @@ def test_every_byte_of_stdout_is_json(arguments: list[str]) -> None:
 
 
 def test_a_terminal_gets_a_live_line_on_stderr_only(tmp_path: Path) -> None:
-    _problems(tmp_path / "p.jsonl", 3)
+    _problems(tmp_path / "p.jsonl", 30)
     done = run_in_terminal(
-        ["batch", str(tmp_path / "p.jsonl"), "-o", str(tmp_path / "out.jsonl"), "--parallel", "1", "--max-tokens", "8"], timeout_s=LONG_S
+        ["batch", str(tmp_path / "p.jsonl"), "-o", str(tmp_path / "out.jsonl"), "--parallel", "1", "--max-tokens", "30"], timeout_s=LONG_S
     )
-    assert "3 rows: " in done.out
+    assert "30 rows: " in done.out
     assert "\r" in done.out
 
 

@@ -66,7 +66,7 @@ def _completed(line: str) -> list[str]:
     """Return what the program offers for a line, by the protocol that its script for bash speaks."""
     words = line.split(" ")
     asked = {"_QMATH_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)}
-    code = "from qmath.cli.app import main; main()"
+    code = "from qmath.cli.start import main; main()"
     done = subprocess.run([sys.executable, "-c", code], env=environment(**asked), capture_output=True, text=True, check=False, timeout=120)
     return done.stdout.split()
 
@@ -99,7 +99,7 @@ def test_a_script_is_printed_that_asks_the_program(shell: str) -> None:
 @pytest.mark.skipif(shutil.which("bash") is None, reason="no bash")
 def test_bash_completes_with_the_script(tmp_path: Path) -> None:
     program = tmp_path / "qmath"
-    program.write_text(f'#!/bin/sh\nexec {sys.executable} -c "from qmath.cli.app import main; main()" "$@"\n')
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -c "from qmath.cli.start import main; main()" "$@"\n')
     program.chmod(0o755)
     script = (
         f'PATH={tmp_path}:$PATH; eval "$(qmath completion bash)"; COMP_WORDS=(qmath solve -m mi); COMP_CWORD=3; '
@@ -114,7 +114,7 @@ def test_completion_loads_nothing_heavy() -> None:
         "import atexit, sys\n"
         "heavy = ('numpy', 'sympy', 'llama_cpp', 'huggingface_hub')\n"
         "atexit.register(lambda: print('LOADED', [name for name in heavy if name in sys.modules]))\n"
-        "from qmath.cli.app import main; main()"
+        "from qmath.cli.start import main; main()"
     )
     asked = {"_QMATH_COMPLETE": "complete_bash", "COMP_WORDS": "qmath pull 7", "COMP_CWORD": "2"}
     done = subprocess.run([sys.executable, "-c", code], env=environment(**asked), capture_output=True, text=True, check=False, timeout=120)

@@ -42,6 +42,13 @@ def test_json_holds_status_and_walls() -> None:
     assert set(document) == {"status", "text", "truncated", "wall_s", "cpu_s", "peak_memory_bytes", "sandbox"}
 
 
+def test_a_cut_output_is_said_to_be_cut() -> None:
+    done = run("exec", stdin="print(*range(3000))")
+    assert len(done.out) < 500
+    assert "cut in the middle" in done.err
+    assert run("exec", "-q", stdin="print(*range(3000))").err == ""
+
+
 def test_an_endless_loop_is_a_time_out() -> None:
     document = json.loads(run("exec", "--json", "--program-timeout", "0.3", stdin="while True:\n    pass").out)
     assert document["status"] == "timeout"

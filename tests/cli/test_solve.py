@@ -356,6 +356,18 @@ def test_options_come_from_the_environment_and_the_configuration_file(tmp_path: 
     assert f"{config}:2" in done.err
 
 
+def test_a_problem_without_command_or_quotes_is_told_what_it_lacks() -> None:
+    assert "a problem is solved by: qmath solve 'PROBLEM'" in run("What is 3 + 4?").err
+    assert "put the problem in single quotes" in run("solve", "What", "is", "3").err
+
+
+def test_doubt_is_said_on_stderr_where_stdout_is_a_pipe() -> None:
+    done = run("solve", "--max-tokens", "60", "Why is the sky blue?")
+    assert "is unsure here" in done.err
+    assert "is unsure here" not in done.out
+    assert run("solve", "-q", "--max-tokens", "60", "Why is the sky blue?").err == ""
+
+
 def test_a_lost_dollar_variable_is_noticed() -> None:
     done = run("solve", "-q", "--max-tokens", "1", "Solve ^2 = 4$ for x")
     assert "single quotes" in done.err

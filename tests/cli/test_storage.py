@@ -69,6 +69,8 @@ def test_what_is_imported_must_be_what_it_is_said_to_be(env: dict[str, str], giv
     wrong = run("models", "import", str(given), "-m", "own", "--quant", "Q4_K_M", env=env)
     assert wrong.code == 6
     assert "is not the file that the catalog calls own Q4_K_M" in wrong.err
+    small = run("models", "import", str(given), "-m", "1.5b", "--quant", "Q8_0", env=env)
+    assert small.code == 6, "a file of some bytes is no model of 1.5 billion weights"
     given.write_text("no model")
     assert "is no GGUF file" in run("models", "import", str(given), env=env).err
     assert not (tmp_path / "models").exists()

@@ -1,0 +1,22 @@
+"""Where the program ``qmath`` begins: Ctrl-C while it is still loading ends it as quietly as later.
+
+Here: nothing but the beginning; only the standard library is loaded before the first chance to be interrupted. Not here: the
+program (``app.py``).
+"""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    try:
+        from qmath.cli.app import EXIT_INTERRUPTED, run
+    except KeyboardInterrupt:
+        sys.exit(130)
+    try:
+        code = run()
+    except KeyboardInterrupt:
+        code = EXIT_INTERRUPTED
+    sys.exit(code)

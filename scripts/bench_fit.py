@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -35,6 +34,14 @@ _RARE = "\u16a0"
 """A letter of three tokens in these vocabularies."""
 _UNIT = 1 if sys.platform == "darwin" else 1024
 """Bytes that the system counts resident sizes in."""
+
+_WATCH = """
+import resource, subprocess, sys
+done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+sys.exit(done.returncode)
+"""
+"""A small process in between: a child's peak counts what its parent held when it was started."""
 
 
 @dataclass(frozen=True)
@@ -62,13 +69,10 @@ def measure(path: Path, n_ctx: int, state_dir: Path) -> Row:
     options = {"model": path, "file": problem, "n-ctx": n_ctx, "n-gpu-layers": 0, "mode": "cot", "max-tokens": 8}
     command = [sys.executable, "-m", "qmath.cli.app", "solve", "--quiet", *(f"--{name}={value}" for name, value in options.items())]
     env = environment() | {"QMATH_STATE_DIR": str(state_dir)}
-    process = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    said = process.stderr.read().decode() if process.stderr else ""
-    if process.returncode not in {0, 3}:  # such a problem has no answer
-        raise SystemExit(f"qmath solve ended with {process.returncode}: {said}")
-    return Row(path.stem, n_ctx, found.need.total, _UNIT * usage.ru_maxrss)
+    done = subprocess.run([sys.executable, "-c", _WATCH, *command], env=env, capture_output=True, text=True, check=False)
+    if done.returncode not in {0, 3}:  # such a problem has no answer
+        raise SystemExit(f"qmath solve ended with {done.returncode}: {done.stderr}")
+    return Row(path.stem, n_ctx, found.need.total, _UNIT * int(done.stdout))
 
 
 def rows(folder: Path, models: list[Path]) -> Iterator[Row]:

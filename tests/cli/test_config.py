@@ -40,7 +40,8 @@ def test_the_document_has_the_same(tmp_path: Path) -> None:
 
 def test_what_is_shown_is_what_a_command_gets(tmp_path: Path) -> None:
     env = _config(tmp_path, "json = true\n")
-    assert json.loads(run("config", "path", env=env).out)["exists"] is True
+    assert json.loads(run("models", env=env).out)["models"]
+    assert run("config", "path", env=env).out == f"{tmp_path / 'config.toml'}\n", "where the file is does not depend on what it says"
 
 
 def test_without_origin_it_can_be_used_as_a_configuration_file(tmp_path: Path) -> None:

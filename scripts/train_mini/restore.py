@@ -12,6 +12,7 @@ import numpy as np
 import torch
 
 from scripts.train_mini.export import tensor_name
+from scripts.train_mini.model import Shape
 from scripts.train_mini.tokenizer import SPECIALS, empty_tokenizer
 
 
@@ -27,6 +28,23 @@ def restore_tokenizer(source: Path, output: Path) -> None:
     tokenizer.add_special_tokens([token for token in tokens if token in SPECIALS])
     output.parent.mkdir(parents=True, exist_ok=True)
     tokenizer.save(str(output))
+
+
+def restore_shape(source: Path) -> Shape:
+    """Return the sizes of the model in a GGUF file."""
+    fields = gguf.GGUFReader(source).fields
+
+    def number(name: str) -> int:
+        return int(fields[f"qwen2.{name}"].contents())
+
+    return Shape(
+        num_vocab=len(fields["tokenizer.ggml.tokens"].contents()),
+        width=number("embedding_length"),
+        num_layers=number("block_count"),
+        num_heads=number("attention.head_count"),
+        num_kv_heads=number("attention.head_count_kv"),
+        hidden=number("feed_forward_length"),
+    )
 
 
 def restore_weights(source: Path, names: list[str]) -> dict[str, torch.Tensor]:

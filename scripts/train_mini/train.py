@@ -21,7 +21,7 @@ from scripts.train_mini.data import Batch, Producer, corpus
 from scripts.train_mini.model import Mini, Shape, token_losses
 from scripts.train_mini.optim import Schedule, optimisers
 from scripts.train_mini.ranks import Meeting, Rank, meeting
-from scripts.train_mini.restore import restore_tokenizer, restore_weights
+from scripts.train_mini.restore import restore_shape, restore_tokenizer, restore_weights
 from scripts.train_mini.tokenizer import ChatEncoder, train_tokenizer
 
 
@@ -39,8 +39,8 @@ class Recipe:
     num_vocab: int = 4096
     width: int = 256
     num_layers: int = 5
-    num_heads: int = 4
-    num_kv_heads: int = 2
+    num_heads: int = 8
+    num_kv_heads: int = 4
     hidden: int = 640
     tokens_per_batch: int = 2048
     batches_per_step: int = 4
@@ -52,7 +52,9 @@ class Recipe:
 
     @property
     def shape(self) -> Shape:
-        """The model's sizes."""
+        """The model's sizes: those of the file to begin with, if there is one."""
+        if self.start_from is not None:
+            return restore_shape(self.start_from)
         return Shape(self.num_vocab, self.width, self.num_layers, self.num_heads, self.num_kv_heads, self.hidden)
 
 

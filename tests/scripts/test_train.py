@@ -17,7 +17,7 @@ from scripts.train_mini.export import export
 from scripts.train_mini.model import Mini, Shape, token_losses
 from scripts.train_mini.optim import Muon, orthogonalise
 from scripts.train_mini.ranks import Rank, meeting
-from scripts.train_mini.restore import restore_tokenizer, restore_weights
+from scripts.train_mini.restore import restore_shape, restore_tokenizer, restore_weights
 from scripts.train_mini.tokenizer import ChatEncoder
 from scripts.train_mini.train import make_tokenizer
 
@@ -117,6 +117,7 @@ def test_an_exported_model_can_be_trained_further(encoder: ChatEncoder, tmp_path
     encoder.tokenizer.save(str(tmp_path / "tokenizer.json"))
     file = tmp_path / "tiny.gguf"
     export(tmp_path, file)
+    assert restore_shape(file) == TINY
     for name, weight in restore_weights(file, list(model.state_dict())).items():
         assert torch.allclose(weight, model.state_dict()[name], atol=float(model.state_dict()[name].abs().max()) / 127), name
     restore_tokenizer(file, tmp_path / "again.json")

@@ -144,6 +144,9 @@ def _explain(error: Exception, options: dict[str, dict[str, str]], defaults: _De
     if isinstance(error, OSError) and error.errno in _CANNOT_WRITE:
         swallow_stdout()
         error = OutputError(f"the output cannot be written: {error.strerror}")
+    elif type(error).__name__ == "NoArgsIsHelpError":  # a class that typer keeps to itself; its message is the help
+        say(str(error))
+        return UsageError.exit_code
     elif isinstance(error, typer.TyperException):
         hint = f"{_remedy(error)}see: qmath {f'{name} ' if name else ''}--help"
         if _is_from_file(getattr(error, "param", None), arguments, defaults.get(name, {})):

@@ -16,7 +16,9 @@ from typing import Final
 
 _TRANSIENT: Final = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS})
 _EXPIRED: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
-_NETWORK_HINT: Final = "check the network and the proxy; where the hub is blocked, set HF_ENDPOINT to a mirror"
+_NETWORK_HINT: Final = (
+    "check the network and the proxy; where the hub is blocked, set HF_ENDPOINT to a mirror, or bring the file: qmath models import FILE"
+)
 
 _SILENT: Final[dict[type[OSError], str]] = {
     TimeoutError: "does not answer",

@@ -197,12 +197,12 @@ def choose(entry: Entry, machine: Machine, room: Callable[[Shape], Room]) -> Cho
 
 def refusal(entry: Entry, planned: Planned, machine: Machine) -> DoesNotFitError:
     """Return the error for a file that fits nowhere."""
-    needed = gigabytes(planned.fit.need.wanted) if planned.fit else "more"
+    needed = gigabytes(planned.fit.need.wanted) if planned.fit else "more memory"
     memory = f"{gigabytes(machine.ram_bytes or 0)} of memory free"
     gpu = sum(one.free_bytes for one in machine.gpus if one.has_own_memory)
     memory += f", and {gigabytes(gpu)} on the GPU" if gpu else ""
     return DoesNotFitError(
-        f"{entry.name} does not fit: {planned.file.quant} needs {needed}, this machine has {memory}",
+        f"{entry.name} does not fit: {planned.file.quant} needs {needed} (a tenth of it to be safe), this machine has {memory}",
         hint="see what fits: qmath models plan; to fetch it all the same: --force",
     )
 

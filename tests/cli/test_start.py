@@ -5,8 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 
+from tests.process import run
+
 INTERRUPTED = """
 import sys
+
+from tests.process import run
 class Finder:
     def find_spec(self, name, path=None, target=None):
         if name == "qmath.cli.app":
@@ -27,3 +31,9 @@ def test_the_program_begins_here() -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("qmath 0.")
+
+
+def test_without_a_command_the_help_is_shown() -> None:
+    done = run()
+    assert done.code == 2
+    assert done.err.startswith("Usage: qmath [OPTIONS] COMMAND")

@@ -80,7 +80,7 @@ def speed(located: Located) -> Section:
         line = f"not known before it runs on the GPU; see: qmath solve -m {located.entry.short} '1 + 1'"
         return Section("speed", "Speed", (line,), {"tokens_per_s": None})
     how = "estimated from the speed of memory" if found.is_estimate else "measured just now"
-    line = f"about {found.tokens_per_s:.3g} tokens per second for one answer ({how})"
+    line = f"about {found.tokens_per_s:.0f} tokens per second for one answer ({how})"
     return Section("speed", "Speed", (line,), {"tokens_per_s": round(found.tokens_per_s, 1), "is_estimate": found.is_estimate})
 
 

@@ -49,7 +49,7 @@ def _section(walls: Walls, program_ms: float, loop: ExecutionResult, *, is_verbo
     from qmath.sandbox.walls import NOT_COVERED, user
 
     info = walls.info
-    lines = [f"{info.level.value}: {', '.join(info.layers)}; as {user()}", _summary(walls)]
+    lines = [f"{info.level.value}: {', '.join(info.layers)}; as {user()}", _summary(walls, is_verbose=is_verbose)]
     shown = [one for one in walls.evidence if is_verbose or not one.is_held]
     lines += [f"{one.attempt}: {_outcome(one)}" for one in shown]
     lines.append(f"a small program takes {program_ms:.1f} ms; an endless loop stopped after {loop.cpu_s:.2f} s of CPU (limit {_LOOP_S} s)")
@@ -65,12 +65,13 @@ def _section(walls: Walls, program_ms: float, loop: ExecutionResult, *, is_verbo
     return Section(_NAME, _TITLE, tuple(lines), document, tuple(_troubles(walls, loop)))
 
 
-def _summary(walls: Walls) -> str:
+def _summary(walls: Walls, *, is_verbose: bool) -> str:
     if not walls.evidence:
         return "no wall could be tried: programs can do what you can do"
     held = sum(one.is_held for one in walls.evidence)
     proved = sum(one.is_proved for one in walls.evidence)
-    return f"{held} of {len(walls.evidence)} attempts held, {proved} proved by the same attempt outside (each: qmath doctor -v)"
+    more = "" if is_verbose else " (each: qmath doctor -v)"
+    return f"{held} of {len(walls.evidence)} attempts held, {proved} proved by the same attempt outside{more}"
 
 
 def _outcome(one: Evidence) -> str:

@@ -36,10 +36,14 @@ def orthogonalise(matrices: Tensor) -> Tensor:
 
 
 class Muon(torch.optim.Optimizer):  # type: ignore[misc]
-    """Momentum made orthogonal; matrices of one shape are handled together, and the ranks share this work."""
+    """Momentum made orthogonal; matrices of one shape are handled together, and the ranks share this work.
 
-    def __init__(self, params: Iterable[Tensor], rank: Rank, lr: float = 0.02, momentum: float = 0.95) -> None:
-        super().__init__(params, {"lr": lr, "momentum": momentum})
+    ``decay`` draws the weights towards zero, by this share times the rate in each step. Without it they only grow: the same step
+    turns them less and less, and attention hardens before it has learnt to copy.
+    """
+
+    def __init__(self, params: Iterable[Tensor], rank: Rank, lr: float = 0.02, momentum: float = 0.95, decay: float = 0.1) -> None:
+        super().__init__(params, {"lr": lr, "momentum": momentum, "decay": decay})
         self._rank = rank
 
     @torch.no_grad()  # type: ignore[untyped-decorator]
@@ -59,7 +63,7 @@ class Muon(torch.optim.Optimizer):  # type: ignore[misc]
                 change = orthogonalise(torch.stack(list(found.values()))) * max(1.0, shape[0] / shape[1]) ** 0.5
                 updates.update(zip(found, change, strict=True))
             for parameter, delta in zip(parameters, self._rank.exchange(updates, parameters), strict=True):
-                parameter.sub_(delta, alpha=group["lr"])
+                parameter.mul_(1 - group["lr"] * group["decay"]).sub_(delta, alpha=group["lr"])
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,18 @@ from rich.style import Style
 
 from qmath import settings
 from qmath.cli.options import Color
-from qmath.cli.output import Sink
+from qmath.cli.output import OutputClosedError, Sink
 
 MIN_WIDTH = 20
 MAX_WIDTH = 100
+
+
+class _Console(Console):
+    """A console that says, as a sink does, that nobody reads any more; rich would end the process with 1."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise what the error boundary knows."""
+        raise OutputClosedError
 
 
 def console_for(sink: Sink, color: Color) -> Console:
@@ -24,7 +32,7 @@ def console_for(sink: Sink, color: Color) -> Console:
     wants_color = sink.is_terminal if color is Color.AUTO else color is Color.ALWAYS
     if color is Color.AUTO:
         wants_color = settings.wants_color(is_terminal=wants_color)
-    return Console(
+    return _Console(
         file=sink.stream,
         force_terminal=wants_color or None,
         no_color=not wants_color,

@@ -112,9 +112,13 @@ def test_what_was_written_is_never_touched_again(page: str) -> None:
     assert not re.search(r"\x1b\[[0-9;]*[A-GJKSTfhl]|\r(?!\n)", done.out)
 
 
-def test_a_closed_pipe_is_silent_and_ends_with_141(tmp_path: Path) -> None:
+PROGRAM = "```python\nprint(1)\n```\n"
+
+
+@pytest.mark.parametrize("text", [TEXT * 800, TEXT + PROGRAM * 20_000], ids=["page", "programs"])
+def test_a_closed_pipe_is_silent_and_ends_with_141(tmp_path: Path, text: str) -> None:
     long = tmp_path / "long.md"
-    long.write_text(TEXT * 800, encoding="utf-8")
+    long.write_text(text, encoding="utf-8")
     assert long.stat().st_size > 240_000
     script = f"set -o pipefail; {' '.join(COMMAND)} render {long} | head -1"
     done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, env=environment(), timeout=120, check=False)

@@ -12,11 +12,9 @@ import sys
 def main() -> None:
     """Run the command line and exit with its code."""
     try:
-        from qmath.cli.app import EXIT_INTERRUPTED, run
-    except KeyboardInterrupt:
-        sys.exit(130)
-    try:
+        from qmath.cli.app import run
+
         code = run()
     except KeyboardInterrupt:
-        code = EXIT_INTERRUPTED
+        code = 130
     sys.exit(code)

@@ -209,7 +209,7 @@ def _named_file(path: Path, known: list[tuple[Entry, ModelFile]], quant: str | N
     """Return the quantization a user means who named the model."""
     told = quant or quant_in(path.name)
     for entry, file in known:
-        if told is not None and file.quant.lower() == told.lower():
+        if told is not None and is_quant(told, file.quant):
             part: Part = file.parts[0]
             expected = size_of(entry, file)
             is_far = expected is not None and len(file.parts) == 1 and abs(size / expected.num_bytes - 1) > _ESTIMATE_ERROR

@@ -29,17 +29,19 @@ FIXED_TEXTS = (*SYSTEM.values(), "system\n", "user\n", "assistant\n", "You are a
 SPLIT = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
 """Source: the pre-tokenizer of Qwen2 (``pre = qwen2`` in GGUF)."""
 _HAN = re.compile("([\u4e00-\u9fff]+)")
+_APART = re.compile(r"(?<=`)(?=\n)|(?=[A-Z]{2})|(?<=[A-Z])(?=[A-Z])|(?<=[A-Z]{2})")
 
 
 def pieces(text: str, rng: Random) -> Iterator[str]:
     """Cut a text for vocabulary training where no token may reach across.
 
     A fence stays apart from its line end: a closing fence is then whole tokens wherever a program's output is appended.
+    Capitals in a row stay single letters: WORLD is then the same tokens behind a quote as behind a blank, and can be copied.
     Chinese is cut to at most three characters: otherwise whole clauses become tokens and no new sentence is understood.
     """
     for part in _HAN.split(text):
         if not _HAN.match(part):
-            yield from (fence for fence in re.split(r"(?<=`)(?=\n)", part) if fence)
+            yield from (piece for piece in _APART.split(part) if piece)
             continue
         position = 0
         while position < len(part):

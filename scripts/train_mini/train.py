@@ -43,7 +43,7 @@ class Recipe:
     num_kv_heads: int = 4
     hidden: int = 640
     tokens_per_batch: int = 2048
-    batches_per_step: int = 4
+    batches_per_step: int = 2
     matrix_lr: float = 0.02
     other_lr: float = 3e-3
     checkpoint_s: float = 300.0

@@ -90,7 +90,6 @@ def request(
         InputError, InputDataError: see ``read_examples``.
     """
     from qmath.engine.options import DEFAULT_N_CTX, EngineOptions
-    from qmath.jobs.examples import read_examples
     from qmath.sandbox.executor import SandboxMode
 
     params = SamplingParams(
@@ -107,7 +106,7 @@ def request(
         limits=Limits.of(program_timeout, options.size_bytes(program_memory, "--program-memory")),
         stateful=stateful,
     )
-    examples = read_examples(settings.home_path(few_shot)) if few_shot else ()
+    examples = _examples(few_shot) if few_shot else ()
     wanted = options.rollouts(parallel)
     room = wanted or usual_parallel
     engine = EngineOptions(
@@ -118,3 +117,9 @@ def request(
         n_ctx=n_ctx or DEFAULT_N_CTX,
     )
     return Request(params, engine, SandboxMode(sandbox.value), model, quant, require_gpu, wanted, walls.folder(artifacts), examples)
+
+
+def _examples(few_shot: str) -> tuple[Example, ...]:
+    from qmath.jobs.examples import read_examples
+
+    return read_examples(settings.home_path(few_shot))

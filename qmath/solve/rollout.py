@@ -10,10 +10,8 @@ from collections.abc import Generator
 from dataclasses import dataclass, field, replace
 
 from qmath.answers.extract import Span, find
-from qmath.answers.normalize import describe
 from qmath.schema import Answer, ExecutionResult, FinishReason, Limits, Mode, Output, Program, Prose, Sample, Step
 from qmath.text.boxed import boxes
-from qmath.text.draw import to_line
 from qmath.text.fences import last_program
 from qmath.text.prompts import OUTPUT_STOP, Prompt, output_block
 
@@ -138,6 +136,10 @@ def answer_of(text: str, finish_reason: FinishReason) -> Answer | None:
 
     A text that was cut answers only by a complete box; one that repeats itself by its first box.
     """
+    # The rooms that spell an answer are imported when there is one: the first token does not wait for them.
+    from qmath.answers.normalize import describe
+    from qmath.text.draw import to_line
+
     spans = [Span(box.content, box.start, box.end) for box in boxes(text)]
     if finish_reason is not FinishReason.STOP and not spans:
         return None

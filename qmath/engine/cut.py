@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Final
 
 from qmath.engine.gguf import GgufHeader, TensorInfo, expected_tensors
-from qmath.engine.gguf_table import ALIGNMENT, TENSOR_TYPES, Scalar, ValueType
+from qmath.engine.gguf_table import ALIGNMENT, Scalar
+from qmath.engine.gguf_types import TENSOR_TYPES, ValueType
 
 SMALL_BYTES: Final = 16 << 20
 """Files up to this size are small already."""

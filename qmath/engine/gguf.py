@@ -18,7 +18,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NoReturn
 
-from qmath.engine.gguf_table import AGAIN, GgufTable, Scalar, TensorInfo, ValueType, printable, read_table
+from qmath.engine.gguf_table import AGAIN, GgufTable, Scalar, TensorInfo, printable, read_table
+from qmath.engine.gguf_types import ValueType
 from qmath.errors import ModelFileError
 
 __all__ = ["GgufHeader", "TensorInfo", "check_file", "expected_tensors"]

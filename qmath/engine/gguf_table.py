@@ -14,10 +14,10 @@ import struct
 from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import IntEnum
 from pathlib import Path
 from typing import Final, NoReturn
 
+from qmath.engine.gguf_types import FORMATS, TENSOR_TYPES, TensorType, ValueType
 from qmath.errors import ModelFileError
 
 Scalar = int | float | bool | str
@@ -35,83 +35,9 @@ ALIGNMENT: Final = 32
 
 AGAIN: Final = "Copy or download the file again."
 
-
-class ValueType(IntEnum):
-    """Type numbers of values in the header."""
-
-    UINT8 = 0
-    INT8 = 1
-    UINT16 = 2
-    INT16 = 3
-    UINT32 = 4
-    INT32 = 5
-    FLOAT32 = 6
-    BOOL = 7
-    STRING = 8
-    ARRAY = 9
-    UINT64 = 10
-    INT64 = 11
-    FLOAT64 = 12
-
-
-_FORMATS: Final[Mapping[int, struct.Struct]] = {
-    ValueType.UINT8: struct.Struct("<B"),
-    ValueType.INT8: struct.Struct("<b"),
-    ValueType.UINT16: struct.Struct("<H"),
-    ValueType.INT16: struct.Struct("<h"),
-    ValueType.UINT32: struct.Struct("<I"),
-    ValueType.INT32: struct.Struct("<i"),
-    ValueType.FLOAT32: struct.Struct("<f"),
-    ValueType.BOOL: struct.Struct("<?"),
-    ValueType.UINT64: struct.Struct("<Q"),
-    ValueType.INT64: struct.Struct("<q"),
-    ValueType.FLOAT64: struct.Struct("<d"),
-}
-_U32: Final = _FORMATS[ValueType.UINT32]
-_U64: Final = _FORMATS[ValueType.UINT64]
+_U32: Final = FORMATS[ValueType.UINT32]
+_U64: Final = FORMATS[ValueType.UINT64]
 _read_length = _U64.unpack_from
-
-
-@dataclass(frozen=True)
-class TensorType:
-    """How weights are packed: ``block`` elements of a row take ``num_bytes``."""
-
-    name: str
-    block: int
-    num_bytes: int
-
-
-TENSOR_TYPES: Final[Mapping[int, TensorType]] = {
-    number: TensorType(*row)
-    for number, row in {
-        0: ("F32", 1, 4),
-        1: ("F16", 1, 2),
-        2: ("Q4_0", 32, 18),
-        3: ("Q4_1", 32, 20),
-        6: ("Q5_0", 32, 22),
-        7: ("Q5_1", 32, 24),
-        8: ("Q8_0", 32, 34),
-        10: ("Q2_K", 256, 84),
-        11: ("Q3_K", 256, 110),
-        12: ("Q4_K", 256, 144),
-        13: ("Q5_K", 256, 176),
-        14: ("Q6_K", 256, 210),
-        16: ("IQ2_XXS", 256, 66),
-        17: ("IQ2_XS", 256, 74),
-        18: ("IQ3_XXS", 256, 98),
-        19: ("IQ1_S", 256, 50),
-        20: ("IQ4_NL", 32, 18),
-        21: ("IQ3_S", 256, 110),
-        22: ("IQ2_S", 256, 82),
-        23: ("IQ4_XS", 256, 136),
-        29: ("IQ1_M", 256, 56),
-        30: ("BF16", 1, 2),
-        34: ("TQ1_0", 256, 54),
-        35: ("TQ2_0", 256, 66),
-        39: ("MXFP4", 32, 17),
-    }.items()
-}
-"""Types that llama.cpp can multiply with on every CPU. Source: ggml/include/ggml.h, ggml/src/ggml-common.h."""
 
 
 @dataclass(frozen=True)
@@ -273,7 +199,7 @@ class _Reader:
         elif kind is ValueType.STRING:
             self._metadata[key] = self._bytes(f"value of {key}", MAX_STRING_BYTES).decode("utf-8", "replace")
         else:
-            self._metadata[key] = self._number(_FORMATS[kind])
+            self._metadata[key] = self._number(FORMATS[kind])
 
     def _kind(self, key: str) -> ValueType:
         number = self._number(_U32)
@@ -293,7 +219,7 @@ class _Reader:
             if strings is not None:
                 self._strings[key] = strings
         else:
-            num_bytes = length * _FORMATS[kind].size
+            num_bytes = length * FORMATS[kind].size
             start = self._need(num_bytes)
             if key in self._keep and kind is ValueType.INT32:
                 self._integers[key] = array("i", self._buffer[start : start + num_bytes])

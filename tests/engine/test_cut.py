@@ -9,7 +9,7 @@ import pytest
 
 from qmath.engine.cut import cut
 from qmath.engine.gguf import GgufHeader, check_file
-from qmath.engine.gguf_table import TENSOR_TYPES
+from qmath.engine.gguf_types import TENSOR_TYPES
 from qmath.engine.probe import TOLERANCE, Layout, launch_child
 
 TinyGguf = Callable[[str], Path]

@@ -14,7 +14,7 @@ import gguf
 import pytest
 
 from qmath.engine.gguf import check_file
-from qmath.engine.gguf_table import TENSOR_TYPES
+from qmath.engine.gguf_types import TENSOR_TYPES
 from qmath.errors import ModelFileError
 from tests.gguf_files import ARRAY, BOOL, F32, I32, STRING, U16, U32, U64, Draft, Scanner, load_in_child
 

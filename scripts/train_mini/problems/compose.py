@@ -209,7 +209,7 @@ def samples(
     seed: str,
     *,
     factors: Mapping[str, float],
-    tir_share: float = 0.86,
+    tir_share: float = 0.76,
     zh_share: float = 0.35,
 ) -> Iterator[Sample]:
     """Yield samples for ever: schemas by weight, languages and modes by share; the same seed gives the same stream.

@@ -10,7 +10,7 @@ from qmath.text.blocks import BRACES, TALL, Block, above, accent, beside, corner
 from qmath.text.cells import width
 from qmath.text.inline import Inline
 from qmath.text.meaning import bar_before, is_markable
-from qmath.text.neighbours import resolved
+from qmath.text.neighbours import resolved, touches
 from qmath.text.pieces import Level, Piece, gap
 from qmath.text.tree import Accent, Binom, Boxed, Fence, Frac, Grid, Kind, Node, Root, Row, Script, Sym, Text
 
@@ -146,8 +146,13 @@ class Layout:
                 cell = row[j] if j < len(row) else line_of("")
                 padded.append(line_of(" " * _column_gap(node, j)))
                 padded.append(Block(tuple(pad_all(cell, align, widths[j])), cell.base, widths[j]))
-            lines += [line_of(" ")] if i and is_tall else []
+            if i in node.rules:
+                lines.append(line_of("─" * (sum(widths) + sum(_column_gap(node, j) for j in range(num_columns)))))
+            elif i and is_tall:
+                lines.append(line_of(" "))
             lines.append(beside(padded))
+        if len(cells) in node.rules:
+            lines.append(line_of("─" * lines[0].width))
         block = above(lines, 0, "l")
         block = Block(block.lines, (len(block.lines) - 1) // 2, block.width)
         block = _ruled(node, block, widths)
@@ -179,6 +184,8 @@ def _is_operation(left: Piece, right: Piece) -> bool:
 
 def _is_crowded(left: Node, right: Node) -> bool:
     """Tell whether two nodes of which one is a fraction would stand too close."""
+    if isinstance(left, Root) and not is_flat(left):
+        return touches(right)
     if not isinstance(left, Frac) and not isinstance(right, Frac):
         return not is_flat(left) and not is_flat(right) and not isinstance(left, Script)
     other = right if isinstance(left, Frac) else left

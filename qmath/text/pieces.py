@@ -63,8 +63,17 @@ def gap(left: Piece, right: Piece, level: Level) -> int:  # noqa: PLR0911 - one 
         or (a is Kind.LETTER and right.text in table.WORDS)
     ):
         return 1
-    is_beside_word = (a is Kind.WORD or b is Kind.WORD) and left.text[-1:].isascii() and right.text[:1].isascii()
-    return int((is_beside_word and left.text[-1:].isalpha() and right.text[:1].isalpha()) or (b is Kind.WORD and right.is_open))
+    return _gap_of_words(left, right)
+
+
+def _gap_of_words(left: Piece, right: Piece) -> int:
+    """Return the blanks between what would be read as one word, or as one bar."""
+    if left.text[-1:] == "|" or right.text[:1] == "|":
+        return int(left.text[-2:] == right.text[:2] == "||")  # ||u|| ||v||
+    is_word = Kind.WORD in {left.trail, right.lead} or (right.lead is Kind.POSTFIX and right.text.isalpha())
+    if is_word and left.text[-1:].isascii() and right.text[:1].isascii() and left.text[-1:].isalpha() and right.text[:1].isalpha():
+        return 1
+    return int(right.lead is Kind.WORD and right.is_open)
 
 
 def joined(pieces: Sequence[Piece], level: Level) -> str:

@@ -17,7 +17,7 @@ _SUB = "".join(table.SUBSCRIPTS.values())
 _PLAIN = {glyph: char for chars in (table.SUPERSCRIPTS, table.SUBSCRIPTS) for char, glyph in chars.items()}
 _LEX = re.compile(
     rf"(?P<start>(?:\s+|^|(?<=[(\[{{⟨⌊⌈（]))(?=[{_SUPER}{_SUB}^_]))|\s+|(?P<number>(?:{NUMBER})(?![{table.MARKS}]))|(?P<letters>[A-Za-z]+)|(?P<super>[{_SUPER}]+)|(?P<sub>[{_SUB}]+)"
-    rf"|(?P<mark>[{table.MARKS}])|(?P<char>.)",
+    rf"|(?P<mark>[{table.MARKS}])|(?P<gap>_{{2,}})|(?P<char>.)",
     re.DOTALL,
 )
 _ASCII_WORDS = table.WORDS | {text for text in table.ASCII.values() if text.isalpha()}

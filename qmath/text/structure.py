@@ -147,7 +147,7 @@ def is_factor(item: Item) -> bool:
     text = str(item[1])
     if not text:  # scripts before something
         return True
-    if text in table.WORDS or text in _OPERATORS:
+    if text in table.WORDS or text in table.OPERATOR_WORDS or text in _OPERATORS:
         return False
     return text in _POSTFIX or text[0].isdigit() or (text.isalpha() and not "\u2e80" <= text[0] <= "\uffef") or text in {"∞", "∂", "∅", "'"}
 

@@ -42,11 +42,12 @@ WITHIN_DOLLARS = rf"(?:[^$\\]|{_WORDS}|(?!{_WORDS})\\.)*?"
 r"""What stands between two dollars: words may hold a formula of their own, ``$\text{if $x>0$}$``."""
 
 _DOUBLED = r"\\\\"
+_SKIP = r"\[-?[\d.]+\s*[a-z]{2}\]"
 _SPAN = re.compile(
     rf"{_DOUBLED}\((?P<doubled>(?:(?!{_DOUBLED}\)).)+){_DOUBLED}\)"
-    rf"|{_DOUBLED}\[(?P<row>(?:(?!{_DOUBLED}\]).)+){_DOUBLED}\]"
+    rf"|{_DOUBLED}(?!{_SKIP})\[(?P<row>(?:(?!{_DOUBLED}\]).)+){_DOUBLED}\]"
     rf"|(?P<twice>{_DOUBLED}(?:boxed|[dt]?frac|sqrt|text)(?=\s*\{{))"
-    r"|(?P<break>\\\\(?:\[-?[\d.]+\s*[a-z]{2}\])?)"
+    rf"|(?P<break>{_DOUBLED}(?:{_SKIP})?)"
     r"|(?P<escape>\\[\\`*_#\-!|<>~])"
     r"|(?<!`)`(?P<code>[^`]+)`(?!`)"
     r"|\\\((?P<paren>.+?)\\\)"
@@ -59,6 +60,12 @@ _SPAN = re.compile(
     r"|(?P<bare>\\[A-Za-z]+)"
     r"|(?P<symbol>\\[%$&_#{},;:! ])"
 )
+_KINDS = {
+    "code": SpanKind.CODE,
+    **dict.fromkeys(("paren", "doubled", "row", "double", "dollar"), SpanKind.MATH),
+    **dict.fromkeys(("strong", "bold"), SpanKind.BOLD),
+    "italic": SpanKind.ITALIC,
+}
 _SYMBOLS = {",": " ", ";": " ", ":": " ", "!": ""}
 """What is not the character itself."""
 
@@ -125,10 +132,8 @@ def _span(match: re.Match[str], source: str) -> Span:
     name = match.lastgroup or ""
     if name in {"bare", "twice"}:
         return Span(SpanKind.MATH, source, source)
-    kinds = {"code": SpanKind.CODE, "paren": SpanKind.MATH, "doubled": SpanKind.MATH, "row": SpanKind.MATH, "double": SpanKind.MATH, "dollar": SpanKind.MATH,
-             "strong": SpanKind.BOLD, "bold": SpanKind.BOLD, "italic": SpanKind.ITALIC}  # fmt: skip
-    if name in kinds:
-        return Span(kinds[name], match[name], source)
+    if name in _KINDS:
+        return Span(_KINDS[name], match[name], source)
     return Span(SpanKind.PLAIN, " " if name == "break" else _SYMBOLS.get(source[1], source[1]), source)
 
 

@@ -16,6 +16,7 @@ _FRAGMENTS = [
     "a b c ", "words ", "数学，", "。", "1. ", "- ", "# ",
     "|a|b|\n|--|--|\n|1|2|\n", "\\begin{align}\nx&=1\n\\end{align}\n",
     "\\frac{1}{2}", "\\(x\\)", "\\boxed{3}", "\\times ", "\\$", "---\n", " ",
+    "$$x=1$$ ", "$$", "\\\\(x\\\\) ", "\\\\[ y \\\\]\n", "\\\\boxed{1} ", "$\\text{if $y$}$ ", "30^{\\circ} ", "***b*** ", "{", "}",
     "\\\\", "\\\\[1em]", "\\item ", "\\section{A}\n", "\\ ", "_6C_2 ",
 ]  # fmt: skip
 
@@ -62,6 +63,18 @@ def test_what_is_written_does_not_depend_on_how_the_text_comes(tmp_path: Path, s
 def test_no_backslash_is_left_of_solutions_as_models_write_them(tmp_path: Path) -> None:
     text = (Path(__file__).parents[1] / "data" / "solutions.md").read_text(encoding="utf-8")
     assert not [line for line in _page(tmp_path / "page", [text]).splitlines() if "\\" in line]
+
+
+def test_a_display_within_a_line_is_written_once(tmp_path: Path) -> None:
+    pieces = list("Then $$x = 1,$$ and $$y = 2.$$ End.")
+    assert _page(tmp_path / "page", pieces) == "Then\n  x = 1,\nand\n  y = 2.\nEnd.\n"
+
+
+def test_the_source_of_what_is_not_drawn_is_unchanged(tmp_path: Path) -> None:
+    for source in ("\\[\\lim_x \\unknown{1}\\]", "\\[ \\unknown{1} \\]", "$$\n\\unknown{1}\n$$", "$$ \\unknown{1}$$"):
+        assert _page(tmp_path / "page", [f"{source}\n"]) == f"{source}\n"
+    wide = "\\[ " + "x + " * 40 + "y \\]"
+    assert _page(tmp_path / "page", [wide]) == f"{wide}\n"
 
 
 def test_a_formula_appears_when_it_is_whole(tmp_path: Path) -> None:

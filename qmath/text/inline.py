@@ -16,9 +16,11 @@ from qmath.text.neighbours import (
     before_of,
     begins_mixed,
     has_degree,
+    holds_cases,
     is_differential,
     is_divisor,
     is_enclosed,
+    is_function,
     is_marks,
     is_mixed,
     is_operator,
@@ -47,7 +49,8 @@ class Inline:
         pieces = [self._piece(items, i, is_first=is_first) for i in range(len(items))]
         for i in range(len(items) - 1):
             if begins_mixed(items, i):
-                pieces[i] = Piece(f"({pieces[i].text}", Kind.OPEN, Kind.NUMBER)
+                lead = Kind.NUMBER if is_function(before_of(items, i)) else Kind.OPEN
+                pieces[i] = Piece(f"({pieces[i].text}", lead, Kind.NUMBER)
         return joined(pieces, level)
 
     def glyph(self, text: str) -> str:
@@ -119,7 +122,11 @@ class Inline:
             return Piece(f" {text})", Kind.SPACE, Kind.CLOSE) if touches(after) else Piece(f" {text}", Kind.SPACE, Kind.NUMBER)
         if ((touches_before(before) or touches(after)) and (positive is None or touches(after))) or is_divisor(before, node):
             text = f"{'-' if positive else ''}({top}/{bottom})"
-            return Piece(text, Kind.OPEN, Kind.CLOSE) if not positive else Piece(text, Kind.SIGN, Kind.CLOSE)
+            # Apart from a function with more behind it: sin (π/3)x is not sin(π/3) times x.
+            lead = (
+                Kind.SIGN if positive else Kind.LETTER if is_function(before) and touches(after) and not is_function(after) else Kind.OPEN
+            )
+            return Piece(text, lead, Kind.CLOSE)
         return Piece(text, Kind.SIGN if positive else Kind.LETTER, Kind.LETTER, is_open=isinstance(after, Text))
 
     def _operand(self, row: Row, *, is_divisor: bool, beside: Row | None) -> str:
@@ -228,16 +235,16 @@ class Inline:
             if not base.items:
                 return Piece("", Kind.LETTER, Kind.LETTER)
             text = self.row(base, Level.TIGHT)
-            return Piece(text if is_enclosed(base.items) else f"({text})", Kind.OPEN, Kind.CLOSE)
+            return Piece(text if is_enclosed(base.items) else f"({text})", Kind.LETTER, Kind.CLOSE)
         if isinstance(base, (Frac, Root, Script, Boxed)):
-            return Piece(f"({piece.text})", Kind.OPEN, Kind.CLOSE)
+            return Piece(f"({piece.text})", Kind.LETTER, Kind.CLOSE)  # sin (x/2)² is not the square of sin(x/2)
         if isinstance(base, Sym) and base.kind is Kind.BINARY:
             return Piece(self.glyph(base.text), Kind.BINARY, Kind.BINARY)
         return piece
 
     def _scripted(self, row: Row) -> str:
         text = self.row(row, Level.SCRIPT)
-        if self._is_single(row) and not text.startswith("("):
+        if self._is_single(row) and "(" not in text:
             return text
         is_word = len(row.items) == 1 and isinstance(row.items[0], Text) and (text in table.WORDS or (len(text) == 1 and text.isalnum()))
         is_single_bracketed = is_enclosed(row.items) and len(row.items) == 3 and self._is_single(Row(row.items[1:2]))  # noqa: PLR2004
@@ -248,7 +255,8 @@ class Inline:
         if not node.left and node.right in {"|", "‖"}:
             body = self.row(node.body, level)
             return f"{f'({body})' if needs_brackets_at_bar(node.body) else body}{self.glyph(node.right)}"
-        return f"{self.glyph(node.left)}{self.row(node.body, level, is_first=bool(node.left))}{self.glyph(node.right)}"
+        right = "}" if holds_cases(node) else node.right
+        return f"{self.glyph(node.left)}{self.row(node.body, level, is_first=bool(node.left))}{self.glyph(right)}"
 
     def _accent(self, node: Accent, before: Node | None) -> Piece:
         if is_markable(node) and not self._is_ascii:

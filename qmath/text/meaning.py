@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from qmath.text import symbols as table
-from qmath.text.neighbours import after_of, before_of, is_mixed, is_unit, needs_brackets_at_bar, product_of_vectors, resolved, touches
+from qmath.text.neighbours import (
+    after_of,
+    before_of,
+    holds_cases,
+    is_mixed,
+    is_unit,
+    needs_brackets_at_bar,
+    product_of_vectors,
+    resolved,
+    touches,
+)
 from qmath.text.readback import atoms_of_symbol
 from qmath.text.structure import BARS, Item, Items, UndrawableError, atom, bare, structure
 from qmath.text.tree import Accent, Binom, Boxed, Fence, Frac, Grid, Kind, Node, Root, Row, Script, Sym, Text
@@ -80,7 +90,7 @@ def _append(node: Node, items: list[Item], spell: Translate) -> None:  # noqa: C
         else:
             items += _lex_atoms(spell(node.left), spell)
             _append(node.body, items, spell)
-        items += _lex_atoms(spell(node.right), spell)
+        items += _lex_atoms(spell("}" if holds_cases(node) else node.right), spell)
     elif isinstance(node, Grid):
         items += _cells(node, spell)
     else:
@@ -154,8 +164,8 @@ def _accented(node: Accent, spell: Translate) -> list[Item]:
     mark = table.ACCENTS[node.name]
     flat = _flat(node.body, spell)
     if mark and spell is _same and is_markable(node):
-        chars = [char for item in flat for char in str(item[1])]
-        return [("mark", mark, char) for char in chars]
+        letters = "".join(str(item[1]) for item in flat)
+        return [("mark", mark, letters)]
     word = table.ACCENT_WORDS.get(node.name, node.name)
     return [atom(word), ("group", "(", ")", bare(flat))]
 

@@ -34,6 +34,17 @@ def resolved(items: Sequence[Node]) -> Sequence[Node]:
     return out
 
 
+def is_function(node: Node | None) -> bool:
+    """Tell whether a node is the name of a function, a limit or a big operator, scripts left out."""
+    core = node.base if isinstance(node, Script) else node
+    return isinstance(core, Sym) and core.kind in WORDY
+
+
+def holds_cases(node: Fence) -> bool:
+    """Tell whether a brace without a partner stands before rows; one line closes it, lest what follows belongs to the last row."""
+    return node.left == "{" and not node.right and len(node.body.items) == 1 and isinstance(node.body.items[0], Grid)
+
+
 def bar_of(node: Node) -> str:
     """Return the bar that a node is, scripts left out, else an empty text."""
     core = node.base if isinstance(node, Script) else node

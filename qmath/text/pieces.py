@@ -18,6 +18,9 @@ _SCRIPTS = frozenset({"_", "^", *table.SUPERSCRIPTS.values(), *table.SUBSCRIPTS.
 _CLOSE_BINARY = frozenset("·/∘:")
 
 
+_LINES = frozenset(table.ACCENTS[name] for name in table.EACH)
+
+
 class Level(IntEnum):
     """How wide a row is set: with blanks around operators, without, and as a script."""
 
@@ -36,8 +39,12 @@ class Piece:
     is_open: bool = False
 
 
-def gap(left: Piece, right: Piece, level: Level) -> int:  # noqa: PLR0911 - one return per rule
+def gap(left: Piece, right: Piece, level: Level) -> int:
     """Return the blanks between two pieces."""
+    return 1 if _would_merge(left.text, right.text) else _usual_gap(left, right, level)
+
+
+def _usual_gap(left: Piece, right: Piece, level: Level) -> int:  # noqa: PLR0911 - one return per rule
     a, b = left.trail, right.lead
     if a is Kind.SPACE or b is Kind.SPACE or a is Kind.SIGN or left.text[-1:] == " " or right.text[:1] == " ":
         return 0
@@ -64,6 +71,13 @@ def gap(left: Piece, right: Piece, level: Level) -> int:  # noqa: PLR0911 - one 
     ):
         return 1
     return _gap_of_words(left, right)
+
+
+def _would_merge(left: str, right: str) -> bool:
+    """Tell whether two texts would be read as one sign without a blank: ``n! =`` as ``n !=``, two lines over letters as one line."""
+    last, first = left[-1:], right[:1]
+    is_line = last in _LINES and right[1:2] == last
+    return is_line or (last == "!" and first == "=") or (last in "+<" and first == "-")
 
 
 def _gap_of_words(left: Piece, right: Piece) -> int:

@@ -202,4 +202,4 @@ def _is_differential(first: Item, items: list[Item], at: int) -> bool:
         return False
     after = items[at + 1]
     core = after[1] if after[0] == "script" else after
-    return isinstance(core, tuple) and core[0] == "atom" and len(str(core[1])) == 1 and str(core[1]).isalpha()
+    return isinstance(core, tuple) and core[0] == "atom" and str(core[1]).isalpha() and is_factor(core)

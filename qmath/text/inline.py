@@ -120,13 +120,12 @@ class Inline:
         after = after_of(items, i)
         if is_mixed(before, node):  # with what follows, the number has opened a bracket
             return Piece(f" {text})", Kind.SPACE, Kind.CLOSE) if touches(after) else Piece(f" {text}", Kind.SPACE, Kind.NUMBER)
-        if ((touches_before(before) or touches(after)) and (positive is None or touches(after))) or is_divisor(before, node):
-            text = f"{'-' if positive else ''}({top}/{bottom})"
+        joins = touches_before(before, shown) or touches(after)
+        if (joins and (positive is None or touches(after))) or is_divisor(before, node):
+            is_argument = is_function(before) and touches(after) and not is_function(after)
             # Apart from a function with more behind it: sin (π/3)x is not sin(π/3) times x.
-            lead = (
-                Kind.SIGN if positive else Kind.LETTER if is_function(before) and touches(after) and not is_function(after) else Kind.OPEN
-            )
-            return Piece(text, lead, Kind.CLOSE)
+            lead = Kind.SIGN if positive else Kind.LETTER if is_argument else Kind.OPEN
+            return Piece(f"{'-' if positive else ''}({top}/{bottom})", lead, Kind.CLOSE)
         return Piece(text, Kind.SIGN if positive else Kind.LETTER, Kind.LETTER, is_open=isinstance(after, Text))
 
     def _operand(self, row: Row, *, is_divisor: bool, beside: Row | None) -> str:

@@ -172,12 +172,14 @@ def touches(node: Node | None, *, is_root: bool = False) -> bool:
     return not (isinstance(core, Grid) and core.env in table.ALIGNED)
 
 
-def touches_before(node: Node | None) -> bool:
-    """Tell whether what stands before would be read as part of what is printed next."""
+def touches_before(node: Node | None, fraction: Frac) -> bool:
+    """Tell whether what stands before a fraction would be read as part of it."""
     if node is None:
         return False
     if isinstance(node, Text):
-        return node.text.isascii()
+        first = fraction.top.items[0] if fraction.top.items else None
+        is_apart = isinstance(first, Sym) and first.kind is Kind.NUMBER and not node.text[-1:].isalnum()
+        return node.text.isascii() and not is_apart
     core = node.base if isinstance(node, Script) else node
     if isinstance(core, Sym):
         return core.text == "/" or core.kind in {Kind.LETTER, Kind.NUMBER, Kind.CLOSE, Kind.POSTFIX, Kind.FUNCTION}

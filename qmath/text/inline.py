@@ -215,7 +215,7 @@ class Inline:
             text += small or f"_{self._scripted(node.sub)}"
             is_open = not small
         if is_unit(node.sup):
-            return Piece(f"{text}{marks}{self.row(Row(tuple(sup)))}", base.lead, Kind.LETTER)
+            return Piece(f"{text}{marks}{' ' if self._is_ascii else ''}{self.row(Row(tuple(sup)))}", base.lead, Kind.LETTER)
         if marks:
             is_word = len(marks) > 1 and marks.isalpha()
             text, is_open = f"{text}{' ' if is_word and text[-1:].isalpha() else ''}{marks}", is_word

@@ -19,7 +19,7 @@ from qmath.text.tree import Binom, Frac, Grid, Kind, Node, Opaque, Root, Row, Sc
 MAX_LENGTH = 20_000
 """Characters of one formula; longer ones stay source."""
 
-NUMBER = r"\d{1,3}(?:(?:,|\{,\})\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?"
+NUMBER = r"\d{1,3}(?:(?:,|\{,\})\d{3})+(?![\d])(?:\.\d+)?|\d+\{,\}\d+|\d+(?:\.\d+)?"
 _RAISED, _LOWERED = "".join(table.SUPERSCRIPTS.values()), "".join(table.SUBSCRIPTS.values())
 _ON_THE_LINE = {glyph: char for chars in (table.SUPERSCRIPTS, table.SUBSCRIPTS) for char, glyph in chars.items()}
 _TOKEN = re.compile(
@@ -34,6 +34,8 @@ _RULE = re.compile(r"\s*(?:\\(?:hline|toprule|midrule|bottomrule)(?![A-Za-z])|\\
 _RADICAND = re.compile(rf"(?P<number>{NUMBER}|[a-zα-ω])(?![A-Za-zα-ω\d(\[^_{_RAISED}{_LOWERED}]|\.\d)|\(")
 _DOUBLED = re.compile(r"\\\\([A-Za-z]{2,})")
 _SINGLE = re.compile(r"(?<!\\)(?:\\\\)*\\(?!\\)")
+_SIGNED = re.compile(r"[+-][A-Za-z\d\\]")
+_TYPED = {**dict.fromkeys((":=", "::", "<=", ">=", "==", "=>", "->"), Kind.RELATION), "**": Kind.BINARY}
 _MAX_RADICAND = 200
 _ROOT_SIGNS = {"√": None, "∛": Row((Sym("3", Kind.NUMBER),)), "∜": Row((Sym("4", Kind.NUMBER),))}
 _SPACE = Sym(" ", Kind.SPACE)
@@ -175,14 +177,16 @@ class Parser:
     def _char(self, word: str, start: int, items: list[Node]) -> None:
         """Append what a single character means."""
         if word in "^_":
+            if _SIGNED.match(self.text, self.at):  # x^-1 is drawn as a minus by TeX, but never meant so
+                raise BrokenError
             attach(word, self.argument(), items, has_gap=self.text[start - 1].isspace())
         elif word == "'":
             add_prime(items)
         elif word == "{":
             items.append(self._group())
-        elif word == ":" and self.text[self.at : self.at + 1] in {"=", ":"}:
+        elif self.text[start : start + 2] in _TYPED:
             self.at += 1
-            items.append(Sym(self.text[start : self.at], Kind.RELATION))
+            items.append(Sym(self.text[start : self.at], _TYPED[self.text[start : self.at]]))
         elif word == ":" and self.text[self.at : self.at + 1].isdigit() and items and _is_number(items[-1]):
             items.append(Sym(":", Kind.BINARY))  # 3:45 PM, 2:3
         elif word in _ROOT_SIGNS:

@@ -18,6 +18,7 @@ _SCRIPTS = frozenset({"_", "^", *table.SUPERSCRIPTS.values(), *table.SUBSCRIPTS.
 _CLOSE_BINARY = frozenset("·/∘:")
 
 
+_MERGED = frozenset({"+-", "-+", "--", "++", "<-", "!="})
 _LINES = frozenset(table.ACCENTS[name] for name in table.EACH)
 
 
@@ -74,10 +75,9 @@ def _usual_gap(left: Piece, right: Piece, level: Level) -> int:  # noqa: PLR0911
 
 
 def _would_merge(left: str, right: str) -> bool:
-    """Tell whether two texts would be read as one sign without a blank: ``n! =`` as ``n !=``, two lines over letters as one line."""
-    last, first = left[-1:], right[:1]
-    is_line = last in _LINES and right[1:2] == last
-    return is_line or (last == "!" and first == "=") or (last in "+<" and first == "-")
+    """Tell whether two texts would be read as one sign without a blank: ``+ -`` as ``+-``, two lines over letters as one line."""
+    ends = left[-1:] + right[:1]
+    return ends in _MERGED or (ends[:1] in _LINES and right[1:2] == ends[:1])
 
 
 def _gap_of_words(left: Piece, right: Piece) -> int:
@@ -94,12 +94,15 @@ def joined(pieces: Sequence[Piece], level: Level) -> str:
     """Join pieces with the blanks they need; inside of brackets operators stand close."""
     out: list[str] = []
     opened: list[str] = []
+    is_divided = any("/" in piece.text or piece.text == "÷" for piece in pieces)
     for i, piece in enumerate(pieces):
         if piece.lead is Kind.CLOSE and opened:
             opened.pop()
         now = level if not opened or opened[-1] == "{" else max(level, Level.TIGHT)
         if i:
-            out.append(" " * gap(pieces[i - 1], piece, now))
+            blanks = gap(pieces[i - 1], piece, now)
+            is_beside_dot = is_divided and now is Level.LOOSE and "·" in {piece.text, pieces[i - 1].text}
+            out.append(" " * (blanks or is_beside_dot))  # 1/2 · 3x, lest it be read as 1/(2·3x)
         out.append(piece.text)
         if piece.lead is piece.trail is Kind.OPEN:
             opened.append(piece.text)

@@ -95,11 +95,11 @@ PAIRS = [
 ]
 
 
-@pytest.mark.parametrize("is_ascii", [False, True], ids=["unicode", "ascii"])
 @pytest.mark.parametrize(("one", "other"), PAIRS)
-def test_what_differs_in_meaning_is_not_drawn_alike(one: str, other: str, is_ascii: bool) -> None:
-    assert inline(one, is_ascii=is_ascii) != inline(other, is_ascii=is_ascii)
-    assert None not in {inline(one, is_ascii=is_ascii), inline(other, is_ascii=is_ascii)}
+def test_what_differs_in_meaning_is_not_drawn_alike(one: str, other: str) -> None:
+    for is_ascii in (False, True):
+        drawn = {inline(latex, is_ascii=is_ascii) for latex in (one, other)}
+        assert len(drawn - {None}) == 2
 
 
 @given(st.text(alphabet="\\fracsqrt{}^_[]12x+ $\\text", max_size=40))

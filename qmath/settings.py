@@ -109,6 +109,11 @@ def locale_encoding() -> str:
     return locale.getencoding()
 
 
+def has_unicode(environ: Mapping[str, str] = os.environ) -> bool:
+    """Tell whether a terminal here shows more than ASCII: a dumb one, and one of another encoding than UTF-8, may not."""
+    return environ.get("TERM") != "dumb" and "utf" in locale_encoding().lower()
+
+
 def slurm_shard(environ: Mapping[str, str] = os.environ) -> str:
     """Return which part of a Slurm array this task is, as ``2/8``.
 

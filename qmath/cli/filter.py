@@ -17,12 +17,13 @@ import typer
 from qmath.cli import options
 from qmath.cli.output import Sink, clean
 from qmath.cli.profile import ProfileOption
-from qmath.errors import InputError
+from qmath.errors import InputDataError, InputError
 
 if TYPE_CHECKING:
     from qmath.text.markdown import Block
 
 _PIECE_BYTES = 1 << 16
+_ENCODINGS = ("utf-16", "utf-8-sig", "gb18030")
 
 
 def render(
@@ -47,11 +48,12 @@ def render(
         return
     from qmath.cli.frames import Frames
     from qmath.cli.page import Page
-    from qmath.cli.terminal import Terminal, console_for
+    from qmath.cli.terminal import Terminal, console_for, drawing_for
 
     console = console_for(sink, color)
     terminal = Terminal(sink, console, width)
-    frames = Frames(console, terminal.columns, is_ascii=render_ is options.Render.ASCII)
+    drawing = drawing_for(sink, render_)
+    frames = Frames(console, terminal.columns, is_ascii=drawing is options.Render.ASCII)
 
     def show(block: Block) -> None:
         text = block.text.removesuffix("\n")
@@ -60,7 +62,7 @@ def render(
         else:
             frames.text(text, block.mark or "text")
 
-    page = Page(terminal, show, render_)
+    page = Page(terminal, show, drawing)
     page.before_prose = frames.close
     for piece in pieces:
         page.feed(clean(piece))
@@ -68,17 +70,53 @@ def render(
     frames.close()
 
 
+class _Decoder:
+    """Bytes of a text that comes in pieces, as text: UTF-8 with or without BOM, UTF-16 with BOM, or GB18030.
+
+    The first piece that is not plain ASCII decides.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._encoding = ""
+        self._decoder: codecs.IncrementalDecoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
+
+    def decode(self, data: bytes, *, is_end: bool = False) -> str:
+        """Return the characters that are whole by now.
+
+        Raises:
+            InputDataError: it is no text.
+        """
+        if not self._encoding and not data.isascii():
+            self._encoding = next((encoding for encoding in _ENCODINGS if _can_be(encoding, data)), "utf-8-sig")
+            self._decoder = codecs.getincrementaldecoder(self._encoding)("replace")
+        if b"\0" in data and self._encoding != "utf-16":
+            raise InputDataError(f"{self._name}: this is no text: it holds a byte that is zero", hint="give a text file, best in UTF-8")
+        return self._decoder.decode(data, is_end)
+
+
+def _can_be(encoding: str, data: bytes) -> bool:
+    if encoding == "utf-16":
+        return data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        codecs.getincrementaldecoder(encoding)().decode(data)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _pieces(file: str | None) -> Iterator[str]:
     """Yield the text of a file or of stdin as it comes; whole characters, and no control sequence cut in two.
 
     Raises:
         InputError: there is none, or it can't be read.
+        InputDataError: it is no text.
     """
     if file is None and sys.stdin.isatty():
         raise InputError("there is no text", hint="try: echo 'The area is $\\pi r^2$.' | qmath render")
     try:
         number = sys.stdin.fileno() if file in {None, "-"} else os.open(Path(str(file)), os.O_RDONLY)
-        decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
+        decoder = _Decoder(file or "stdin")
         held = ""
         while data := os.read(number, _PIECE_BYTES):
             text = held + decoder.decode(data)
@@ -87,6 +125,6 @@ def _pieces(file: str | None) -> Iterator[str]:
             text, held = (text[:escape], text[escape:]) if is_cut else (text, "")
             if text:
                 yield text
-        yield held + decoder.decode(b"", final=True)
+        yield held + decoder.decode(b"", is_end=True)
     except OSError as error:
         raise InputError(f"{file or 'stdin'}: {error.strerror or error}", hint="give the path of a text file") from error

@@ -162,7 +162,14 @@ class Page:
         self._offset = len(line) - len(block.text) - (len(line) - len(line.rstrip()))
         sure = certain(line)
         places = [match.start() for match in _WORD.finditer(line, 0, sure.end)]
-        end = sure.last(places[:-1])  # the last word is held, and the one before: a full stop may follow it
+        # The last word is held, and the one before: a full stop may follow it. A mark that closes stays with what it follows.
+        end = sure.last(
+            [
+                at
+                for at in places[:-1]
+                if line[at].isspace() or line[at - 1 : at].isspace() or _is_apart(line[at - 1 : at], line[at : at + 1])
+            ]
+        )
         start = max(self._shown, self._offset)
         if end <= start:
             return

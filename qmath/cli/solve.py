@@ -208,6 +208,6 @@ def _view(
     if not is_drawn:
         return RawView(sink, is_single=is_single)
     from qmath.cli.render import ScreenView
-    from qmath.cli.terminal import console_for
+    from qmath.cli.terminal import console_for, drawing_for
 
-    return ScreenView(sink, console_for(sink, color), is_single=is_single, render=render, hides_programs=hides_programs)
+    return ScreenView(sink, console_for(sink, color), is_single=is_single, render=drawing_for(sink, render), hides_programs=hides_programs)

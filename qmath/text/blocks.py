@@ -97,13 +97,13 @@ def with_rule(line: str, column: int) -> str:
     while cells < column:
         cells += width(line[at])
         at += 1
-    return f"{line[:at]}│{line[at + 1 :]}"
+    return f"{line[:at]}{'┼' if line[at] == '─' else '│'}{line[at + 1 :]}"
 
 
 def stretched(arrow: str, columns: int) -> str:
     """Return an arrow or an equals sign of some width."""
     if arrow == "=":
-        return "=" * columns
+        return "=" if columns == 1 else "═" * columns  # three signs in a row would be another relation
     if arrow == "↔":
         return arrow if columns == 1 else "←" + "─" * (columns - 2) + "→"
     return "─" * (columns - 1) + "→" if arrow == "→" else "←" + "─" * (columns - 1)

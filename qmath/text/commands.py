@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qmath.text import symbols as table
-from qmath.text.tree import Accent, Binom, Boxed, Fence, Grid, Kind, Node, Opaque, Root, Row, Script, Sym, Text
+from qmath.text.tree import Accent, Binom, Boxed, Fence, Frac, Grid, Kind, Node, Opaque, Root, Row, Script, Sym, Text
 
 if TYPE_CHECKING:
     from qmath.text.latex import Parser
 
 _DELIMITER = re.compile(r"\s*(?:\\([A-Za-z]+|.)|(.))", re.DOTALL)
 _BEGIN = re.compile(r"\s*\{([A-Za-z]+\*?)\}")
+_DETERMINANT = re.compile(r"\|[lcr]+\|")
 _DOLLARS = re.compile(r"\$([^$]*)\$|\\\((.*?)\\\)", re.DOTALL)
 _ESCAPE = re.compile(r"\\([%$_&#{}])|\\[,;: !]|[{}]|~")
 _SPACE = Sym(" ", Kind.SPACE)
+MAX_DEPTH = 30
+"""Nested groups; formulas of people have fewer than ten."""
 _PASSED = frozenset({"mathopen", "mathclose", "mathbin", "mathrel", "mathord", "mathpunct", "mathinner", "ensuremath", "smash"})
 _DROPPED = frozenset({"label", "color", "vspace", "phantom", "hphantom", "vphantom", "pagestyle"})
 
@@ -35,6 +39,12 @@ def letters(text: str) -> Sym:
     return Sym(text, Kind.FUNCTION if text in table.FUNCTIONS else Kind.LETTER)
 
 
+def is_known(name: str) -> bool:
+    """Tell whether a command is one that is drawn."""
+    tables = (table.SYMBOLS, table.FRACTIONS, table.ACCENTS, table.TEXTS, table.ALPHABETS, _COMMANDS)
+    return any(name in names for names in tables)
+
+
 def read_command(name: str, parser: Parser) -> list[Node]:
     """Read the arguments of a command that is no symbol; return its nodes. An unknown one is opaque.
 
@@ -42,7 +52,9 @@ def read_command(name: str, parser: Parser) -> list[Node]:
         BrokenError: an argument is missing or does not end.
     """
     if name in table.ACCENTS:
-        return [Accent(name, parser.argument())]
+        body = parser.argument()
+        is_blank = name == "underline" and all(isinstance(item, Sym) and item.kind is Kind.SPACE for item in body.items)
+        return [Sym("____", Kind.LETTER) if is_blank else Accent(name, body)]  # a line to write on
     if name in table.TEXTS:
         return _text(parser, name)
     if name in table.ALPHABETS:
@@ -73,15 +85,35 @@ def _text(parser: Parser, name: str) -> list[Node]:
 
 
 def _alphabet(parser: Parser, name: str) -> list[Node]:
-    alphabet, is_bold = table.ALPHABETS[name], table.ALPHABETS[name] is table.ALPHABETS["mathbf"]
-    nodes: list[Node] = []
-    for node in parser.argument().items:
-        is_letters = isinstance(node, Sym) and all(char in alphabet for char in node.text)
-        if isinstance(node, Sym) and is_letters and (is_bold or len(node.text) == 1):
-            nodes.append(Sym("".join(alphabet[char] for char in node.text), Kind.LETTER))
-        else:
-            nodes.append(Opaque(f"\\{name}"))
-    return nodes
+    """Read what is set in another alphabet; what has no letters there stays as it is in bold, and is not understood in others."""
+    items = parser.argument().items
+    if len(items) == 1 and isinstance(items[0], Sym) and items[0].text in table.ALPHABETS[name]:
+        return [Sym(table.ALPHABETS[name][items[0].text], Kind.LETTER)]
+    return [styled for item in items for styled in _styled(item, name)]
+
+
+def _styled(node: Node, name: str) -> list[Node]:
+    alphabet = table.ALPHABETS[name]
+    if isinstance(node, Sym) and node.kind is Kind.LETTER and all(char in alphabet for char in node.text):
+        return [Sym(alphabet[char], Kind.LETTER) for char in node.text]
+    if isinstance(node, Script):
+        (*before, base) = _styled(node.base, name) or (node.base,)
+        return [*before, replace(node, base=base)]
+    if isinstance(node, Accent):
+        return [Accent(node.name, _styled_row(node.body, name))]
+    if isinstance(node, Row):
+        return [_styled_row(node, name)]
+    if alphabet is not table.ALPHABETS["mathbf"] and not (isinstance(node, Sym) and node.kind is Kind.SPACE):
+        return [Opaque(f"\\{name}")]
+    if isinstance(node, Frac):
+        return [Frac(_styled_row(node.top, name), _styled_row(node.bottom, name))]
+    if isinstance(node, (Root, Fence)):
+        return [replace(node, body=_styled_row(node.body, name))]
+    return [node]
+
+
+def _styled_row(row: Row, name: str) -> Row:
+    return Row(tuple(styled for item in row.items for styled in _styled(item, name)))
 
 
 def _delimiter(parser: Parser) -> str:
@@ -127,7 +159,9 @@ def _environment(parser: Parser) -> list[Node]:
     if end is None or end[1] != name:
         raise BrokenError
     parser.at = end.end()
-    return [Grid(name.rstrip("*"), rows, columns)]
+    if _DETERMINANT.fullmatch(columns) and not parser.rules:
+        return [Grid("vmatrix", rows)]
+    return [Grid(name.rstrip("*"), rows, columns, parser.rules)]
 
 
 def _stacked(parser: Parser, *, is_over: bool) -> list[Node]:
@@ -188,8 +222,10 @@ def _apart(parser: Parser) -> list[Node]:
 
 
 def _tag(parser: Parser) -> list[Node]:
-    r"""Read the number of an equation."""
-    return [_SPACE, _SPACE, Text(f"({parser.raw()})")]
+    r"""Read the number of an equation; ``\tag*`` brings its own brackets."""
+    form = "{}" if parser.text.startswith("*", parser.at) else "({})"
+    parser.at += form == "{}"
+    return [_SPACE, _SPACE, Text(form.format(parser.raw()))]
 
 
 def _middle(parser: Parser) -> list[Node]:
@@ -234,6 +270,11 @@ _COMMANDS: dict[str, Callable[[Parser], list[Node]]] = {
     "underset": lambda parser: _stacked(parser, is_over=False),
     "xrightarrow": lambda parser: _arrow(parser, "→"),
     "xleftarrow": lambda parser: _arrow(parser, "←"),
+    "xleftrightarrow": lambda parser: _arrow(parser, "↔"),
+    "xRightarrow": lambda parser: _arrow(parser, "⇒"),
+    "xLeftarrow": lambda parser: _arrow(parser, "⇐"),
+    "xLeftrightarrow": lambda parser: _arrow(parser, "⇔"),
+    "xmapsto": lambda parser: _arrow(parser, "↦"),
     "xlongequal": lambda parser: _arrow(parser, "="),
     "boxed": lambda parser: [Boxed(parser.argument())],
     "fbox": lambda parser: [Boxed(Row(tuple(_mixed(parser, parser.raw()))))],

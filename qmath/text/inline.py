@@ -15,14 +15,19 @@ from qmath.text.neighbours import (
     after_of,
     before_of,
     begins_mixed,
+    has_degree,
+    holds_cases,
     is_differential,
     is_divisor,
     is_enclosed,
+    is_function,
     is_marks,
     is_mixed,
     is_operator,
     is_plain,
     is_unit,
+    needs_brackets_at_bar,
+    product_of_vectors,
     resolved,
     small,
     touches,
@@ -44,7 +49,8 @@ class Inline:
         pieces = [self._piece(items, i, is_first=is_first) for i in range(len(items))]
         for i in range(len(items) - 1):
             if begins_mixed(items, i):
-                pieces[i] = Piece(f"({pieces[i].text}", Kind.OPEN, Kind.NUMBER)
+                lead = Kind.NUMBER if is_function(before_of(items, i)) else Kind.OPEN
+                pieces[i] = Piece(f"({pieces[i].text}", lead, Kind.NUMBER)
         return joined(pieces, level)
 
     def glyph(self, text: str) -> str:
@@ -85,7 +91,7 @@ class Inline:
             inside = f"{self.row(node.top, Level.TIGHT)}, {self.row(node.bottom, Level.TIGHT)}"
             return Piece(f"C({inside})", Kind.LETTER, Kind.CLOSE)
         if isinstance(node, Accent):
-            return self._accent(node)
+            return self._accent(node, before_of(items, i))
         if isinstance(node, Grid):
             return Piece(self._grid(node), Kind.OPEN, Kind.CLOSE)
         if isinstance(node, Boxed):
@@ -93,11 +99,13 @@ class Inline:
         return Piece(node.source, Kind.LETTER, Kind.LETTER)
 
     def _symbol(self, node: Sym, items: Sequence[Node], i: int, *, is_first: bool) -> Piece:
-        kind, text = node.kind, self.glyph(node.text)
+        kind, text = node.kind, (self._is_ascii and product_of_vectors(items, i)) or self.glyph(node.text)
         if kind is Kind.BINARY and node.text in "+-−±∓¬":
             before = before_of(items, i)
             if is_operator(before) or (before is None and is_first):
                 return Piece(text, Kind.SIGN, Kind.SIGN)
+        if self._is_ascii and kind is Kind.POSTFIX and text.isalpha():
+            return Piece(text, kind, kind, is_open=True)
         if self._is_ascii and kind is Kind.LETTER and len(text) > 1 and text != node.text:
             return Piece(text, Kind.WORD, Kind.WORD, is_open=True)
         return Piece(text, kind, kind)
@@ -112,9 +120,12 @@ class Inline:
         after = after_of(items, i)
         if is_mixed(before, node):  # with what follows, the number has opened a bracket
             return Piece(f" {text})", Kind.SPACE, Kind.CLOSE) if touches(after) else Piece(f" {text}", Kind.SPACE, Kind.NUMBER)
-        if ((touches_before(before) or touches(after)) and (positive is None or touches(after))) or is_divisor(before, node):
-            text = f"{'-' if positive else ''}({top}/{bottom})"
-            return Piece(text, Kind.OPEN, Kind.CLOSE) if not positive else Piece(text, Kind.SIGN, Kind.CLOSE)
+        joins = touches_before(before, shown) or touches(after)
+        if (joins and (positive is None or touches(after))) or is_divisor(before, node):
+            is_argument = is_function(before) and touches(after) and not is_function(after)
+            # Apart from a function with more behind it: sin (π/3)x is not sin(π/3) times x.
+            lead = Kind.SIGN if positive else Kind.LETTER if is_argument else Kind.OPEN
+            return Piece(f"{'-' if positive else ''}({top}/{bottom})", lead, Kind.CLOSE)
         return Piece(text, Kind.SIGN if positive else Kind.LETTER, Kind.LETTER, is_open=isinstance(after, Text))
 
     def _operand(self, row: Row, *, is_divisor: bool, beside: Row | None) -> str:
@@ -134,7 +145,7 @@ class Inline:
                 depth += 1 if core.kind is Kind.OPEN else -1
                 if depth < 0 or not self._is_small(item):
                     return False
-            elif depth == 0 and (not self._is_factor(item) or (i and isinstance(item, Sym) and item.kind is Kind.NUMBER)):
+            elif depth == 0 and (not self._is_factor(item) or (i and isinstance(core, Sym) and core.kind is Kind.NUMBER)):
                 return False
         return bool(items) and depth == 0
 
@@ -146,6 +157,8 @@ class Inline:
         return self._is_factor(first) and not (isinstance(first, Sym) and first.kind is Kind.LETTER and len(first.text) > 1)
 
     def _is_factor(self, node: Node) -> bool:
+        if self._is_ascii and has_degree(node):
+            return False
         if isinstance(node, Sym):
             return node.kind in {Kind.LETTER, Kind.NUMBER, Kind.POSTFIX} and node.text not in "|‖" and is_plain(node.text)
         if isinstance(node, Script):
@@ -202,9 +215,10 @@ class Inline:
             text += small or f"_{self._scripted(node.sub)}"
             is_open = not small
         if is_unit(node.sup):
-            return Piece(f"{text}{marks}{self.row(Row(tuple(sup)))}", base.lead, Kind.LETTER)
+            return Piece(f"{text}{marks}{' ' if self._is_ascii else ''}{self.row(Row(tuple(sup)))}", base.lead, Kind.LETTER)
         if marks:
-            text, is_open = text + marks, len(marks) > 1 and marks.isalpha()
+            is_word = len(marks) > 1 and marks.isalpha()
+            text, is_open = f"{text}{' ' if is_word and text[-1:].isalpha() else ''}{marks}", is_word
         if sup:  # behind the marks: x′² is the square of x′, x²′ would be the derivative of x²
             small = "" if is_plain else self.raised(Row(tuple(sup)))
             text += small or f"^{self._scripted(Row(tuple(sup)))}"
@@ -219,18 +233,19 @@ class Inline:
         if isinstance(base, Row):
             if not base.items:
                 return Piece("", Kind.LETTER, Kind.LETTER)
-            return Piece(f"({self.row(base, Level.TIGHT)})", Kind.OPEN, Kind.CLOSE)
+            text = self.row(base, Level.TIGHT)
+            return Piece(text if is_enclosed(base.items) else f"({text})", Kind.LETTER, Kind.CLOSE)
         if isinstance(base, (Frac, Root, Script, Boxed)):
-            return Piece(f"({piece.text})", Kind.OPEN, Kind.CLOSE)
+            return Piece(f"({piece.text})", Kind.LETTER, Kind.CLOSE)  # sin (x/2)² is not the square of sin(x/2)
         if isinstance(base, Sym) and base.kind is Kind.BINARY:
             return Piece(self.glyph(base.text), Kind.BINARY, Kind.BINARY)
         return piece
 
     def _scripted(self, row: Row) -> str:
         text = self.row(row, Level.SCRIPT)
-        if self._is_single(row) and not text.startswith("("):
+        if self._is_single(row) and "(" not in text:
             return text
-        is_word = len(row.items) == 1 and isinstance(row.items[0], Text) and text in table.WORDS
+        is_word = len(row.items) == 1 and isinstance(row.items[0], Text) and (text in table.WORDS or (len(text) == 1 and text.isalnum()))
         is_single_bracketed = is_enclosed(row.items) and len(row.items) == 3 and self._is_single(Row(row.items[1:2]))  # noqa: PLR2004
         return text if is_word or is_single_bracketed else f"({text})"
 
@@ -238,15 +253,19 @@ class Inline:
         level = Level.LOOSE if node.left == "{" else Level.TIGHT
         if not node.left and node.right in {"|", "‖"}:
             body = self.row(node.body, level)
-            return f"{body if self._is_single(node.body) else f'({body})'}{self.glyph(node.right)}"
-        return f"{self.glyph(node.left)}{self.row(node.body, level, is_first=bool(node.left))}{self.glyph(node.right)}"
+            return f"{f'({body})' if needs_brackets_at_bar(node.body) else body}{self.glyph(node.right)}"
+        right = "}" if holds_cases(node) else node.right
+        return f"{self.glyph(node.left)}{self.row(node.body, level, is_first=bool(node.left))}{self.glyph(right)}"
 
-    def _accent(self, node: Accent) -> Piece:
+    def _accent(self, node: Accent, before: Node | None) -> Piece:
         if is_markable(node) and not self._is_ascii:
             text = "".join(char + table.ACCENTS[node.name] for item in node.body.items if isinstance(item, Sym) for char in item.text)
             return Piece(text, Kind.LETTER, Kind.LETTER)
         word = table.ACCENT_WORDS.get(node.name, node.name)
-        return Piece(f"{word}({self.row(node.body, Level.TIGHT)})", Kind.FUNCTION, Kind.CLOSE)
+        body = self.row(node.body, Level.TIGHT)
+        is_digits = isinstance(before, Sym) and before.kind is Kind.NUMBER and _is_number(node.body)  # 0.1bar(6) is one number
+        lead = Kind.POSTFIX if is_digits else Kind.FUNCTION
+        return Piece(f"{word}{body if is_enclosed(node.body.items) else f'({body})'}", lead, Kind.CLOSE)
 
     def _boxed(self, node: Boxed, items: Sequence[Node], i: int) -> Piece:
         text = self.row(node.body)
@@ -280,3 +299,7 @@ class Inline:
                 text = text.removesuffix(",")
             rows.append(text)
         return f"{self.glyph(opening)}{'; '.join(rows)}{self.glyph(closing)}"
+
+
+def _is_number(row: Row) -> bool:
+    return bool(row.items) and all(isinstance(item, Sym) and item.kind is Kind.NUMBER for item in row.items)

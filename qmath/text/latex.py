@@ -1,6 +1,7 @@
 r"""LaTeX of formulas into a box tree, tolerantly: the LaTeX that math models write.
 
-Here: grammar. Not here: what symbols look like (``symbols.py``) and drawing (``draw.py``).
+Here: grammar. Not here: what symbols look like (``symbols.py``), commands with arguments (``commands.py``), what a script belongs to
+(``scripts.py``), drawing (``draw.py``).
 
 Never raises and takes time in proportion to the text: each character is read once, and nesting is bounded. An unknown command
 becomes an opaque node; a formula whose braces or environments do not close is one opaque node.
@@ -11,27 +12,33 @@ from __future__ import annotations
 import re
 
 from qmath.text import symbols as table
-from qmath.text.commands import BrokenError, letters, read_command
-from qmath.text.tree import Accent, Binom, Frac, Grid, Kind, Node, Opaque, Row, Script, Sym, Text
+from qmath.text.commands import MAX_DEPTH, BrokenError, is_known, letters, read_command
+from qmath.text.scripts import add_prime, attach
+from qmath.text.tree import Binom, Frac, Grid, Kind, Node, Opaque, Root, Row, Script, Sym, Text
 
-MAX_DEPTH = 30
-"""Nested groups; formulas of people have fewer than ten."""
 MAX_LENGTH = 20_000
 """Characters of one formula; longer ones stay source."""
 
-NUMBER = r"\d{1,3}(?:(?:,|\{,\})\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?"
+NUMBER = r"\d{1,3}(?:(?:,|\{,\})\d{3})+(?![\d])(?:\.\d+)?|\d+\{,\}\d+|\d+(?:\.\d+)?"
+_RAISED, _LOWERED = "".join(table.SUPERSCRIPTS.values()), "".join(table.SUBSCRIPTS.values())
+_ON_THE_LINE = {glyph: char for chars in (table.SUPERSCRIPTS, table.SUBSCRIPTS) for char, glyph in chars.items()}
 _TOKEN = re.compile(
     rf"\\(?P<command>[A-Za-z]+|.)|(?P<blank>\s+)|(?P<number>{NUMBER})|(?P<letters>[A-Za-z]+)"
-    rf"|(?P<words>[\u2e80-\u2fff\u3005-\u3007\u3040-\u9fff\uf900-\ufaff]+)|(?P<raised>[{''.join(table.SUPERSCRIPTS.values())}]+)|(?P<char>.)",
+    rf"|(?P<words>[\u2e80-\u2fff\u3005-\u3007\u3040-\u9fff\uf900-\ufaff]+)|(?P<raised>[{_RAISED}]+)|(?P<lowered>[{_LOWERED}]+)|(?P<char>.)",
     re.DOTALL,
 )
 _ROW_GAP = re.compile(r"\*?\s*\[\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm|in|mu)\s*\]|\*")
 _OPEN_BRACE = re.compile(r"\s*\{")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
-_RAISED = {glyph: char for char, glyph in table.SUPERSCRIPTS.items()}
-_EMPTY = Row(())
+_RULE = re.compile(r"\s*(?:\\(?:hline|toprule|midrule|bottomrule)(?![A-Za-z])|\\c(?:mid)?(?:line|rule)\s*(?:\([lr]*\))?\{[\d-]*\})")
+_RADICAND = re.compile(rf"(?P<number>{NUMBER}|[a-zα-ω])(?![A-Za-zα-ω\d(\[^_{_RAISED}{_LOWERED}]|\.\d)|\(")
+_DOUBLED = re.compile(r"\\\\([A-Za-z]{2,})")
+_SINGLE = re.compile(r"(?<!\\)(?:\\\\)*\\(?!\\)")
+_SIGNED = re.compile(r"[+-][A-Za-z\d\\]")
+_TYPED = {**dict.fromkeys((":=", "::", "<=", ">=", "==", "=>", "->"), Kind.RELATION), "**": Kind.BINARY}
+_MAX_RADICAND = 200
+_ROOT_SIGNS = {"√": None, "∛": Row((Sym("3", Kind.NUMBER),)), "∜": Row((Sym("4", Kind.NUMBER),))}
 _SPACE = Sym(" ", Kind.SPACE)
-_PLAIN_OPERATORS = frozenset("+-*·×÷=<>≤≥≈/")
 
 
 def parse(latex: str, depth: int = 0) -> Row:
@@ -42,13 +49,27 @@ def parse(latex: str, depth: int = 0) -> Row:
     if len(latex) > MAX_LENGTH:
         return Row((Opaque(latex),))
     try:
-        parser = Parser(latex, depth)
-        rows = parser.grid("")
+        rows = Parser(_undoubled(latex), depth).grid("")
     except BrokenError:
         return Row((Opaque(latex),))
     if len(rows) == 1 and len(rows[0]) == 1:
         return rows[0][0]
+    if len(rows) == 1 and not all(map(_may_be_aligned, rows[0][1:])):
+        return Row((Opaque(latex),))  # x & y is no product
     return Row((Grid("aligned", rows),))
+
+
+def _undoubled(latex: str) -> str:
+    r"""Return a formula with single backslashes where JSON or Python has doubled each of them: ``\\frac{1}{2}``."""
+    is_doubled = any(is_known(match[1]) for match in _DOUBLED.finditer(latex)) and not _SINGLE.search(latex)
+    return latex.replace("\\\\", "\\") if is_doubled else latex
+
+
+def _may_be_aligned(cell: Row) -> bool:
+    """Tell whether a cell may stand behind an ``&`` without an environment: it begins with a relation or words."""
+    first = cell.items[0] if cell.items else None
+    core = first.base if isinstance(first, Script) else first
+    return isinstance(core, Text) or (isinstance(core, Sym) and core.kind in {Kind.RELATION, Kind.SPACE})
 
 
 class Parser:
@@ -59,6 +80,8 @@ class Parser:
         self.at = 0
         self.depth = depth
         self.ended_by = ""
+        self.rules: tuple[int, ...] = ()
+        """The rows of the last grid before which a rule is drawn."""
 
     # -- rows ---------------------------------------------------------------------------------------------------------
 
@@ -111,7 +134,11 @@ class Parser:
         r"""Read rows of cells until ``closer``: "\end", "}", or "" for the end of the text."""
         rows: list[tuple[Row, ...]] = []
         cells: list[Row] = []
+        rules: list[int] = []
         while True:
+            while not cells and (rule := _RULE.match(self.text, self.at)):
+                self.at = rule.end()
+                rules.append(len(rows))
             cells.append(self.row("cell"))
             if self.ended_by == "&":
                 continue
@@ -126,6 +153,7 @@ class Parser:
                 raise BrokenError
         if len(cells) > 1 or cells[0].items or not rows:
             rows.append(tuple(cells))
+        self.rules = tuple(dict.fromkeys(rules))
         return tuple(rows)
 
     # -- one word ----------------------------------------------------------------------------------------------------
@@ -141,28 +169,29 @@ class Parser:
             items.append(Text(word))
         elif kind == "command":
             self._command(match["command"], items)
-        elif kind == "raised":
-            raised = "".join(_RAISED[glyph] for glyph in word)
-            self._script("^", items, parse(raised, self.depth))
+        elif kind in {"raised", "lowered"}:
+            attach("^" if kind == "raised" else "_", parse("".join(_ON_THE_LINE[glyph] for glyph in word), self.depth), items)
         else:
             self._char(word, match.start(), items)
 
     def _char(self, word: str, start: int, items: list[Node]) -> None:
         """Append what a single character means."""
         if word in "^_":
-            if items and _stands_before(items[-1], has_gap=self.text[start - 1].isspace()):
-                items.append(_EMPTY)
-            self._script(word, items, self.argument())
+            if _SIGNED.match(self.text, self.at):  # x^-1 is drawn as a minus by TeX, but never meant so
+                raise BrokenError
+            attach(word, self.argument(), items, has_gap=self.text[start - 1].isspace())
         elif word == "'":
-            self._prime(items)
+            add_prime(items)
         elif word == "{":
             items.append(self._group())
-        elif word == ":" and self.text.startswith("=", self.at):
+        elif self.text[start : start + 2] in _TYPED:
             self.at += 1
-            items.append(Sym(":=", Kind.RELATION))
+            items.append(Sym(self.text[start : self.at], _TYPED[self.text[start : self.at]]))
         elif word == ":" and self.text[self.at : self.at + 1].isdigit() and items and _is_number(items[-1]):
             items.append(Sym(":", Kind.BINARY))  # 3:45 PM, 2:3
-        elif word in "√∛∜#\\$":
+        elif word in _ROOT_SIGNS:
+            items.append(self._radical(word))
+        elif word in "#\\$":
             items.append(Opaque(word))
         else:
             items.append(table.CHARACTERS.get(word) or Sym(word, Kind.LETTER))
@@ -172,34 +201,22 @@ class Parser:
         row = self.row("}")
         return row.items[0] if len(row.items) == 1 and not isinstance(row.items[0], Script) else row
 
-    def _script(self, mark: str, items: list[Node], body: Row) -> None:
-        base = items.pop() if items and not (isinstance(items[-1], Sym) and items[-1].kind is Kind.SPACE) else _EMPTY
-        sub, sup = (body, None) if mark == "_" else (None, body)
-        if isinstance(base, Script):
-            if (sub and base.sub) or (sup and base.sup and not _is_primes(base.sup)):
-                raise BrokenError
-            if sup and base.sup:
-                sup = Row((*base.sup.items, *sup.items))
-            items.append(Script(base.base, sub or base.sub, sup or base.sup, base.is_limits))
-            return
-        if sup and isinstance(base, Frac) and all(isinstance(item, Sym) and item.text in {"∘", "°"} for item in sup.items):
-            items += [base, Sym("°", Kind.POSTFIX)]  # of a mixed number too, whose whole part stands before the fraction
-            return
-        if isinstance(base, Sym) and base.kind is Kind.LETTER and len(base.text) > 1:
-            items.append(letters(base.text[:-1]))
-            base = Sym(base.text[-1], Kind.LETTER)
-        items.append(Script(base, sub, sup, _has_limits(base)))
-
-    def _prime(self, items: list[Node]) -> None:
-        mark = Sym("′", Kind.POSTFIX)
-        if items and isinstance(items[-1], Script) and (items[-1].sup is None or _is_primes(items[-1].sup)):
-            last = items.pop()
-            if isinstance(last, Script) and last.sup and len(last.sup.items) > MAX_DEPTH:
-                raise BrokenError
-            assert isinstance(last, Script)  # noqa: S101 - it was asked above
-            items.append(Script(last.base, last.sub, Row((*(last.sup.items if last.sup else ()), mark)), last.is_limits))
-        else:
-            self._script("^", items, Row((mark,)))
+    def _radical(self, sign: str) -> Node:
+        """Read what a root sign of Unicode stands before: a number, a letter, or brackets; anything else is not certain."""
+        match = _RADICAND.match(self.text, self.at)
+        if match is None:
+            return Opaque(sign)
+        if match["number"]:
+            self.at = match.end()
+            return Root(parse(match[0], self.depth), _ROOT_SIGNS[sign])
+        depth, end = 1, match.end()
+        while depth and end < min(len(self.text), match.end() + _MAX_RADICAND):
+            depth += {"(": 1, ")": -1}.get(self.text[end], 0)
+            end += 1
+        if depth:
+            return Opaque(sign)
+        body, self.at = self.text[match.end() : end - 1], end
+        return Root(Row(tuple(self.nested(body))), _ROOT_SIGNS[sign])
 
     def argument(self) -> Row:
         """Read an argument: a group, a command with its own arguments, or one character."""
@@ -253,7 +270,9 @@ class Parser:
         return self.text[start : at - 1]
 
     def _command(self, name: str, items: list[Node]) -> None:
-        if (sym := table.SYMBOLS.get(name)) is not None:
+        if name == "_" and items and isinstance(items[-1], Sym) and items[-1].text.strip("_") == "" != items[-1].text:
+            items[-1] = Sym(items[-1].text + "_", Kind.LETTER)  # a line to write on
+        elif (sym := table.SYMBOLS.get(name)) is not None:
             items.append(sym)
         elif name in table.FRACTIONS:
             items.append(Frac(self.argument(), self.argument()))
@@ -285,22 +304,5 @@ def _is_apart(left: Node, right: Node) -> bool:
     return kinds[0] in plain and kinds[1] in plain and max(len(sym.text) for sym in (left, right) if sym.kind is Kind.LETTER) > 1
 
 
-def _stands_before(node: Node, *, has_gap: bool) -> bool:
-    r"""Tell whether a script behind a node belongs to what follows: ``(_5C_2)``, ``\times _5C_2``."""
-    if not isinstance(node, Sym):
-        return False
-    return node.kind in {Kind.OPEN, Kind.PUNCTUATION} or (has_gap and node.text in _PLAIN_OPERATORS)
-
-
 def _is_number(node: Node) -> bool:
     return isinstance(node, Sym) and node.kind is Kind.NUMBER
-
-
-def _is_primes(row: Row) -> bool:
-    return all(isinstance(item, Sym) and item.text in {"′", "″"} for item in row.items)
-
-
-def _has_limits(base: Node) -> bool:
-    if isinstance(base, Accent):
-        return base.name in {"underbrace", "overbrace"}
-    return isinstance(base, Sym) and base.kind in {Kind.BIG, Kind.LIMIT}

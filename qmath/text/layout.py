@@ -10,7 +10,7 @@ from qmath.text.blocks import BRACES, TALL, Block, above, accent, beside, corner
 from qmath.text.cells import width
 from qmath.text.inline import Inline
 from qmath.text.meaning import bar_before, is_markable
-from qmath.text.neighbours import resolved
+from qmath.text.neighbours import holds_cases, resolved, touches
 from qmath.text.pieces import Level, Piece, gap
 from qmath.text.tree import Accent, Binom, Boxed, Fence, Frac, Grid, Kind, Node, Root, Row, Script, Sym, Text
 
@@ -42,7 +42,7 @@ class Layout:
             if pieces:
                 wanted = gap(pieces[-1], piece, now)
                 is_crowded = not wanted and (_is_crowded(items[i - 1], item) or _is_operation(pieces[-1], piece))
-                blocks.append(line_of(" " * (1 if is_crowded else wanted)))
+                blocks.append(line_of(" " * (3 if _is_open_at_right(items[i - 1]) else 1 if is_crowded else wanted)))
             if piece.lead is piece.trail is Kind.OPEN:
                 opened.append(piece.text)
             pieces.append(piece)
@@ -146,8 +146,13 @@ class Layout:
                 cell = row[j] if j < len(row) else line_of("")
                 padded.append(line_of(" " * _column_gap(node, j)))
                 padded.append(Block(tuple(pad_all(cell, align, widths[j])), cell.base, widths[j]))
-            lines += [line_of(" ")] if i and is_tall else []
+            if i in node.rules:
+                lines.append(line_of("─" * (sum(widths) + sum(_column_gap(node, j) for j in range(num_columns)))))
+            elif i and is_tall:
+                lines.append(line_of(" "))
             lines.append(beside(padded))
+        if len(cells) in node.rules:
+            lines.append(line_of("─" * lines[0].width))
         block = above(lines, 0, "l")
         block = Block(block.lines, (len(block.lines) - 1) // 2, block.width)
         block = _ruled(node, block, widths)
@@ -177,8 +182,17 @@ def _is_operation(left: Piece, right: Piece) -> bool:
     return (left.trail is Kind.BINARY or right.lead is Kind.BINARY) and Kind.OPEN is not left.trail and right.lead is not Kind.CLOSE
 
 
+def _is_open_at_right(node: Node) -> bool:
+    """Tell whether a node is cases without a brace at their right: what follows belongs to all rows, not to the one beside it."""
+    if isinstance(node, Fence):
+        return holds_cases(node)
+    return isinstance(node, Grid) and node.env in {"cases", "dcases"}
+
+
 def _is_crowded(left: Node, right: Node) -> bool:
     """Tell whether two nodes of which one is a fraction would stand too close."""
+    if isinstance(left, Root) and not is_flat(left):
+        return touches(right)
     if not isinstance(left, Frac) and not isinstance(right, Frac):
         return not is_flat(left) and not is_flat(right) and not isinstance(left, Script)
     other = right if isinstance(left, Frac) else left

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qmath.text import fences
-from qmath.text.spans import NOT_A_PRICE
+from qmath.text.spans import NOT_A_PRICE, WITHIN_DOLLARS
 from qmath.text.symbols import ENVIRONMENTS
 
 MAX_OPEN_LINES = 200
@@ -46,9 +46,10 @@ class Block:
 
 
 _ENVIRONMENT = "|".join(re.escape(name) for name in sorted(ENVIRONMENTS - {"math"}, key=len, reverse=True))
-_DOLLARS = rf"\$(?![\s$]){NOT_A_PRICE}(?:[^$\\]|\\.)*?(?<!\s)\$(?!\d)"
+_DOLLARS = rf"\$(?![\s$]){NOT_A_PRICE}{WITHIN_DOLLARS}(?<!\s)\$(?!\d)"
 _OPENING = re.compile(
-    rf"(?P<skip>\\\\|`[^`]*`|\\\$|\\\((?:(?!\\\)).)*\\\)|(?<!\$){_DOLLARS})|(?P<open>\$\$|\\\[|\\begin\{{(?P<env>{_ENVIRONMENT})\}})"
+    rf"^\s*(?P<doubled>\\\\\[(?!\s*-?[\d.]+\s*[a-z]{{2}}\]))"
+    rf"|(?P<skip>\\\\|`[^`]*`|\\\$|\\\((?:(?!\\\)).)*\\\)|(?<!\$){_DOLLARS})|(?P<open>\$\$|\\\[|\\begin\{{(?P<env>{_ENVIRONMENT})\}})"
 )
 _ITEM = re.compile(r"(\s*)([-*+]|\d{1,3}[.)])\s+(?=\S)")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
@@ -82,7 +83,9 @@ class Reader:
     def finish(self) -> list[Block]:
         """Return what is left when the text has ended."""
         blocks = self._blocks(self._splitter.finish())
-        if self._open:
+        if self._open and self._closer != "$$" and all(line.strip() for line in self._open):
+            blocks += self._cut_off()
+        elif self._open:
             blocks += self._give_up()
         return blocks + self._end_table()
 
@@ -118,13 +121,13 @@ class Reader:
             if match["skip"] or line.count("{", 0, match.start()) > line.count("}", 0, match.start()):
                 at = match.end()
                 continue
-            closer = _closer_of(match["open"], match["env"])
-            before = line[: match.start()]
+            closer = "\\\\]" if match["doubled"] else _closer_of(match["open"], match["env"])
+            start = match.start("doubled" if match["doubled"] else "open")
             end = line.find(closer, match.end())
             if end < 0:
-                self._open, self._closer, self._opened_at = [line], closer, match.start()
+                self._open, self._closer, self._opened_at = [line], closer, start
                 return []
-            return self._display(before, line[match.start() : end + len(closer)], line[end + len(closer) :])
+            return self._display(line[:start], line[start : end + len(closer)], line[end + len(closer) :])
         return [block_of(line)]
 
     def _continue(self, line: str) -> list[Block]:
@@ -143,16 +146,40 @@ class Reader:
         lines, self._open = self._open, []
         return [block_of(line) for line in lines]
 
+    def _cut_off(self) -> list[Block]:
+        """Take the lines of a display in which the text ends as its source."""
+        lines, self._open = self._open, []
+        before, source = lines[0][: self._opened_at], "\n".join([lines[0][self._opened_at :], *lines[1:]])
+        opener = _opener_of(source)
+        block = _display_block(opener, source.removeprefix(opener), "", _indent_of(before))
+        return [block_of(before.rstrip()), block] if before.strip() else [block]
+
     def _display(self, before: str, source: str, after: str) -> list[Block]:
         if (before[-1:] == after[:1] == "$") or (before.endswith("\\(") and after.startswith("\\)")):
             before, after = before.removesuffix("\\(").removesuffix("$"), after.removeprefix("\\)").removeprefix("$")
         punctuation = _PUNCTUATION.match(after)
-        indent = len(before) - len(before.lstrip())
         blocks = [block_of(before.rstrip())] if before.strip() else []
-        opener, closer = ("", "") if source.startswith("\\begin") else (source[:2], source[-2:])
-        inner = source[len(opener) : len(source) - len(closer)]
-        blocks.append(Block(BlockKind.DISPLAY, inner.strip(), f"{opener}{{}}{closer}", indent, punctuation[1] if punctuation else ""))
+        size = len(_opener_of(source))
+        inner = source[size : len(source) - size]
+        tail = punctuation[1] if punctuation else ""
+        blocks.append(_display_block(source[:size], inner, source[len(source) - size :], _indent_of(before), tail))
         return blocks if punctuation else blocks + self._prose(after.lstrip())
+
+
+def _display_block(opener: str, inner: str, closer: str, indent: int, tail: str = "") -> Block:
+    """Return the block of a display; its mark holds the blanks too, so that the source can be shown unchanged."""
+    text = inner.strip()
+    before, _, after = inner.partition(text) if text else (inner, "", "")
+    return Block(BlockKind.DISPLAY, text, f"{opener}{before}{{}}{after}{closer}", indent, tail)
+
+
+def _opener_of(source: str) -> str:
+    """Return the delimiter that a display begins with; an environment has none."""
+    return "" if source.startswith("\\begin") else source[: 3 if source.startswith("\\\\") else 2]
+
+
+def _indent_of(before: str) -> int:
+    return len(before) - len(before.lstrip())
 
 
 def _closer_of(opener: str, env: str | None) -> str:

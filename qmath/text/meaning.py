@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from qmath.text import symbols as table
-from qmath.text.neighbours import after_of, before_of, is_mixed, is_unit, resolved, touches
+from qmath.text.neighbours import (
+    after_of,
+    before_of,
+    holds_cases,
+    is_mixed,
+    is_unit,
+    needs_brackets_at_bar,
+    product_of_vectors,
+    resolved,
+    touches,
+)
 from qmath.text.readback import atoms_of_symbol
 from qmath.text.structure import BARS, Item, Items, UndrawableError, atom, bare, structure
 from qmath.text.tree import Accent, Binom, Boxed, Fence, Frac, Grid, Kind, Node, Root, Row, Script, Sym, Text
@@ -51,6 +61,9 @@ def _append(node: Node, items: list[Item], spell: Translate) -> None:  # noqa: C
         for i, (before, item) in enumerate(zip((None, *node.items), node.items, strict=False)):
             positive = without_sign(item) if begins(before) else None
             items += [atom("-")] if positive else []
+            if spell is _ascii and (word := product_of_vectors(row, i)):
+                items.append(atom(word))
+                continue
             _append(positive or item, items, spell)
             if isinstance(item, Frac) and is_mixed(before_of(row, i), item) and touches(after_of(row, i)):
                 items[-2:] = [("group", "(", ")", tuple(items[-2:]))]
@@ -72,11 +85,12 @@ def _append(node: Node, items: list[Item], spell: Translate) -> None:  # noqa: C
     elif isinstance(node, Fence):
         if not node.left and node.right in BARS:
             body = structure(_flat(node.body, spell))
-            items += body if len(body) == 1 else [("group", "(", ")", body)]
+            is_bare = not needs_brackets_at_bar(node.body) or (len(body) == 1 and body[0][0] == "frac")
+            items += body if is_bare else [("group", "(", ")", body)]
         else:
             items += _lex_atoms(spell(node.left), spell)
             _append(node.body, items, spell)
-        items += _lex_atoms(spell(node.right), spell)
+        items += _lex_atoms(spell("}" if holds_cases(node) else node.right), spell)
     elif isinstance(node, Grid):
         items += _cells(node, spell)
     else:
@@ -135,6 +149,8 @@ def _append_script(node: Script, items: list[Item], spell: Translate) -> None:
         items += [("script", last, sub_items, ()) if sub_items else last, *after, *sup_items]
         return
     power = () if after else sup_items
+    if after and not sub_items and isinstance(node.base, (Root, Script, Boxed, Row)) and last[0] not in {"frac", "group", "atom"}:
+        last = ("group", "(", ")", (last,))
     if sub_items or power:
         items.append(("script", last, sub_items, power))
     elif base:
@@ -148,10 +164,10 @@ def _accented(node: Accent, spell: Translate) -> list[Item]:
     mark = table.ACCENTS[node.name]
     flat = _flat(node.body, spell)
     if mark and spell is _same and is_markable(node):
-        chars = [char for item in flat for char in str(item[1])]
-        return [("mark", mark, char) for char in chars]
+        letters = "".join(str(item[1]) for item in flat)
+        return [("mark", mark, letters)]
     word = table.ACCENT_WORDS.get(node.name, node.name)
-    return [atom(word), ("group", "(", ")", structure(flat))]
+    return [atom(word), ("group", "(", ")", bare(flat))]
 
 
 def is_markable(node: Accent) -> bool:

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qmath.text import symbols as table
-from qmath.text.structure import bar_pairs
-from qmath.text.tree import Fence, Frac, Grid, Kind, Node, Root, Row, Script, Sym, Text
+from qmath.text.structure import BARS, bar_pairs
+from qmath.text.tree import Accent, Fence, Frac, Grid, Kind, Node, Root, Row, Script, Sym, Text
 
 _OPERATORS = frozenset({Kind.BINARY, Kind.RELATION, Kind.OPEN, Kind.PUNCTUATION, Kind.SIGN})
 WORDY = frozenset({Kind.FUNCTION, Kind.LIMIT, Kind.BIG})
@@ -32,6 +32,17 @@ def resolved(items: Sequence[Node]) -> Sequence[Node]:
             elif isinstance(item, Script) and isinstance(item.base, Sym):
                 out[place] = replace(item, base=Sym(item.base.text, kind))
     return out
+
+
+def is_function(node: Node | None) -> bool:
+    """Tell whether a node is the name of a function, a limit or a big operator, scripts left out."""
+    core = node.base if isinstance(node, Script) else node
+    return isinstance(core, Sym) and core.kind in WORDY
+
+
+def holds_cases(node: Fence) -> bool:
+    """Tell whether a brace without a partner stands before rows; one line closes it, lest what follows belongs to the last row."""
+    return node.left == "{" and not node.right and len(node.body.items) == 1 and isinstance(node.body.items[0], Grid)
 
 
 def bar_of(node: Node) -> str:
@@ -161,13 +172,69 @@ def touches(node: Node | None, *, is_root: bool = False) -> bool:
     return not (isinstance(core, Grid) and core.env in table.ALIGNED)
 
 
-def touches_before(node: Node | None) -> bool:
-    """Tell whether what stands before would be read as part of what is printed next."""
+def touches_before(node: Node | None, fraction: Frac) -> bool:
+    """Tell whether what stands before a fraction would be read as part of it."""
     if node is None:
         return False
     if isinstance(node, Text):
-        return node.text.isascii()
+        first = fraction.top.items[0] if fraction.top.items else None
+        is_apart = isinstance(first, Sym) and first.kind is Kind.NUMBER and not node.text[-1:].isalnum()
+        return node.text.isascii() and not is_apart
     core = node.base if isinstance(node, Script) else node
     if isinstance(core, Sym):
         return core.text == "/" or core.kind in {Kind.LETTER, Kind.NUMBER, Kind.CLOSE, Kind.POSTFIX, Kind.FUNCTION}
     return not (isinstance(core, Grid) and core.env in table.ALIGNED)
+
+
+def has_degree(node: Node) -> bool:
+    """Tell whether a degree sign is part of a node; in ASCII it is a word."""
+    sup = node.sup.items if isinstance(node, Script) and node.sup else (node,)
+    return any(isinstance(item, Sym) and item.text in {"∘", "°"} for item in sup)
+
+
+def needs_brackets_at_bar(row: Row) -> bool:
+    """Tell whether a row must be bracketed before the bar at which it is evaluated: x²|₀¹ is not misread, (x²+1)|₀¹ would be."""
+    if is_enclosed(row.items):
+        return False
+    first = row.items[0] if len(row.items) == 1 else None
+    if isinstance(first, Sym):
+        return first.kind is Kind.LETTER and len(first.text) > 1
+    return not (isinstance(first, Script) and isinstance(first.base, Sym))
+
+
+_ARROWS = frozenset({"vec", "overrightarrow", "overleftarrow", "hat", "widehat"})
+
+
+def product_of_vectors(items: Sequence[Node], i: int) -> str:
+    """Return how ASCII names a product of two vectors, "dot" or "cross"; an empty text for any other node: ``*`` says enough there."""
+    node = items[i]
+    name = {"·": "dot", "×": "cross"}.get(node.text, "") if isinstance(node, Sym) else ""
+    if not name or not _ends_vector(items[:i][::-1], Kind.CLOSE) or not _ends_vector(items[i + 1 :], Kind.OPEN):
+        return ""
+    return name
+
+
+def _ends_vector(items: Sequence[Node], bracket: Kind) -> bool:
+    """Tell whether the operand that comes first is a vector, or brackets with one in them."""
+    depth = 0
+    for item in items:
+        if isinstance(item, Sym) and item.kind in {Kind.OPEN, Kind.CLOSE} and item.text not in BARS:
+            if item.text in "⟨⟩":
+                return True
+            depth += 1 if item.kind is bracket else -1
+        elif _is_vector(item):
+            return True
+        if depth <= 0 and not is_space(item) and not (isinstance(item, Sym) and item.kind is Kind.NUMBER):
+            return False
+    return False
+
+
+def _is_vector(node: Node) -> bool:
+    core = node.base if isinstance(node, Script) and node.sup is None else node
+    if isinstance(core, Sym):
+        return core.text == "∇" or core.text in table.BOLD
+    if isinstance(core, Accent):
+        return core.name in _ARROWS
+    if isinstance(core, Grid):
+        return core.env in table.MATRICES and all(len(row) == 1 for row in core.rows)
+    return isinstance(core, Fence) and (core.left == "⟨" or any(map(_is_vector, core.body.items if core.left == "(" else ())))

@@ -18,6 +18,10 @@ _SCRIPTS = frozenset({"_", "^", *table.SUPERSCRIPTS.values(), *table.SUBSCRIPTS.
 _CLOSE_BINARY = frozenset("·/∘:")
 
 
+_MERGED = frozenset({"+-", "-+", "--", "++", "<-", "!="})
+_LINES = frozenset(table.ACCENTS[name] for name in table.EACH)
+
+
 class Level(IntEnum):
     """How wide a row is set: with blanks around operators, without, and as a script."""
 
@@ -36,8 +40,12 @@ class Piece:
     is_open: bool = False
 
 
-def gap(left: Piece, right: Piece, level: Level) -> int:  # noqa: PLR0911 - one return per rule
+def gap(left: Piece, right: Piece, level: Level) -> int:
     """Return the blanks between two pieces."""
+    return 1 if _would_merge(left.text, right.text) else _usual_gap(left, right, level)
+
+
+def _usual_gap(left: Piece, right: Piece, level: Level) -> int:  # noqa: PLR0911 - one return per rule
     a, b = left.trail, right.lead
     if a is Kind.SPACE or b is Kind.SPACE or a is Kind.SIGN or left.text[-1:] == " " or right.text[:1] == " ":
         return 0
@@ -63,20 +71,38 @@ def gap(left: Piece, right: Piece, level: Level) -> int:  # noqa: PLR0911 - one 
         or (a is Kind.LETTER and right.text in table.WORDS)
     ):
         return 1
-    is_beside_word = (a is Kind.WORD or b is Kind.WORD) and left.text[-1:].isascii() and right.text[:1].isascii()
-    return int((is_beside_word and left.text[-1:].isalpha() and right.text[:1].isalpha()) or (b is Kind.WORD and right.is_open))
+    return _gap_of_words(left, right)
+
+
+def _would_merge(left: str, right: str) -> bool:
+    """Tell whether two texts would be read as one sign without a blank: ``+ -`` as ``+-``, two lines over letters as one line."""
+    ends = left[-1:] + right[:1]
+    return ends in _MERGED or (ends[:1] in _LINES and right[1:2] == ends[:1])
+
+
+def _gap_of_words(left: Piece, right: Piece) -> int:
+    """Return the blanks between what would be read as one word, or as one bar."""
+    if left.text[-1:] == "|" or right.text[:1] == "|":
+        return int(left.text[-2:] == right.text[:2] == "||")  # ||u|| ||v||
+    is_word = Kind.WORD in {left.trail, right.lead} or (right.lead is Kind.POSTFIX and right.text.isalpha())
+    if is_word and left.text[-1:].isascii() and right.text[:1].isascii() and left.text[-1:].isalpha() and right.text[:1].isalpha():
+        return 1
+    return int(right.lead is Kind.WORD and right.is_open)
 
 
 def joined(pieces: Sequence[Piece], level: Level) -> str:
     """Join pieces with the blanks they need; inside of brackets operators stand close."""
     out: list[str] = []
     opened: list[str] = []
+    is_divided = any("/" in piece.text or piece.text == "÷" for piece in pieces)
     for i, piece in enumerate(pieces):
         if piece.lead is Kind.CLOSE and opened:
             opened.pop()
         now = level if not opened or opened[-1] == "{" else max(level, Level.TIGHT)
         if i:
-            out.append(" " * gap(pieces[i - 1], piece, now))
+            blanks = gap(pieces[i - 1], piece, now)
+            is_beside_dot = is_divided and now is Level.LOOSE and "·" in {piece.text, pieces[i - 1].text}
+            out.append(" " * (blanks or is_beside_dot))  # 1/2 · 3x, lest it be read as 1/(2·3x)
         out.append(piece.text)
         if piece.lead is piece.trail is Kind.OPEN:
             opened.append(piece.text)

@@ -15,9 +15,11 @@ from qmath.text.structure import Item, Items, atom, structure
 _SUPER = "".join(table.SUPERSCRIPTS.values())
 _SUB = "".join(table.SUBSCRIPTS.values())
 _PLAIN = {glyph: char for chars in (table.SUPERSCRIPTS, table.SUBSCRIPTS) for char, glyph in chars.items()}
+_LINE = f"[{''.join(table.ACCENTS[name] for name in sorted(table.EACH))}]"
 _LEX = re.compile(
-    rf"(?P<start>(?:\s+|^|(?<=[(\[{{⟨⌊⌈（]))(?=[{_SUPER}{_SUB}^_]))|\s+|(?P<number>(?:{NUMBER})(?![{table.MARKS}]))|(?P<letters>[A-Za-z]+)|(?P<super>[{_SUPER}]+)|(?P<sub>[{_SUB}]+)"
-    rf"|(?P<mark>[{table.MARKS}])|(?P<char>.)",
+    rf"(?P<start>(?:\s+|^|(?<=[(\[{{⟨⌊⌈（]))(?=[{_SUPER}{_SUB}^_]))|\s+|(?P<number>(?:{NUMBER})(?![{table.MARKS}]))"
+    rf"|(?P<lined>(?:[^\s{table.MARKS}]{_LINE})+)|(?P<letters>[A-Za-z]+(?![{table.MARKS}]))|(?P<super>[{_SUPER}]+)|(?P<sub>[{_SUB}]+)"
+    rf"|(?P<mark>[{table.MARKS}])|(?P<gap>_{{2,}})|(?P<char>.)",
     re.DOTALL,
 )
 _ASCII_WORDS = table.WORDS | {text for text in table.ASCII.values() if text.isalpha()}
@@ -66,6 +68,8 @@ class _Reader:
             out += [atom(char) for char in word]
         elif word in _ROOTS and self._peek():
             out.append(("root", _ROOTS[word], self._operand()))
+        elif kind == "lined":
+            out += [("mark", mark, "".join(word[i] for i in range(0, len(word), 2))) for mark, word in _runs(word)]
         elif kind == "start":
             out.append(atom(""))
         elif kind in {"super", "sub"} or (kind == "char" and word in "^_" and out and self._peek()):
@@ -113,3 +117,14 @@ class _Reader:
         self._at = end + 1
         items = inner.items()
         return (("group", "(", ")", items),) if keeps_single and len(items) == 1 and items[0][0] == "atom" else items
+
+
+def _runs(word: str) -> list[tuple[str, str]]:
+    """Return letters that carry lines in runs of the same line, each behind its mark."""
+    runs: list[tuple[str, str]] = []
+    for i in range(0, len(word), 2):
+        if runs and runs[-1][0] == word[i + 1]:
+            runs[-1] = (word[i + 1], runs[-1][1] + word[i : i + 2])
+        else:
+            runs.append((word[i + 1], word[i : i + 2]))
+    return runs

@@ -37,19 +37,35 @@ class Span:
 NOT_A_PRICE = r"(?![0-9][0-9.,]*\s*[\u4e00-\u9fff]*[，。；、]\$)"
 """What stands before a formula in dollars: ``$5，$x$`` is a price and a formula, though no blank tells."""
 
+_WORDS = r"\\(?:text[a-z]*|mbox)\s*\{[^{}]*\}"
+WITHIN_DOLLARS = rf"(?:[^$\\]|{_WORDS}|(?!{_WORDS})\\.)*?"
+r"""What stands between two dollars: words may hold a formula of their own, ``$\text{if $x>0$}$``."""
+
+_DOUBLED = r"\\\\"
+_SKIP = r"\[-?[\d.]+\s*[a-z]{2}\]"
 _SPAN = re.compile(
-    r"(?P<break>\\\\(?:\[-?[\d.]+\s*[a-z]{2}\])?)"
+    rf"{_DOUBLED}\((?P<doubled>(?:(?!{_DOUBLED}\)).)+){_DOUBLED}\)"
+    rf"|{_DOUBLED}(?!{_SKIP})\[(?P<row>(?:(?!{_DOUBLED}\]).)+){_DOUBLED}\]"
+    rf"|(?P<twice>{_DOUBLED}(?:boxed|[dt]?frac|sqrt|text)(?=\s*\{{))"
+    rf"|(?P<break>{_DOUBLED}(?:{_SKIP})?)"
     r"|(?P<escape>\\[\\`*_#\-!|<>~])"
     r"|(?<!`)`(?P<code>[^`]+)`(?!`)"
     r"|\\\((?P<paren>.+?)\\\)"
     r"|\$\$(?P<double>[^$]+)\$\$"
     r"|(?P<money>\\\$)"
-    rf"|\$(?P<dollar>(?![\s$]){NOT_A_PRICE}(?:[^$\\]|\\.)*?(?<![\s\\]))\$(?!\d)"
+    rf"|\$(?P<dollar>(?![\s$]){NOT_A_PRICE}{WITHIN_DOLLARS}(?<![\s\\]))\$(?!\d)"
+    r"|\*\*\*(?P<strong>(?![\s*])[^*]+?(?<!\s))\*\*\*(?!\*)"
     r"|\*\*(?P<bold>(?![\s*])(?:(?!\*\*).)+?(?<!\s))\*\*(?!\*)"
     r"|(?<![\w*])\*(?P<italic>(?![\s*])[^*]+?(?<!\s))\*(?![\w*])"
     r"|(?P<bare>\\[A-Za-z]+)"
     r"|(?P<symbol>\\[%$&_#{},;:! ])"
 )
+_KINDS = {
+    "code": SpanKind.CODE,
+    **dict.fromkeys(("paren", "doubled", "row", "double", "dollar"), SpanKind.MATH),
+    **dict.fromkeys(("strong", "bold"), SpanKind.BOLD),
+    "italic": SpanKind.ITALIC,
+}
 _SYMBOLS = {",": " ", ";": " ", ":": " ", "!": ""}
 """What is not the character itself."""
 
@@ -59,10 +75,11 @@ def spans(line: str) -> list[Span]:
     found: list[Span] = []
     at = 0
     while match := _SPAN.search(line, at):
-        start = match.start()
-        if match["bare"]:
-            start = max(at, _start_of_bare(line, start))
-        span, end = _span(line, match, start)
+        start, end = match.span()
+        if match["bare"] or match["twice"]:
+            start, end = _extent_of_bare(line, start, end)
+            start = max(at, start)
+        span = _span(match, line[start:end])
         if start > at:
             found.append(_plain(line[at:start]))
         found.append(span)
@@ -90,11 +107,14 @@ def certain(line: str) -> Certain:
     found: list[range] = []
     while match := _MAYBE.search(line, at):
         full = _SPAN.match(line, match.start())
-        if full is None:
+        if full is None or full["double"]:  # two dollars begin a display, which is shown when its line is whole
             return Certain(match.start(), tuple(found))
-        end = _end_of_bare(line, full.end()) if full["bare"] else full.end()
-        may_grow = bool(full["break"]) and line[end : end + 1] in {"", "["}
-        if end >= len(line) or may_grow or full["bare"] in {"\\begin", "\\left"} or (full["bare"] and not line[end].isspace()):
+        is_bare = bool(full["bare"] or full["twice"])
+        end = _extent_of_bare(line, *full.span())[1] if is_bare else full.end()
+        after = line[end : end + 1]
+        may_grow = bool(full["break"]) and (after in {"", "[", "("} or after.isalpha())
+        is_inside = is_bare and (not after.isspace() or full["bare"] in {"\\begin", "\\left"} or _OPENED.search(line, 0, match.start()))
+        if not after or may_grow or is_inside:
             return Certain(match.start(), tuple(found))
         found.append(range(match.start() + 1, end))
         at = end
@@ -108,17 +128,13 @@ def _plain(text: str) -> Span:
     return Span(SpanKind.PLAIN, text, text)
 
 
-def _span(line: str, match: re.Match[str], start: int) -> tuple[Span, int]:
-    name, source = match.lastgroup or "", match[0]
-    if name == "bare":
-        end = _end_of_bare(line, match.end())
-        return Span(SpanKind.MATH, line[start:end], line[start:end]), end
-    kinds = {"code": SpanKind.CODE, "paren": SpanKind.MATH, "double": SpanKind.MATH, "dollar": SpanKind.MATH, "bold": SpanKind.BOLD,
-             "italic": SpanKind.ITALIC}  # fmt: skip
-    if name in kinds:
-        return Span(kinds[name], match[name], source), match.end()
-    text = " " if name == "break" else _SYMBOLS.get(source[1], source[1])
-    return Span(SpanKind.PLAIN, text, source), match.end()
+def _span(match: re.Match[str], source: str) -> Span:
+    name = match.lastgroup or ""
+    if name in {"bare", "twice"}:
+        return Span(SpanKind.MATH, source, source)
+    if name in _KINDS:
+        return Span(_KINDS[name], match[name], source)
+    return Span(SpanKind.PLAIN, " " if name == "break" else _SYMBOLS.get(source[1], source[1]), source)
 
 
 _RUN = re.compile(
@@ -128,10 +144,16 @@ _BEFORE = re.compile(r"(?:[0-9]+(?:\.[0-9]+)?|(?<![A-Za-z])[A-Za-z](?![A-Za-z])|
 _LEFT_RIGHT = re.compile(r"\\(left|right)(?![A-Za-z])\s*(?:\\[A-Za-z]+|\\.|.)?")
 
 
-def _start_of_bare(line: str, at: int) -> int:
-    """Return where what a command belongs to begins: numbers, letters and signs right before it."""
-    match = _BEFORE.search(line, 0, at)
-    return match.start() if match else at
+_OPENED = re.compile(r"[\^_]\{[^{}\s]*$")
+
+
+def _extent_of_bare(line: str, start: int, end: int) -> tuple[int, int]:
+    r"""Return where the formula around a command outside of dollars begins and ends; in ``30^{\circ}`` it stands in a script."""
+    opened = _OPENED.search(line, 0, start)
+    if opened and closing_brace(line, opened.start() + 1) > 0:
+        start = end = opened.start()
+    before = _BEFORE.search(line, 0, start)
+    return before.start() if before else start, _end_of_bare(line, end)
 
 
 def _end_of_bare(line: str, at: int) -> int:

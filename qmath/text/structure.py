@@ -147,7 +147,7 @@ def is_factor(item: Item) -> bool:
     text = str(item[1])
     if not text:  # scripts before something
         return True
-    if text in table.WORDS or text in _OPERATORS:
+    if text in table.WORDS or text in table.OPERATOR_WORDS or text in _OPERATORS:
         return False
     return text in _POSTFIX or text[0].isdigit() or (text.isalpha() and not "\u2e80" <= text[0] <= "\uffef") or text in {"∞", "∂", "∅", "'"}
 
@@ -202,4 +202,4 @@ def _is_differential(first: Item, items: list[Item], at: int) -> bool:
         return False
     after = items[at + 1]
     core = after[1] if after[0] == "script" else after
-    return isinstance(core, tuple) and core[0] == "atom" and len(str(core[1])) == 1 and str(core[1]).isalpha()
+    return isinstance(core, tuple) and core[0] == "atom" and str(core[1]).isalpha() and is_factor(core)

@@ -23,9 +23,9 @@ omicron ο pi π varpi ϖ rho ρ varrho ϱ sigma σ varsigma ς tau τ upsilon �
 Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω
 infty ∞ infin ∞ emptyset ∅ varnothing ∅ partial ∂ nabla ∇ hbar ℏ ell ℓ Re ℜ Im ℑ aleph ℵ angle ∠ measuredangle ∡ triangle △
 square □ Box □ blacksquare ■ diamond ◇ bigtriangleup △ odot ⊙ bigcirc ○ star ⋆ bigstar ★ top ⊤ bot ⊥ forall ∀ exists ∃ nexists ∄
-neg ¬ lnot ¬ ldots … dots … dotsc … dotsb ⋯ dotsm ⋯ cdots ⋯ vdots ⋮ ddots ⋱ N ℕ R ℝ Z ℤ Q ℚ C ℂ checkmark ✓ dag † S §
+neg ¬ lnot ¬ ldots … dots … dotsc … dotsb ⋯ dotsm ⋯ cdots ⋯ vdots ⋮ ddots ⋱ N ℕ R ℝ Z ℤ Q ℚ C ℂ checkmark ✓ S §
 frown ⌢ complement ∁ imath ı jmath ȷ wp ℘ heartsuit ♥ spadesuit ♠ diamondsuit ♦ clubsuit ♣ parallelogram ▱ lozenge ◊ # # _ _
-yen ¥ pounds £ euro € copyright ©
+dag † dagger † ddag ‡ ddagger ‡ yen ¥ pounds £ euro € copyright ©
 """)  # fmt: skip
 _BINARY = _pairs(r"""
 cdot · times × div ÷ pm ± mp ∓ ast ∗ cup ∪ cap ∩ setminus ∖ smallsetminus ∖ oplus ⊕ ominus ⊖ otimes ⊗ circ ∘ bullet • wedge ∧ land ∧
@@ -59,7 +59,7 @@ LIMITS = _set(
     lim max min sup inf gcd limsup liminf argmax argmin Pr
     """
 )
-OWN_WORDS = _set("line cancel dot ddot check breve acute grave mathring bold cal frak double")
+OWN_WORDS = _set("line cancel cross dot ddot check breve acute grave mathring bold cal frak double")
 """What one line says in words of its own, which no source means by these letters."""
 WORDS = FUNCTIONS | LIMITS | OWN_WORDS | {"mod"}
 _NAMED = _set(
@@ -126,6 +126,7 @@ _MATH_CAL = {**{chr(65 + i): chr(0x1D49C + i) for i in range(26)},
 _MATH_FRAK = {**{chr(65 + i): chr(0x1D504 + i) for i in range(26)}, **{chr(97 + i): chr(0x1D51E + i) for i in range(26)},
               **dict(zip("CHIRZ", "ℭℌℑℜℨ", strict=True))}  # fmt: skip
 _MATH_BB = {**{chr(65 + i): chr(0x1D538 + i) for i in range(26)}, **dict(zip("CHNPQRZ", "ℂℍℕℙℚℝℤ", strict=True)), "1": "𝟙"}
+BOLD = frozenset(_MATH_BOLD.values())
 ALPHABETS = {"mathbf": _MATH_BOLD, "boldsymbol": _MATH_BOLD, "bm": _MATH_BOLD, "mathcal": _MATH_CAL, "mathscr": _MATH_CAL,
              "mathfrak": _MATH_FRAK, "mathbb": _MATH_BB, "Bbb": _MATH_BB}  # fmt: skip
 
@@ -148,13 +149,19 @@ SYMBOLS: dict[str, Sym] = {
     "colon": Sym(":", Kind.PUNCTUATION),
 }
 CHARACTERS: dict[str, Sym] = {
-    **{char: Sym(char, Kind.BINARY) for char in "+-*−±×÷·∪∩∘⊕⊗"},
-    **{char: Sym(char, Kind.RELATION) for char in "=<>≤≥≠≈≡∈∉→⇒⇔:：∼∥⊂⊆↔←⟹⟺"},
-    **{char: Sym(char, Kind.PUNCTUATION) for char in ",;.，。；、？?"},
+    **{char: Sym(char, Kind.BINARY) for char in "+-*−"},
+    **{
+        char: Sym(char, kind)
+        for pairs, kind in ((_BINARY, Kind.BINARY), (_RELATIONS, Kind.RELATION))
+        for char in pairs.values()
+        if len(char) == 1 and not char.isascii()
+    },
+    **{char: Sym(char, Kind.RELATION) for char in "=<>:≌"},
+    **{char: Sym(char, Kind.PUNCTUATION) for char in ",;.，。；：、？"},
     **{char: Sym(char, Kind.OPEN) for char in "([（⌊⌈⟨"},
     **{char: Sym(char, Kind.CLOSE) for char in ")]）⌋⌉⟩"},
     **{char: Sym(char, Kind.POSTFIX) for char in "!%°′″"},
-    **{char: Sym(char, Kind.BIG) for char in "∑∏∫"},
+    **{char: Sym(char, Kind.BIG) for char in _BIG.values()},
     "/": Sym("/", Kind.BINARY),
     "|": Sym("|", Kind.LETTER),
     "~": Sym(" ", Kind.SPACE),
@@ -168,11 +175,11 @@ _ASCII = {"·": "*", "×": "*", "÷": "div", "±": "+-", "∓": "-+", "∗": "*"
           "ℕ": "NN", "ℤ": "ZZ", "ℚ": "QQ", "ℂ": "CC", "∉": "notin", "∥": "parallel", "⊥": "perp", "∧": "and", "∨": "or", "¬": "not",
           "⌊": "floor(", "⌋": ")", "⌈": "ceil(", "⌉": ")", "⟨": "<", "⟩": ">", "△": "triangle", "∠": "angle", "∴": "therefore",
           "∵": "because", "√": "sqrt", "∛": "cbrt", "≔": ":=", "∪": "union", "∩": "intersect", "∂": "del", "∑": "sum", "∏": "prod",
-          "∫": "int", "□": "square", "⋅": "*"}  # fmt: skip
+          "∫": "int", "□": "square", "⋅": "*", "≌": "cong", "‡": "ddag"}  # fmt: skip
 _BY_NAME = {
     text: name
-    for table in (_BIG, _RELATIONS, _BINARY, _LETTERS)
-    for name, text in table.items()
+    for table in (_LETTERS, _BINARY, _RELATIONS, _BIG)
+    for name, text in reversed(table.items())  # of several names of a glyph, the first
     if name.isalpha() and len(name) > 1 and not text.isascii()
 }
 _PLAIN_ASCII = {**_BY_NAME, **_ASCII}
@@ -188,3 +195,7 @@ _ALPHABETS_ASCII = {
 }
 ASCII: dict[str, str] = {**_ALPHABETS_ASCII, **_NOT_ASCII, **_PLAIN_ASCII}
 """Every glyph of the tables above in plain ASCII."""
+OPERATOR_WORDS = frozenset(
+    word for pairs in (_BIG, _RELATIONS, _BINARY) for glyph in pairs.values() if (word := ASCII.get(glyph, glyph)).isalpha()
+)
+"""The operators and relations that are words in ASCII: what stands beside them is no factor of theirs."""

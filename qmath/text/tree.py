@@ -105,11 +105,15 @@ class Fence:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Cells in rows: a matrix, cases, aligned equations. ``columns`` holds l, c, r and | as given to an array."""
+    """Cells in rows: a matrix, cases, aligned equations.
+
+    ``columns`` holds l, c, r and | as given to an array, ``rules`` the rows over which a rule is drawn.
+    """
 
     env: str
     rows: tuple[tuple[Row, ...], ...]
     columns: str = ""
+    rules: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from qmath.text.markdown import Block
 
 _FRAGMENTS = [
     "$x^2$ ", "$5 ", "\\[ \\frac12 \\]\n", "\n", "**bold** ", "*", "`", "```python\n1\n```\n",
-    "a b c ", "words ", "数学，", "。", "1. ", "- ", "# ",
+    "a b c ", "words ", "数学，", "。", "（", "）", "元，则 ", "$y$，", "1. ", "- ", "# ",
     "|a|b|\n|--|--|\n|1|2|\n", "\\begin{align}\nx&=1\n\\end{align}\n",
     "\\frac{1}{2}", "\\(x\\)", "\\boxed{3}", "\\times ", "\\$", "---\n", " ",
+    "$$x=1$$ ", "$$", "\\\\(x\\\\) ", "\\\\[ y \\\\]\n", "\\\\boxed{1} ", "$\\text{if $y$}$ ", "30^{\\circ} ", "***b*** ", "{", "}",
     "\\\\", "\\\\[1em]", "\\item ", "\\section{A}\n", "\\ ", "_6C_2 ",
 ]  # fmt: skip
 
@@ -23,10 +24,10 @@ _FRAGMENTS = [
 class _Writer:
     """A page that writes into a file; ``pieces`` are what was written since it was last asked."""
 
-    def __init__(self, path: Path, *, color: Color = Color.NEVER) -> None:
+    def __init__(self, path: Path, *, color: Color = Color.NEVER, columns: int = 60) -> None:
         self._path = path
         self._sink = Sink(str(path))
-        terminal = Terminal(self._sink, console_for(self._sink, color), 60)
+        terminal = Terminal(self._sink, console_for(self._sink, color), columns)
         self.page = Page(terminal, self._code, Render.UNICODE)
 
     def _code(self, block: Block) -> None:
@@ -41,8 +42,8 @@ class _Writer:
         return self._path.read_text(encoding="utf-8")
 
 
-def _page(path: Path, pieces: list[str], *, color: Color = Color.NEVER) -> str:
-    writer = _Writer(path, color=color)
+def _page(path: Path, pieces: list[str], *, color: Color = Color.NEVER, columns: int = 60) -> str:
+    writer = _Writer(path, color=color, columns=columns)
     for piece in pieces:
         writer.page.feed(piece)
     writer.page.finish()
@@ -55,13 +56,26 @@ def test_what_is_written_does_not_depend_on_how_the_text_comes(tmp_path: Path, s
     rng = random.Random(seed)
     for _ in range(60):
         text = "".join(rng.choice(_FRAGMENTS) for _ in range(rng.randint(1, 20)))
-        whole = _page(tmp_path / "whole", [text])
-        assert _page(tmp_path / "letters", list(text)) == whole, text
+        columns = rng.choice([20, 40, 60])
+        whole = _page(tmp_path / "whole", [text], columns=columns)
+        assert _page(tmp_path / "letters", list(text), columns=columns) == whole, text
 
 
 def test_no_backslash_is_left_of_solutions_as_models_write_them(tmp_path: Path) -> None:
     text = (Path(__file__).parents[1] / "data" / "solutions.md").read_text(encoding="utf-8")
     assert not [line for line in _page(tmp_path / "page", [text]).splitlines() if "\\" in line]
+
+
+def test_a_display_within_a_line_is_written_once(tmp_path: Path) -> None:
+    pieces = list("Then $$x = 1,$$ and $$y = 2.$$ End.")
+    assert _page(tmp_path / "page", pieces) == "Then\n  x = 1,\nand\n  y = 2.\nEnd.\n"
+
+
+def test_the_source_of_what_is_not_drawn_is_unchanged(tmp_path: Path) -> None:
+    for source in ("\\[\\lim_x \\unknown{1}\\]", "\\[ \\unknown{1} \\]", "$$\n\\unknown{1}\n$$", "$$ \\unknown{1}$$"):
+        assert _page(tmp_path / "page", [f"{source}\n"]) == f"{source}\n"
+    wide = "\\[ " + "x + " * 40 + "y \\]"
+    assert _page(tmp_path / "page", [wide]) == f"{wide}\n"
 
 
 def test_a_formula_appears_when_it_is_whole(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qmath.text.draw import to_line
+from qmath.text.draw import inline, to_line
 
 CASES = [
     (r"\frac{3}{4}", "3/4"),
@@ -45,9 +45,61 @@ def test_answers_are_readable_on_one_line(latex: str, line: str) -> None:
     assert to_line(latex) == line
 
 
-@pytest.mark.parametrize("latex", [r"\begin{unknown}1\end{unknown}", r"\unknown{3}", r"\frac{1}", r"\sqrt{2", "a}b", "x^2^3"])
+@pytest.mark.parametrize(
+    "latex", [r"\begin{unknown}1\end{unknown}", r"\unknown{3}", r"\frac{1}", r"\sqrt{2", "a}b", "x^2^3", r"2\frac12^2", "10^-3", "x & y"]
+)
 def test_what_is_not_understood_stays_latex(latex: str) -> None:
     assert to_line(latex) == latex
+
+
+ASCII_CASES = [
+    (r"\vec a\times\vec b", "vec(a) cross vec(b)"),
+    (r"(\vec a+\vec b)\cdot\vec c", "(vec(a)+vec(b)) dot vec(c)"),
+    (r"\nabla\times\mathbf{F}", "nabla cross bold(F)"),
+    (r"2\times|\vec a|", "2 * |vec(a)|"),
+    (r"\|u\|\|v\|", "||u|| ||v||"),
+    (r"\int_0^1\frac{dx}{1+x^2}", "int_0^1 dx/(1+x^2)"),
+    (r"\sum_{k=0}^\infty\frac{x^k}{k!}", "sum_(k=0)^infinity x^k/k!"),
+    (r"\frac{360^\circ}{n}", "(360deg)/n"),
+    (r"x^\circ + 25^{\circ}C", "x deg + 25deg C"),
+    (r"0.1\overline{6}", "0.1bar(6)"),
+    (r"\mathbf{AB}", "bold(A) bold(B)"),
+    (r"a\propto b", "a propto b"),
+    (r"\frac{dr}{d\theta}", "dr/d theta"),
+    (r"\complement_{\mathbf{R}}A", "complement_(bold(R)) A"),
+]
+
+
+@pytest.mark.parametrize(("latex", "line"), ASCII_CASES)
+def test_answers_are_readable_in_ascii(latex: str, line: str) -> None:
+    assert inline(latex, is_ascii=True) == line
+
+
+PAIRS = [
+    (r"\sin\frac{\pi}{3}x", r"\sin(\pi/3)x"),
+    (r"\ln\sqrt{x}^2", r"\ln(\sqrt{x})^2"),
+    (r"\overline{AB}", r"\overline{A}\overline{B}"),
+    (r"\bar{xy}", r"\bar{x}\bar{y}"),
+    (r"(n!=5)", r"(n\ne5)"),
+    (r"(x<-3)", r"(x\leftarrow3)"),
+    (r"(a+-b)", r"(a\pm b)"),
+    (r"(a-+b)", r"(a\mp b)"),
+    (r"\vec a\times\vec b", r"\vec a\cdot\vec b"),
+    (r"\overset{n}{=}", r"\equiv^n"),
+    (r"x^{2}3", "x^{23}"),
+    (r"2\frac{1}{2}x", r"2(\frac{1}{2})x"),
+    (r"\sqrt{2}x", r"\sqrt{2x}"),
+    (r"\frac{1}{2}\cdot3x", r"\frac{1}{2\cdot3x}"),
+    (r"(x^2)'", "x'^2"),
+    (r"\left.x^2+1\right|_0^1", r"x^2+1|_0^1"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS)
+def test_what_differs_in_meaning_is_not_drawn_alike(one: str, other: str) -> None:
+    for is_ascii in (False, True):
+        drawn = {inline(latex, is_ascii=is_ascii) for latex in (one, other)}
+        assert len(drawn - {None}) == 2
 
 
 @given(st.text(alphabet="\\fracsqrt{}^_[]12x+ $\\text", max_size=40))

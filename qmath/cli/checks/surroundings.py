@@ -76,12 +76,11 @@ def terminal() -> Section:
     columns = shutil.get_terminal_size().columns
     is_terminal = sys.stdout.isatty()
     has_color = settings.wants_color(is_terminal=is_terminal)
-    encoding = settings.locale_encoding()
-    has_unicode = "utf" in encoding.lower()
+    encoding, has_unicode = settings.locale_encoding(), settings.has_unicode()
     where = f"{columns} columns" if is_terminal else "stdout is no terminal"
     lines = [f"{where}; {'colour' if has_color else 'no colour'}; {encoding}"]
     if not has_unicode:
-        lines.append("formulas need Unicode: add --render ascii, or set a UTF-8 locale")
+        lines.append("formulas are drawn in ASCII here (TERM=dumb, or no UTF-8 locale); add --render unicode if the window shows more")
     document: dict[str, object] = {
         "is_terminal": is_terminal,
         "columns": columns,

@@ -138,7 +138,7 @@ def clients(address: str) -> dict[str, Fetch]:
             raise SystemExit(f"{command[0]} failed: {done.stderr}")
 
     def ours(name: str, folder: Path) -> None:
-        run([QMATH, "pull", f"{REPO}:{name}"], QMATH_MODELS_DIR=str(folder), HF_HOME=str(folder / "hf"))
+        run([QMATH, "pull", f"{REPO}:{name}", "--accept-licence"], QMATH_MODELS_DIR=str(folder), HF_HOME=str(folder / "hf"))
 
     def curl(name: str, folder: Path) -> None:
         run(["curl", "-sfL", "-o", str(folder / name), f"{address}/{REPO}/resolve/main/{name}"])

@@ -36,7 +36,7 @@ def doctor(
     does not fit, 8 if the engine does not work or a GPU is not used, 9 if the walls around programs are not all there.
     """
     from qmath.cli.checks.section import text
-    from qmath.cli.model_sheet import columns
+    from qmath.cli.columns import columns
 
     root = context.find_root().command
     sections = list(_sections(root, model, quant, is_offline=offline, is_tested=selftest, is_verbose=verbose > 0))

@@ -11,9 +11,11 @@ import typer
 
 from qmath import settings
 from qmath.cli import completion, options
-from qmath.cli.model_sheet import columns, place_text, size_text
+from qmath.cli.columns import columns, wrap
+from qmath.cli.model_sheet import place_text
 from qmath.cli.output import Sink, clean, dump
 from qmath.cli.profile import ProfileOption
+from qmath.models.units import size_text
 
 if TYPE_CHECKING:
     from qmath.models.catalog import Entry
@@ -53,7 +55,7 @@ def plan(
         for entry, planned, choice in found:
             lines += [""] * bool(model) + (_sheet(entry, planned, choice, n_ctx) if model else _line(entry, planned, choice))
         lines.append("Sizes in memory are estimates within 10 %; ~ marks a file whose size is one too.")
-        text = "\n".join(one for line in lines for one in _wrap(line)) + "\n"
+        text = "\n".join(one for line in lines for one in wrap(line, columns(), others="  ")) + "\n"
     Sink().write(text if json_ else clean(text))
 
 
@@ -115,12 +117,6 @@ def _line(entry: Entry, planned: tuple[Planned, ...], choice: Choice | None) -> 
     if columns() < _WIDE:
         return [f"  {entry.short}  {one.file.quant}  {size}", f"    {needs}, {place}"]
     return [f"  {entry.short:<22}  {one.file.quant:<7} {size:>8}  {needs:<14}  {place}"]
-
-
-def _wrap(line: str) -> list[str]:
-    import textwrap
-
-    return textwrap.wrap(line, columns(), subsequent_indent="  ", break_on_hyphens=False, drop_whitespace=True) or [""]
 
 
 # --- for programs ----------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from qmath.cli import options
 from qmath.cli.output import Sink, dump, say
 from qmath.cli.profile import ProfileOption
 from qmath.errors import ModelError, ModelFileError, OutputError, UsageError
+from qmath.models.units import size_text
 
 if TYPE_CHECKING:
     from qmath.models.catalog import Entry, ModelFile
@@ -35,7 +36,7 @@ def verify(
 ) -> None:
     """Read model files through and compare their sha256 with what it should be; exit with 6 if one is damaged."""
     from qmath.cli.transfer import TransferBar
-    from qmath.models.pull import Phase, Progress
+    from qmath.models.progress import Phase, Progress
     from qmath.models.storage import State, verify, whole_models
     from qmath.solve.places import model_places
 
@@ -130,7 +131,7 @@ def import_(
     """Use a file that is on this machine already as a model of the catalog: it is recognised by its sha256, and takes no more room."""
     from qmath.cli.transfer import TransferBar
     from qmath.models.catalog import find
-    from qmath.models.pull import Phase, Progress
+    from qmath.models.progress import Phase, Progress
     from qmath.models.storage import recognise, take_in
     from qmath.solve.places import model_places
 
@@ -181,13 +182,12 @@ def _remove(litter: Sequence[Litter], *, is_agreed: bool, is_json: bool) -> None
         UsageError: nobody agreed.
         OutputError: it cannot be removed.
     """
-    from qmath.models.fit import gigabytes
     from qmath.models.storage import remove
 
     freed = sum(one.num_bytes for one in litter)
     for one in litter:
-        say(f"qmath: {one.path}  {gigabytes(one.num_bytes)}  {one.why}")
-    say(f"qmath: {gigabytes(freed)} become free")
+        say(f"qmath: {one.path}  {size_text(one.num_bytes)}  {one.why}")
+    say(f"qmath: {size_text(freed)} become free")
     if any(one.is_elsewhere for one in litter):
         say("qmath: what frees nothing has another name on this machine, which stays")
     if not is_agreed:

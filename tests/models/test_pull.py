@@ -18,7 +18,8 @@ from qmath.models.adopt import adopt
 from qmath.models.catalog import Entry, ModelFile, Part, Source, SourceKind, resolve
 from qmath.models.download import tls_context
 from qmath.models.partial import BLOCK_BYTES, claimed_bytes, paths
-from qmath.models.pull import How, Phase, Progress, Pulled, pull
+from qmath.models.progress import Phase, Progress
+from qmath.models.pull import How, Pulled, pull
 from qmath.models.ranges import Limits
 from qmath.models.record import Record, read_record
 from qmath.models.sources import Network

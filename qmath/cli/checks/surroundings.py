@@ -12,8 +12,8 @@ from typing import Any
 import qmath
 from qmath import settings
 from qmath.cli.checks.section import Section, Trouble
-from qmath.cli.model_sheet import size_text
 from qmath.errors import DownloadError, OutputError
+from qmath.models.units import size_text
 
 _LITTLE_DISK = 2_000_000_000
 

@@ -74,7 +74,7 @@ class Carrier:
             source = f"{wanted.source.kind} {wanted.source.where}"
             record = Record(identity.num_bytes, identity.sha256 or "", source, wanted.remote.revision, wanted.name)
             if identity.sha256 and (blob := find_blob(self.hub, identity.sha256, identity.num_bytes)):
-                adopt(blob, home, record, may_follow=True)
+                adopt(blob, home, record)
                 return
             partial = _open(wanted, tell)
             is_useless = not identity.is_lasting

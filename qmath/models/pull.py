@@ -149,7 +149,7 @@ def _from_hub_cache(entry: Entry, file: ModelFile, places: Places, observe: Obse
         blobs.append(blob)
     for part, blob in zip(file.parts, blobs, strict=True):
         record = Record(blob.stat().st_size, part.sha256 or "", "the hub's cache")
-        adopt(blob, places.home(entry, part), record, may_follow=True)
+        adopt(blob, places.home(entry, part), record)
     return find_files(entry, file, places)
 
 

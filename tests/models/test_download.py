@@ -86,7 +86,7 @@ def test_an_address_that_expires_on_the_way_is_asked_for_again(tmp_path: Path) -
         (401, "", "HF_TOKEN"),
         (401, "RepoNotFound", "there is none of this name"),
         (403, "GatedRepo", "accept the model's terms on its page"),
-        (404, "EntryNotFound", "check the name and --quant"),
+        (404, "EntryNotFound", "check its name, capitals included"),
     ],
 )
 def test_a_hub_that_refuses_ends_with_6_and_says_what_to_do(tmp_path: Path, status: int, error: str, says: str) -> None:

@@ -350,7 +350,7 @@ def test_a_file_given_a_second_name_is_the_same_file(tmp_path: Path) -> None:
     source = tmp_path / "a.gguf"
     source.write_bytes(b"GGUF")
     target = tmp_path / "models" / "b.gguf"
-    adopt(source, target, Record(4, "0", "import"), may_follow=False)
+    adopt(source, target, Record(4, "0", "import"))
     assert target.samefile(source)
     assert read_record(target) == Record(4, "0", "import")
 

@@ -31,7 +31,7 @@ def info(name: options.ModelName, json_: options.Json = False, _profile: Profile
     from qmath.models.store import is_file
 
     file = settings.home_path(name)
-    if is_file(file) or (elsewhere(name) is None and (name.endswith(".gguf") or "/" in name)):
+    if is_file(file) or (elsewhere(name) is None and "://" not in name and (name.endswith(".gguf") or "/" in name)):
         document, lines = _of_file(file)
     else:
         document, lines = _of_entry(elsewhere(name) or find(name))

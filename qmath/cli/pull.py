@@ -45,6 +45,7 @@ def pull(
     """
     from qmath.cli.transfer import TransferBar
     from qmath.models import catalog
+    from qmath.models.catalog import UNKNOWN
     from qmath.models.pull import kept_bytes
     from qmath.models.pull import pull as fetch
     from qmath.models.store import find_files
@@ -65,11 +66,12 @@ def pull(
 
     def approve(offer: Offer) -> None:
         bar.clear()
-        say(f"qmath: fetching {entry.title}, {file.quant}, {size_text(offer.num_bytes)}, licence {offer.licence or 'unknown'}")
         if entry.licence is None and offer.source.kind is catalog.SourceKind.HUB:
             _agree(entry, offer.licence, is_accepted=accept_licence)
         if asks and entry.shape is None:
             _check_weights(entry, offer.num_bytes)
+        what = ", ".join(word for word in (entry.title, file.quant, size_text(offer.num_bytes)) if word != UNKNOWN)
+        say(f"qmath: fetching {what}, licence {offer.licence or 'unknown'}")
         if not offer.is_lasting:
             say("qmath: its server gives neither an etag nor a date that could be trusted: if this stops, it starts over")
 

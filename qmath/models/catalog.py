@@ -21,6 +21,9 @@ from qmath.text.prompts import PromptStyle
 MAGIC: Final = b"GGUF"
 """What every model file begins with."""
 
+UNKNOWN: Final = "unknown"
+"""The quantization of a file whose name tells none."""
+
 _MAX_CLOSE: Final = 4
 _MIN_CLOSE: Final = 0.4
 """How alike a name must be to be suggested; ``8b`` and ``7b`` are."""
@@ -287,7 +290,7 @@ def elsewhere(text: str) -> Entry | None:
         return None
     file, name = (_ANY_PART.sub(r"\1-00001-of-\2", one) for one in (file, name))
     title = file.rsplit("/", 1)[-1]
-    files = (ModelFile(quant_in(title) or "unknown", parts_of(file)),)
+    files = (ModelFile(quant_in(title) or UNKNOWN, parts_of(file)),)
     return Entry(name=name, title=title, files=files, sources=(source,))
 
 

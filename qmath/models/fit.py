@@ -187,7 +187,7 @@ def choose(entry: Entry, machine: Machine, room: Callable[[Shape], Room]) -> Cho
     known = [one for one in planned if one.fit is not None]
     if not known:
         only = next(one for one in planned if one.file == default)
-        return Choice(only, f"{default.quant} is its default; its size or shape is not known, so nothing tells whether it fits")
+        return Choice(only, "its shape is known once it is here; nothing tells before that whether it fits")
     fitting = [one for one in known if one.fit and one.fit.place is not Place.NOWHERE]
     if not fitting:
         raise refusal(entry, min(known, key=lambda one: one.fit.need.total if one.fit else 0), machine)

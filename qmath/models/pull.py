@@ -102,6 +102,9 @@ def pull(  # noqa: PLR0913 - what and where to, by whom, and who hears of it
         return _from_sources(_Job(entry, file, places, network, observe, approve, Carrier(places.hub, network, limits)))
     except OSError as error:
         raise _disk_error(error, entry, file, places) from error
+    finally:
+        with suppress(OSError):  # it holds something
+            places.home(entry, file.parts[0]).parent.rmdir()
 
 
 def kept_bytes(entry: Entry, file: ModelFile, places: Places) -> int:
@@ -219,8 +222,6 @@ def _check_room(job: _Job, remotes: list[Remote]) -> None:
     folder.mkdir(parents=True, exist_ok=True)  # one that cannot be written is told as such, not as one without room
     free = shutil.disk_usage(folder).free
     if needed and needed + _SPARE_BYTES > free:
-        with suppress(OSError):
-            folder.rmdir()
         raise DownloadError(
             f"{job.entry.name} {job.file.quant} needs {size_text(needed)} more, {folder.parent} has {size_text(free)} free",
             hint="make room (qmath models gc, qmath models rm), or set QMATH_MODELS_DIR to a folder on a larger disk",

@@ -93,24 +93,24 @@ def _candidates(path: Path, named: Entry | None, quant: str | None) -> Known:
     """
     if named is not None and named.is_embedded:
         raise UsageError(f"{named.name} comes with qmath; there is nothing to import", hint=f"use it: qmath solve -m {named.name}")
+    for entry in catalog():
+        if entry.is_embedded and _is_same(path, entry):
+            raise UsageError(f"{path.name} is {entry.title}, which comes with qmath", hint=f"use it: qmath solve -m {entry.name}")
     entries = (named,) if named is not None else catalog()
     known = tuple((entry, file) for entry in entries for file in entry.files if is_quant(quant, file.quant) and not entry.is_embedded)
     size = path.stat().st_size
-    if any(_may_be_by_hash(file, size) or _is_by_name(file, path, size) for _, file in known):
+    if any(_may_be_by_hash(entry, file, size) or _is_by_name(file, path, size) for entry, file in known):
         return known
     if named is not None:
         _named_file(path, known, quant, size)  # says what is wrong
         return known
-    for entry in catalog():
-        if entry.is_embedded and _is_same(path, entry):
-            raise UsageError(f"{path.name} is {entry.title}, which comes with qmath", hint=f"use it: qmath solve -m {entry.name}")
     raise _unknown(path)
 
 
 def _recognise(path: Path, named: Entry | None, quant: str | None, known: Known, sha256: str) -> tuple[Entry, ModelFile]:
     size = path.stat().st_size
     for entry, file in known:
-        if _may_be_by_hash(file, size) and file.parts[0].sha256 == sha256:
+        if _may_be_by_hash(entry, file, size) and file.parts[0].sha256 == sha256:
             return entry, file
     for entry, file in known:
         if _is_by_name(file, path, size):
@@ -120,8 +120,17 @@ def _recognise(path: Path, named: Entry | None, quant: str | None, known: Known,
     raise _unknown(path)
 
 
-def _may_be_by_hash(file: ModelFile, size: int) -> bool:
-    return file.parts[0].sha256 is not None and file.parts[0].num_bytes in {None, size}
+def _may_be_by_hash(entry: Entry, file: ModelFile, size: int) -> bool:
+    part = file.parts[0]
+    if part.sha256 is None or part.num_bytes not in {None, size}:
+        return False
+    return part.num_bytes is not None or not _is_far(entry, file, size)
+
+
+def _is_far(entry: Entry, file: ModelFile, size: int) -> bool:
+    """Tell whether a file cannot be this quantization, by the size that the model's shape tells."""
+    expected = size_of(entry, file)
+    return expected is not None and len(file.parts) == 1 and abs(size / expected.num_bytes - 1) > _ESTIMATE_ERROR
 
 
 def _is_by_name(file: ModelFile, path: Path, size: int) -> bool:
@@ -142,9 +151,7 @@ def _named_file(path: Path, known: Known, quant: str | None, size: int) -> Model
     for entry, file in known:
         if told is not None and is_quant(told, file.quant):
             part = file.parts[0]
-            expected = size_of(entry, file)
-            is_far = expected is not None and len(file.parts) == 1 and abs(size / expected.num_bytes - 1) > _ESTIMATE_ERROR
-            if part.sha256 is not None or part.num_bytes not in {None, size} or is_far:
+            if part.sha256 is not None or part.num_bytes not in {None, size} or _is_far(entry, file, size):
                 raise ChecksumError(
                     f"{path.name} is not the file that the catalog calls {entry.name} {file.quant}",
                     hint="use it where it lies: qmath solve -m PATH.gguf",

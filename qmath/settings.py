@@ -22,6 +22,8 @@ Value = str | int | float | bool | list[str]
 """What an option can be set to."""
 
 CONFIG_NAME: Final = "config.toml"
+_FORM: Final = 'Write settings as in: model = "mini"'
+_ELSEWHERE: Final = "Make it a text file that you may read, or name another one with QMATH_CONFIG."
 _APP: Final = "qmath"
 
 
@@ -188,7 +190,8 @@ def config_lines(options: Collection[str], environ: Mapping[str, str] = os.envir
             return {}
         raise ConfigError(f"{path} does not exist.", hint="QMATH_CONFIG names it; unset it or write the file.") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path} cannot be read: {getattr(error, 'strerror', None) or 'it is not UTF-8 text'}.") from error
+        why = getattr(error, "strerror", None) or "it is not UTF-8 text"
+        raise ConfigError(f"{path} cannot be read: {why}.", hint=_ELSEWHERE) from error
     found: dict[str, Configured] = {}
     for name, value in _parse(path, text).items():
         place = f"{path}:{_line_of(name, text)}"
@@ -199,7 +202,7 @@ def config_lines(options: Collection[str], environ: Mapping[str, str] = os.envir
         elif isinstance(value, (str, int, float, bool)):
             found[name] = Configured(value, place)
         else:
-            raise ConfigError(f"{place}: --{name} takes a text, a number, true, false or a list of texts.")
+            raise ConfigError(f"{place}: --{name} takes a text, a number, true, false or a list of texts.", hint=_FORM)
     return found
 
 
@@ -228,7 +231,7 @@ def _parse(path: Path, text: str) -> dict[str, object]:
             if found
             else (f"{path}:{len(text.splitlines())}", str(error).removesuffix(" (at end of document)"))
         )
-        raise ConfigError(f"{where}: {what}.", hint='Write settings as in: model = "mini"') from error
+        raise ConfigError(f"{where}: {what}.", hint=_FORM) from error
 
 
 def _line_of(name: str, text: str) -> int:
@@ -240,5 +243,5 @@ def _line_of(name: str, text: str) -> int:
 def _nearest(name: str, options: Collection[str]) -> str:
     import difflib
 
-    close = difflib.get_close_matches(name.replace("_", "-"), sorted(options), n=1)
-    return f"Did you mean {close[0]}?" if close else ""
+    close = difflib.get_close_matches(name.replace("_", "-"), sorted(options), n=2)
+    return f"Did you mean {' or '.join(close)}?" if close else "Its names are those of options: qmath solve --help"

@@ -127,6 +127,11 @@ Fetch = Callable[[str, Path], None]
 """Fetches a file of this name into a folder."""
 
 
+def ours_at(folder: Path) -> dict[str, str]:
+    """Return the variables that keep qmath within a folder."""
+    return {"QMATH_MODELS_DIR": str(folder), "QMATH_STATE_DIR": str(folder / "state"), "HF_HOME": str(folder / "hf")}
+
+
 def clients(address: str) -> dict[str, Fetch]:
     """Return the clients by name."""
     base = environment() | {"HF_ENDPOINT": address, "HF_HUB_DISABLE_TELEMETRY": "1", "HF_HUB_DISABLE_PROGRESS_BARS": "1", "NO_PROXY": "*"}
@@ -138,7 +143,7 @@ def clients(address: str) -> dict[str, Fetch]:
             raise SystemExit(f"{command[0]} failed: {done.stderr}")
 
     def ours(name: str, folder: Path) -> None:
-        run([QMATH, "pull", f"{REPO}:{name}"], QMATH_MODELS_DIR=str(folder), HF_HOME=str(folder / "hf"))
+        run([QMATH, "pull", f"{REPO}:{name}", "--accept-licence"], **ours_at(folder))
 
     def curl(name: str, folder: Path) -> None:
         run(["curl", "-sfL", "-o", str(folder / name), f"{address}/{REPO}/resolve/main/{name}"])

@@ -14,11 +14,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from qmath.cli.model_sheet import size_text
 from qmath.models.catalog import Entry
 from qmath.models.catalog_file import NAME, entries
 from qmath.models.estimate import size_of
 from qmath.models.toml_file import read
+from qmath.models.units import size_text
 from qmath.schema import Mode
 from tests.process import run, run_in_terminal
 

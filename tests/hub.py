@@ -2,12 +2,13 @@
 
 A file of a repository is asked for at ``/{repo}/resolve/{revision}/{name}``; the answer redirects to ``/cdn/...`` under another
 name of this machine, with a signature that can expire, and carries the headers of large files. ``/cdn`` knows ranges and
-``If-Range``. Any other path is a plain address that gives its bytes itself.
+``If-Range``. ``/api/models/{repo}`` tells the licence of a repository. Any other path is a plain address that gives its bytes itself.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import socket
 import ssl
@@ -50,6 +51,8 @@ class Faults:
     etag: Callable[[int], str | None] = lambda _number: None
     has_ranges: bool = True
     is_redirecting: bool = True
+    has_etags: bool = True
+    last_modified: Callable[[], str | None] = lambda: None
     signature: str = "1"
     piece_s: float = 0.0
 
@@ -60,6 +63,7 @@ class Hub:
 
     files: dict[str, bytes]
     address: str = ""
+    licences: dict[str, str] = field(default_factory=dict)
     faults: Faults = field(default_factory=Faults)
     requests: list[str] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
@@ -91,6 +95,9 @@ class _Handler(BaseHTTPRequestHandler):
         with self.lock:
             hub.requests.append(f"{self.command} {path}")
             hub.tokens.append(self.headers.get("Authorization"))
+        if path.startswith("/api/models/"):
+            self._list(path.removeprefix("/api/models/").partition("/revision/")[0])
+            return
         if "/resolve/" in path and not path.startswith("/cdn/") and faults.is_redirecting:
             self._answer_metadata(path)
             return
@@ -102,7 +109,7 @@ class _Handler(BaseHTTPRequestHandler):
         if data is None:
             self._refuse(404, {"X-Error-Code": "EntryNotFound"})
         elif self.command == "HEAD":
-            self._begin(200, len(data), {"ETag": _etag(data), "X-Repo-Commit": COMMIT})
+            self._begin(200, len(data), {**self._validators(_etag(data)), "X-Repo-Commit": COMMIT})
         else:
             self._give(name, data)
 
@@ -128,6 +135,22 @@ class _Handler(BaseHTTPRequestHandler):
                 },
             )
 
+    def _list(self, repo: str) -> None:
+        """Answer as the hub's listing of a repository does."""
+        if repo not in self.hub.licences:
+            self._refuse(404, {"X-Error-Code": "RepoNotFound"})
+            return
+        licence = self.hub.licences[repo]
+        tags = [f"license:{licence}"] if licence else []
+        data = json.dumps({"id": repo, "modelId": repo, "tags": tags, "cardData": {"license": licence} if licence else {}}).encode()
+        self._begin(200, len(data), {"Content-Type": "application/json"})
+        if self.command == "GET":
+            self.wfile.write(data)
+
+    def _validators(self, etag: str) -> dict[str, str]:
+        modified = self.hub.faults.last_modified()
+        return ({"ETag": etag} if self.hub.faults.has_etags else {}) | ({"Last-Modified": modified} if modified else {})
+
     def _give(self, name: str, data: bytes) -> None:
         hub, faults = self.hub, self.hub.faults
         found = re.fullmatch(r"bytes=(\d+)-(\d+)", self.headers.get("Range", ""))
@@ -142,11 +165,12 @@ class _Handler(BaseHTTPRequestHandler):
             return
         etag = faults.etag(number) or _etag(data)
         wanted = self.headers.get("If-Range")
-        if not faults.has_ranges or found is None or wanted not in {None, etag}:
+        validators = self._validators(etag)
+        if not faults.has_ranges or found is None or wanted not in {None, *validators.values()}:
             start, end = 0, len(data)
-            self._begin(200, len(data), {"ETag": etag})
+            self._begin(200, len(data), validators)
         else:
-            self._begin(206, end - start, {"ETag": etag, "Content-Range": f"bytes {start}-{end - 1}/{len(data)}"})
+            self._begin(206, end - start, {**validators, "Content-Range": f"bytes {start}-{end - 1}/{len(data)}"})
         self._send(number, data, start, end)
 
     def _send(self, number: int, data: bytes, start: int, end: int) -> None:

@@ -27,10 +27,10 @@ from qmath.cli import merge as merge_command
 from qmath.cli import pull as pull_command
 from qmath.cli import refusal
 from qmath.cli import solve as solve_command
-from qmath.cli.config import config_app
+from qmath.cli.config import config_app, without_mistakes
 from qmath.cli.models import models_app
 from qmath.cli.output import OutputClosedError, open_streams, say, swallow_stdout
-from qmath.errors import OutputError, QmathError, UsageError
+from qmath.errors import ConfigError, OutputError, QmathError, UsageError
 
 EXIT_INTERRUPTED = 130
 EXIT_PIPE_CLOSED = 141
@@ -86,7 +86,7 @@ def run() -> int:
     command = typer.main.get_command(app)
     options, defaults = _options_of(command), _Defaults()
     try:
-        defaults = {} if completion_command.prepare() or _asks_about_itself(sys.argv[1:]) else _defaults(options)
+        defaults = {} if completion_command.prepare() or _asks_about_itself(sys.argv[1:]) else _usable(command, options)
         code = command(prog_name="qmath", standalone_mode=False, default_map=_nested(defaults))
         sys.stdout.flush()
     except (KeyboardInterrupt, typer.Abort):
@@ -116,6 +116,18 @@ def _defaults(commands: Mapping[str, Mapping[str, str]]) -> _Defaults:
     """Return the defaults of the configuration file per command: an option holds wherever a command has it."""
     config = settings.load_config({option for options in commands.values() for option in options})
     return {name: {options[option]: value for option, value in config.items() if option in options} for name, options in commands.items()}
+
+
+def _usable(command: Any, options: Mapping[str, Mapping[str, str]]) -> _Defaults:  # noqa: ANN401 - as above
+    """Return the defaults; for ``doctor`` without what is wrong in them: it works all the same, and says so on its page."""
+    if refusal.command_name(sys.argv[1:], options) != "doctor":
+        return _defaults(options)
+    try:
+        defaults = _defaults(options)
+    except ConfigError:
+        return {}
+    taken = without_mistakes(command.commands["doctor"].params, defaults["doctor"])
+    return {**defaults, "doctor": {name: value for name, value in defaults["doctor"].items() if name in taken}}
 
 
 def _nested(defaults: _Defaults) -> dict[str, Any]:
@@ -151,13 +163,13 @@ def _explain(error: Exception, options: dict[str, dict[str, str]], defaults: _De
         hint = f"{_remedy(error)}see: qmath {f'{name} ' if name else ''}--help"
         if _is_from_file(getattr(error, "param", None), arguments, defaults.get(name, {})):
             hint = f"it is set in {settings.config_path()}; {hint}"
-        error = UsageError(error.format_message(), hint=hint)
+        error = UsageError(refusal.spelled(error.format_message()), hint=hint)
     elif not isinstance(error, QmathError):
         error = _report_bug(error)
     say(f"qmath: {error.message}")
     if error.hint:
         say(f"       {error.hint}")
-    refusal.write(error, refusal.wanted(arguments, options.get(name, {}), defaults.get(name, {}), settings.environment()))
+    refusal.write(error, refusal.wanted(arguments, options.get(name, {}), defaults.get(name, {}), settings.environment()), name)
     return error.exit_code
 
 

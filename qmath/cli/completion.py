@@ -6,14 +6,18 @@ Typer's own ``--install-completion`` edits the files of one's shell; this prints
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from qmath import settings
 from qmath.cli.output import Sink
 from qmath.errors import QmathError
+
+if TYPE_CHECKING:
+    from qmath.models.catalog import Entry
 
 VARIABLE: Final = "_QMATH_COMPLETE"
 _PROGRAM: Final = "qmath"
@@ -53,15 +57,10 @@ def prepare() -> bool:
 
 
 def model_names(incomplete: str) -> list[str]:
-    """Return names and aliases of models that go on from what is typed; nothing where the catalog cannot be read."""
+    """Return names and aliases of models that go on from what is typed, those of files without an entry that are here included."""
     from qmath.models.catalog import catalog
 
-    try:
-        entries = catalog()
-    except QmathError:
-        return []
-    names = [name for entry in entries for name in (entry.name, *entry.aliases)]
-    return [name for name in names if name.startswith(incomplete.lower())]
+    return _names(lambda: [*catalog(), *_uncatalogued()], incomplete)
 
 
 def installed_names(incomplete: str) -> list[str]:
@@ -70,9 +69,20 @@ def installed_names(incomplete: str) -> list[str]:
     from qmath.models.store import all_installed
     from qmath.solve.places import model_places
 
+    return _names(lambda: [*(entry for entry in catalog() if all_installed(entry, model_places())), *_uncatalogued()], incomplete)
+
+
+def _uncatalogued() -> list[Entry]:
+    from qmath.models.store import uncatalogued
+    from qmath.solve.places import model_places
+
+    return [located.entry for located in uncatalogued(model_places())]
+
+
+def _names(entries: Callable[[], list[Entry]], incomplete: str) -> list[str]:
+    """Return the names that go on from what is typed; nothing where the catalog or a folder cannot be read."""
     try:
-        entries = [entry for entry in catalog() if all_installed(entry, model_places())]
-    except QmathError:
+        names = [name for entry in entries() for name in (entry.name, *entry.aliases)]
+    except (QmathError, OSError):
         return []
-    names = [name for entry in entries for name in (entry.name, *entry.aliases)]
-    return [name for name in names if name.startswith(incomplete.lower())]
+    return [name for name in names if name.lower().startswith(incomplete.lower())]

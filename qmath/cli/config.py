@@ -5,7 +5,7 @@ Here: ``show`` and ``path``. Not here: reading the file (``settings.py``) and wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, Final
@@ -16,6 +16,7 @@ from qmath import settings
 from qmath.cli import options
 from qmath.cli.output import Sink, clean, dump
 from qmath.cli.profile import PROFILE_VARIABLE, SETTINGS, Profile
+from qmath.cli.refusal import spelled
 
 config_app = typer.Typer(
     help="The settings in force, and where they come from.",
@@ -86,6 +87,32 @@ def in_force(root: Any, environ: Mapping[str, str] | None = None) -> tuple[Setti
     lines = settings.config_lines(parameters, environ)
     profile = _profile(lines, environ)
     return tuple(_setting(option, parameters[option], environ, lines, profile) for option in sorted(parameters))
+
+
+def mistakes(context: Any, found: Sequence[Setting]) -> list[tuple[Setting, str]]:  # noqa: ANN401 - as above
+    """Return the settings that no command which has the option would take, each with why."""
+    wrong = []
+    for one in found:
+        parameters = [parameter for option, parameter in _options(context.find_root().command) if option == one.option]
+        reasons = [_refusal(context, parameter, one.value) for parameter in parameters]
+        if all(reasons):
+            wrong.append((one, reasons[0]))
+    return wrong
+
+
+def without_mistakes(parameters: Sequence[Any], defaults: Mapping[str, object]) -> set[str]:
+    """Return the names of those defaults of a command that its parameters take."""
+    set_ = [parameter for parameter in parameters if parameter.name in defaults]
+    return {parameter.name for parameter in set_ if not _refusal(None, parameter, defaults[parameter.name])}
+
+
+def _refusal(context: Any, parameter: Any, value: object) -> str:  # noqa: ANN401 - as above
+    """Return why a parameter does not take a value; nothing if it does."""
+    try:
+        parameter.type_cast_value(context, value)
+    except typer.BadParameter as error:
+        return spelled(str(error.message))
+    return ""
 
 
 def _setting(

@@ -32,14 +32,14 @@ def doctor(
 ) -> None:
     """Try what this machine can do, and say what to do about what it can't.
 
-    Exits with 0, or with the code of the worst problem: 6 if no real model is here and the hub cannot be reached, 7 if the model
-    does not fit, 8 if the engine does not work or a GPU is not used, 9 if the walls around programs are not all there.
+    Exits with 0, or with the code of the worst problem: 2 if a setting or a folder is wrong, 6 if no real model is here and the hub
+    cannot be reached, 7 if the model does not fit, 8 if the engine does not work or a GPU is not used, 9 if the walls around
+    programs are not all there.
     """
     from qmath.cli.checks.section import text
-    from qmath.cli.model_sheet import columns
+    from qmath.cli.columns import columns
 
-    root = context.find_root().command
-    sections = list(_sections(root, model, quant, is_offline=offline, is_tested=selftest, is_verbose=verbose > 0))
+    sections = list(_sections(context, model, quant, is_offline=offline, is_tested=selftest, is_verbose=verbose > 0))
     troubles = [trouble for section in sections for trouble in section.troubles]
     Sink().write(f"{dump(_document(sections, troubles))}\n" if json_ else clean(text(sections, columns())))
     if troubles:
@@ -47,7 +47,7 @@ def doctor(
 
 
 def _sections(
-    root: object, model: str | None, quant: str | None, *, is_offline: bool, is_tested: bool, is_verbose: bool
+    context: typer.Context, model: str | None, quant: str | None, *, is_offline: bool, is_tested: bool, is_verbose: bool
 ) -> Iterator[Section]:
     from qmath.cli.checks import llama, programs, surroundings
     from qmath.cli.checks import model as models
@@ -66,7 +66,7 @@ def _sections(
     yield surroundings.disk()
     yield surroundings.hub(is_offline=is_offline, has_real_model=located is not None and not located.entry.is_embedded)
     yield surroundings.terminal()
-    yield surroundings.config(root)
+    yield surroundings.config(context)
 
 
 def _document(sections: list[Section], troubles: list[Trouble]) -> dict[str, object]:

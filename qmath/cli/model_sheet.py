@@ -5,23 +5,21 @@ Here: the command and its sheet, for a model of the catalog and for any file. No
 
 from __future__ import annotations
 
-import shutil
-import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from qmath import settings
 from qmath.cli import options
+from qmath.cli.columns import columns, wrap
 from qmath.cli.output import Sink, clean, dump
 from qmath.cli.profile import ProfileOption
+from qmath.models.units import size_text
 
 if TYPE_CHECKING:
     from qmath.models.catalog import Entry
     from qmath.models.fit import Fit
 
 _INDENT: Final = 2
-_MIN_WIDTH, _MAX_WIDTH = 20, 100
-_UNITS: Final = ((1e9, "GB"), (1e6, "MB"), (1e3, "kB"))
 
 Lines = list[tuple[str, str]]
 """Labels and texts of a sheet; the first one is its title."""
@@ -33,7 +31,7 @@ def info(name: options.ModelName, json_: options.Json = False, _profile: Profile
     from qmath.models.store import is_file
 
     file = settings.home_path(name)
-    if is_file(file) or (elsewhere(name) is None and (name.endswith(".gguf") or "/" in name)):
+    if is_file(file) or (elsewhere(name) is None and "://" not in name and (name.endswith(".gguf") or "/" in name)):
         document, lines = _of_file(file)
     else:
         document, lines = _of_entry(elsewhere(name) or find(name))
@@ -54,31 +52,14 @@ def place_text(fit: Fit | None) -> str:
     }[fit.place]
 
 
-def size_text(num_bytes: int | None, *, is_estimate: bool = False) -> str:
-    """Return bytes for a person, in decimal units as hubs give them; ``~`` marks an estimate."""
-    if num_bytes is None:
-        return "?"
-    unit, name = next(((unit, name) for unit, name in _UNITS if num_bytes >= unit), (1, "bytes"))
-    return f"{'~' * is_estimate}{num_bytes / unit:.3g} {name}"
-
-
-def columns() -> int:
-    """Return the width of the terminal."""
-    return max(_MIN_WIDTH, shutil.get_terminal_size().columns)
-
-
 def _sheet(lines: Lines) -> str:
     """Return labels and texts, long ones wrapped and indented."""
     (_, title), *rest = lines
-    width = min(_MAX_WIDTH, columns())
+    width = columns()
     label_width = max(len(label) for label, _ in rest) + 2 * _INDENT
-    out = [title]
+    out = wrap(title, width)
     for label, text in rest:
-        first = f"{' ' * _INDENT}{label}".ljust(label_width)
-        wrapped = textwrap.wrap(
-            text, width, initial_indent=first, subsequent_indent=" " * label_width, break_long_words=False, break_on_hyphens=False
-        )
-        out += wrapped or [first.rstrip()]
+        out += wrap(text, width, f"{' ' * _INDENT}{label}".ljust(label_width))
     return "\n".join([*out, ""])
 
 

@@ -6,7 +6,6 @@ Here: the group, ``ls`` and ``path``. Not here: ``info`` (``model_sheet.py``), t
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,11 +14,13 @@ from typing import TYPE_CHECKING, Any, Final
 import typer
 
 from qmath.cli import options, storage
-from qmath.cli.model_sheet import columns, info, place_text, size_text
+from qmath.cli.columns import columns, cut, wrap
+from qmath.cli.model_sheet import info, place_text
 from qmath.cli.output import Sink, clean, dump
 from qmath.cli.plan import plan
 from qmath.cli.profile import ProfileOption
 from qmath.cli.pull import pull
+from qmath.models.units import size_text
 
 if TYPE_CHECKING:
     from qmath.models.catalog import Entry
@@ -104,7 +105,7 @@ def ls(json_: options.Json = False, _profile: ProfileOption = None) -> None:
 
 
 @models_app.command("path")
-def path(name: options.ModelName, quant: options.Quant = None, json_: options.Json = False, _profile: ProfileOption = None) -> None:
+def path(name: options.InstalledName, quant: options.Quant = None, json_: options.Json = False, _profile: ProfileOption = None) -> None:
     """Print where the file of a model lies; of a set, its first part."""
     from qmath.models.store import locate
     from qmath.solve.places import model_places
@@ -203,7 +204,8 @@ def _table(found: Sequence[Row]) -> str:
     """Return the list for a terminal: columns where they fit, else two lines for each model."""
     texts = [[column.text(row) for column in COLUMNS] for row in found]
     widths = [max(len(text[index]) for text in texts) for index in range(len(COLUMNS))]
-    is_wide = sum(widths) + _INDENT * len(widths) <= columns()
+    width = columns()
+    is_wide = sum(widths) + _INDENT * len(widths) <= width
     out = []
     for header, is_installed in (("Here", True), ("To fetch: qmath pull NAME", False)):
         out.append(header)
@@ -211,17 +213,8 @@ def _table(found: Sequence[Row]) -> str:
             if row.is_installed is not is_installed:
                 continue
             if is_wide:
-                out.append(" " * _INDENT + "  ".join(f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=True)).rstrip())
+                out.append(" " * _INDENT + "  ".join(f"{cell:<{size}}" for cell, size in zip(cells, widths, strict=True)).rstrip())
             else:
-                out.append(_cut(" " * _INDENT + f"{cells[0]}  {cells[1]}"))
-                indent = " " * 2 * _INDENT
-                wrapped = textwrap.wrap(
-                    " · ".join(cells[2:]), columns(), initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
-                )
-                out += [line.removesuffix(" ·") for line in wrapped]
-    return "\n".join([*out, _cut("More of one: qmath models info NAME"), ""])
-
-
-def _cut(line: str) -> str:
-    width = columns()
-    return line if len(line) <= width else f"{line[: width - 1]}…"
+                out.append(cut(" " * _INDENT + f"{cells[0]}  {cells[1]}", width))
+                out += [line.removesuffix(" ·") for line in wrap(" · ".join(cells[2:]), width, " " * 2 * _INDENT)]
+    return "\n".join([*out, cut("More of one: qmath models info NAME", width), ""])

@@ -99,6 +99,10 @@ ModelName = Annotated[
         autocompletion=completion.model_names,
     ),
 ]
+InstalledName = Annotated[
+    str,
+    typer.Argument(help="The name or alias of a model that is here.", metavar="NAME", autocompletion=completion.installed_names),
+]
 Quant = Annotated[
     str | None, typer.Option("--quant", envvar="QMATH_QUANT", metavar="Q", help="Its quantization, such as Q4_K_M.", rich_help_panel=_WHAT)
 ]

@@ -11,9 +11,11 @@ import typer
 
 from qmath import settings
 from qmath.cli import completion, options
-from qmath.cli.model_sheet import columns, place_text, size_text
+from qmath.cli.columns import columns, wrap
+from qmath.cli.model_sheet import place_text
 from qmath.cli.output import Sink, clean, dump
 from qmath.cli.profile import ProfileOption
+from qmath.models.units import size_text
 
 if TYPE_CHECKING:
     from qmath.models.catalog import Entry
@@ -26,7 +28,11 @@ _WIDE: Final = 64
 def plan(
     model: Annotated[
         str | None,
-        typer.Argument(help="A model's name or alias; all of them without it.", metavar="[MODEL]", autocompletion=completion.model_names),
+        typer.Argument(
+            help="A model's name, or the path of a .gguf file; without it all models.",
+            metavar="[MODEL]",
+            autocompletion=completion.model_names,
+        ),
     ] = None,
     n_ctx: options.NCtx = None,
     json_: options.Json = False,
@@ -38,11 +44,11 @@ def plan(
     Memory is estimated for one problem at a time: weights, cache for the whole context, buffers of
     a step, and the process itself. Real sizes lie within 10 % of it; so much is kept free.
     """  # noqa: D301 - click reads the escaped \b
-    from qmath.models.catalog import catalog, resolve
+    from qmath.models.catalog import catalog
     from qmath.models.memory import free_disk
     from qmath.solve.fitting import this_machine
 
-    entries = [resolve(model)] if model else [entry for entry in catalog() if not entry.is_embedded]
+    entries = [_named(model)] if model else [entry for entry in catalog() if not entry.is_embedded]
     machine = this_machine()
     disk = free_disk(settings.models_dir())
     found = [(entry, *_plan(entry, n_ctx, machine)) for entry in entries]
@@ -53,8 +59,22 @@ def plan(
         for entry, planned, choice in found:
             lines += [""] * bool(model) + (_sheet(entry, planned, choice, n_ctx) if model else _line(entry, planned, choice))
         lines.append("Sizes in memory are estimates within 10 %; ~ marks a file whose size is one too.")
-        text = "\n".join(one for line in lines for one in _wrap(line)) + "\n"
+        text = "\n".join(one for line in lines for one in wrap(line, columns(), others="  ")) + "\n"
     Sink().write(text if json_ else clean(text))
+
+
+def _named(name: str) -> Entry:
+    """Return the model of a name; where no catalog knows its shape, its file may say it."""
+    from qmath.models.catalog import elsewhere, resolve
+    from qmath.models.store import installed, is_file, locate
+    from qmath.solve.fitting import described
+    from qmath.solve.places import model_places
+
+    if is_file(settings.home_path(name)) or (name.endswith(".gguf") and elsewhere(name) is None and "://" not in name):
+        return described(locate(name, None, model_places()))
+    entry = resolve(name)
+    located = installed(entry, None, model_places()) if entry.shape is None else None
+    return described(located) if located else entry
 
 
 def _plan(entry: Entry, n_ctx: int | None, machine: Machine) -> tuple[tuple[Planned, ...], Choice | None]:
@@ -92,14 +112,16 @@ def _sheet(entry: Entry, planned: tuple[Planned, ...], choice: Choice | None, n_
         place = place_text(one.fit) + (", few bits" if one.is_low else "")
         lines += [f"{first}  {needs:<14}  {place}"] if columns() >= _WIDE else [first, f"    {needs}, {place}"]
     if not planned:
-        return [*lines, "  no file of it is known"]
+        return [*lines, f"  no file of it is known; look into the repository, then: qmath pull {entry.repo}:FILE.gguf"]
     if choice is None:
         return [*lines, "Nothing of it fits here; a smaller model: qmath models plan"]
     if any(one.is_low for one in planned) and not choice.warning:
         lines.append("few bits: below 4 bits per weight, expect more wrong answers")
     if choice.warning:
         lines.append(low_bits(choice.file.quant))
-    return [*lines, "" if entry.is_embedded else f"* qmath pull {entry.short}: {choice.why}"]
+    if entry.files[0].num_bytes is not None and not entry.sources:
+        return lines  # there is nothing to fetch
+    return [*lines, f"* qmath pull {entry.short}: {choice.why}"]
 
 
 def _line(entry: Entry, planned: tuple[Planned, ...], choice: Choice | None) -> list[str]:
@@ -115,12 +137,6 @@ def _line(entry: Entry, planned: tuple[Planned, ...], choice: Choice | None) -> 
     if columns() < _WIDE:
         return [f"  {entry.short}  {one.file.quant}  {size}", f"    {needs}, {place}"]
     return [f"  {entry.short:<22}  {one.file.quant:<7} {size:>8}  {needs:<14}  {place}"]
-
-
-def _wrap(line: str) -> list[str]:
-    import textwrap
-
-    return textwrap.wrap(line, columns(), subsequent_indent="  ", break_on_hyphens=False, drop_whitespace=True) or [""]
 
 
 # --- for programs ----------------------------------------------------------------------------------------------------

@@ -14,11 +14,12 @@ from qmath import settings
 from qmath.cli import options
 from qmath.cli.output import Sink, dump, say
 from qmath.cli.profile import ProfileOption
-from qmath.errors import UsageError
+from qmath.errors import DoesNotFitError, UsageError
+from qmath.models.units import size_text
 
 if TYPE_CHECKING:
     from qmath.models.catalog import Entry, ModelFile
-    from qmath.models.pull import Pulled
+    from qmath.models.pull import Offer, Pulled
     from qmath.models.sources import Network
     from qmath.models.store import Places
 
@@ -44,6 +45,8 @@ def pull(
     """
     from qmath.cli.transfer import TransferBar
     from qmath.models import catalog
+    from qmath.models.catalog import UNKNOWN
+    from qmath.models.pull import kept_bytes
     from qmath.models.pull import pull as fetch
     from qmath.models.store import find_files
     from qmath.solve.places import model_places
@@ -51,20 +54,33 @@ def pull(
     entry, places = catalog.resolve(name), model_places()
     network = _network(is_offline=offline)
     file = entry.pick(quant) if quant else _begun(entry, places) or entry.pick(None)
+    asks = not force and (quant or not _is_begun(entry, file, places))
     if entry.is_embedded:
         say(f"qmath: {entry.name} comes with qmath; there is nothing to fetch")
     elif network is not None and find_files(entry, file, places) is None:
-        if not force and (quant or not _is_begun(entry, file, places)):
+        if asks and entry.shape is not None:
             file = _fitting(entry, quant)
-        _agree(entry, is_accepted=accept_licence)
-        size = f", {file.num_bytes / 1e9:.2f} GB" if file.num_bytes else ""
-        say(f"qmath: fetching {entry.title}, {file.quant}{size}, licence {entry.licence or 'unknown'}")
+        if entry.licence is not None:
+            _agree(entry, entry.licence, is_accepted=accept_licence)
     bar = TransferBar()
+
+    def approve(offer: Offer) -> None:
+        bar.clear()
+        if entry.licence is None and offer.source.kind is catalog.SourceKind.HUB:
+            _agree(entry, offer.licence, is_accepted=accept_licence)
+        if asks and entry.shape is None:
+            _check_weights(entry, offer.num_bytes)
+        what = ", ".join(word for word in (entry.title, file.quant, size_text(offer.num_bytes)) if word != UNKNOWN)
+        say(f"qmath: fetching {what}, licence {offer.licence or 'unknown'}")
+        if not offer.is_lasting:
+            say("qmath: its server gives neither an etag nor a date that could be trusted: if this stops, it starts over")
+
     try:
-        pulled = fetch(entry, file, places, network, bar)
+        pulled = fetch(entry, file, places, network, bar, approve=approve)
     except KeyboardInterrupt:
         bar.clear()
-        say(f"qmath: stopped; {bar.num_bytes / 1e6:.0f} MB are kept: the same command goes on from there")
+        kept = kept_bytes(entry, file, places)
+        say(f"qmath: stopped; {size_text(kept)} are kept: the same command goes on from there" if kept else "qmath: stopped")
         raise
     finally:
         bar.clear()
@@ -92,11 +108,10 @@ def _fitting(entry: Entry, quant: str | None) -> ModelFile:
     Raises:
         DoesNotFitError: none fits, or not the one that was asked for.
     """
-    from qmath.models.fit import Machine, Place, low_bits, refusal
+    from qmath.models.fit import Place, low_bits, refusal
     from qmath.solve.fitting import choose_here, plan_here, this_machine
 
-    # Without a shape nothing depends on the machine, and asking llama.cpp for its devices takes a second.
-    machine = this_machine() if entry.shape is not None else Machine(None)
+    machine = this_machine()
     if quant is None:
         choice = choose_here(entry, machine=machine)
         for sentence in filter(None, (choice.why, choice.warning)):
@@ -121,27 +136,49 @@ def _network(*, is_offline: bool) -> Network | None:
     return Network(tls_context, settings.modelscope())
 
 
-def _agree(entry: Entry, *, is_accepted: bool) -> None:
-    """See to it that a licence that is not plainly open was accepted.
+def _check_weights(entry: Entry, num_bytes: int) -> None:
+    """Refuse a file whose weights alone are more than all memory here; more is not known of a model without an entry.
+
+    Raises:
+        DoesNotFitError: they are.
+    """
+    from qmath.models.fit import room_text
+    from qmath.solve.fitting import this_machine
+
+    machine = this_machine()
+    if machine.ram_bytes is not None and num_bytes > machine.ram_bytes + sum(gpu.free_bytes for gpu in machine.gpus if gpu.has_own_memory):
+        raise DoesNotFitError(
+            f"{entry.title} does not fit: its weights alone take {size_text(num_bytes)}, this machine has {room_text(machine)}",
+            hint="take a smaller quantization; to fetch it all the same: --force",
+        )
+
+
+def _agree(entry: Entry, licence: str | None, *, is_accepted: bool) -> None:
+    """See to it that a licence that is not plainly open was accepted; one that nobody names is not.
 
     Raises:
         UsageError: it was not, and there is nobody to ask, or the answer was no.
     """
     from qmath.models.licences import accept, needs_consent
 
-    if not needs_consent(entry, settings.state_dir()):
+    subject, state_dir = entry.name if entry.licence else entry.repo or entry.name, settings.state_dir()
+    if not needs_consent(subject, licence, state_dir):
         return
-    page = f", see the page of {entry.repo}" if entry.repo else ""
-    say(f"qmath: {entry.title} is under the licence {entry.licence}, which is neither Apache-2.0 nor MIT{page}")
+    page = f"; its page: {settings.hub_endpoint()}/{entry.repo}" if entry.repo else ""
+    if licence is None:
+        say(f"qmath: nobody names the licence of {entry.title}{page}")
+    else:
+        say(f"qmath: {entry.title} is under the licence {licence}, which is neither Apache-2.0 nor MIT{page}")
+    what = f"the licence {licence}" if licence else f"whatever licence {subject} has"
     if not is_accepted:
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
-            raise UsageError(f"the licence {entry.licence} was not accepted", hint="read it, then add --accept-licence; once is enough")
+            raise UsageError(f"{what} was not accepted", hint="read it, then add --accept-licence; once is enough")
         if not typer.confirm("qmath: do you accept it?", err=True):
-            raise UsageError(f"the licence {entry.licence} was not accepted; nothing was fetched")
+            raise UsageError(f"{what} was not accepted; nothing was fetched", hint="other models: qmath models")
     try:
-        accept(entry, settings.state_dir())
+        accept(subject, licence, state_dir)
     except OSError as error:
-        say(f"qmath: this will be asked again: {settings.state_dir()} cannot be written ({error.strerror or error})")
+        say(f"qmath: this will be asked again: {state_dir} cannot be written ({error.strerror or error})")
 
 
 def _document(entry: Entry, file: ModelFile, pulled: Pulled) -> dict[str, object]:

@@ -7,13 +7,17 @@ document. Not here: errors after a command began to write (its view does that), 
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Container, Mapping, Sequence
 from typing import Final
 
-from qmath.cli.output import Sink
+import qmath
+from qmath.cli.output import Sink, dump
 from qmath.errors import QmathError
 
 _OPTIONS: Final = {"json": "QMATH_JSON", "events": "QMATH_EVENTS"}
+_SOLVING: Final = frozenset({"solve"})
+ERROR_SCHEMA: Final = "qmath.error/1"
 _YES: Final = frozenset({"1", "true", "t", "yes", "y", "on"})
 
 
@@ -21,6 +25,13 @@ def command_name(arguments: Sequence[str], known: Container[str]) -> str:
     """Return the name of the command in a command line, such as ``solve`` or ``models ls``; empty if there is none."""
     words = [argument for argument in arguments if not argument.startswith("-")][:2]
     return next((name for name in (" ".join(words), *words[:1]) if name in known), "")
+
+
+def spelled(message: str) -> str:
+    """Return a message of the option parser without the words of programmers."""
+    for theirs, ours in (("int", "whole number"), ("float", "number")):
+        message = re.sub(rf"is not a valid {theirs}( range)?\.", f"is not a {ours}.", message)
+    return message
 
 
 def wanted(arguments: Sequence[str], options: Mapping[str, str], defaults: Mapping[str, object], environ: Mapping[str, str]) -> str:
@@ -36,9 +47,16 @@ def wanted(arguments: Sequence[str], options: Mapping[str, str], defaults: Mappi
     return ""
 
 
-def write(error: QmathError, kind: str) -> None:
-    """Write the error as a document (``json``) or an event (``events``) to stdout, unless something was written already."""
+def write(error: QmathError, kind: str, command: str) -> None:
+    """Write the error as a document (``json``) or an event (``events``) to stdout, unless something was written already.
+
+    Commands that give solutions give one that says what went wrong; all others give a document of the error alone.
+    """
     if not kind or Sink.has_written:
+        return
+    if kind == "json" and command not in _SOLVING:
+        said = {"code": error.code, "exit_code": error.exit_code, "message": error.message, "hint": error.hint}
+        Sink().write(f"{dump({'schema': ERROR_SCHEMA, 'qmath': qmath.__version__, 'error': said})}\n")
         return
     from qmath.cli.views import EventsView, JsonView
     from qmath.schema import Problem

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qmath.cli import options
+from qmath import settings
+from qmath.cli import completion, options
 from qmath.cli.output import Sink, dump, say
 from qmath.cli.profile import ProfileOption
 from qmath.errors import ModelError, ModelFileError, OutputError, UsageError
+from qmath.models.units import size_text
 
 if TYPE_CHECKING:
     from qmath.models.catalog import Entry, ModelFile
@@ -28,14 +30,17 @@ Yes = Annotated[bool, typer.Option("--yes", "-y", envvar="QMATH_YES", help="Do n
 
 
 def verify(
-    name: Annotated[str | None, typer.Argument(help="A model's name; without it all that are here.", metavar="[NAME]")] = None,
+    name: Annotated[
+        str | None,
+        typer.Argument(help="A model's name; without it all that are here.", metavar="[NAME]", autocompletion=completion.installed_names),
+    ] = None,
     quant: options.Quant = None,
     json_: options.Json = False,
     _profile: ProfileOption = None,
 ) -> None:
     """Read model files through and compare their sha256 with what it should be; exit with 6 if one is damaged."""
     from qmath.cli.transfer import TransferBar
-    from qmath.models.pull import Phase, Progress
+    from qmath.models.progress import Phase, Progress
     from qmath.models.storage import State, verify, whole_models
     from qmath.solve.places import model_places
 
@@ -70,7 +75,7 @@ def verify(
 
 
 def rm(
-    name: options.ModelName,
+    name: options.InstalledName,
     quant: options.Quant = None,
     yes: Yes = False,
     json_: options.Json = False,
@@ -130,8 +135,8 @@ def import_(
     """Use a file that is on this machine already as a model of the catalog: it is recognised by its sha256, and takes no more room."""
     from qmath.cli.transfer import TransferBar
     from qmath.models.catalog import find
-    from qmath.models.pull import Phase, Progress
-    from qmath.models.storage import recognise, take_in
+    from qmath.models.progress import Phase, Progress
+    from qmath.models.take_in import take_in
     from qmath.solve.places import model_places
 
     bar, num_read = TransferBar(), 0
@@ -142,16 +147,16 @@ def import_(
         bar(Progress(Phase.HASHING, num_read, max(num_read, file.stat().st_size)))
 
     try:
-        entry, quantization = recognise(file, find(model) if model else None, quant, on_read)
-        num_read = 0
-        paths = take_in(entry, quantization, file, model_places(), on_read)
+        taken = take_in(file, find(model) if model else None, quant, model_places(), on_read)
     except OSError as error:
-        raise OutputError(f"{file} could not be taken in: {error.strerror or error}", hint="make room, or set QMATH_MODELS_DIR") from error
+        folder = settings.models_dir()
+        hint = f"see that {folder} has room and may be written, or set QMATH_MODELS_DIR to another folder"
+        raise OutputError(f"{file} could not be taken in: {error.strerror or error}", hint=hint) from error
     finally:
         bar.clear()
-    say(f"qmath: {file.name} is {entry.title}, {quantization.quant}")
-    document = {"name": entry.name, "quant": quantization.quant, "files": [str(path) for path in paths]}
-    Sink().write(f"{dump(document)}\n" if json_ else f"{paths[0]}\n")
+    say(f"qmath: {file.name} is {taken.entry.title}, {taken.file.quant}")
+    document = {"name": taken.entry.name, "quant": taken.file.quant, "files": [str(path) for path in taken.paths]}
+    Sink().write(f"{dump(document)}\n" if json_ else f"{taken.paths[0]}\n")
 
 
 def _here(name: str | None, quant: str | None) -> list[tuple[Entry, ModelFile, tuple[Path, ...]]]:
@@ -181,13 +186,12 @@ def _remove(litter: Sequence[Litter], *, is_agreed: bool, is_json: bool) -> None
         UsageError: nobody agreed.
         OutputError: it cannot be removed.
     """
-    from qmath.models.fit import gigabytes
     from qmath.models.storage import remove
 
     freed = sum(one.num_bytes for one in litter)
     for one in litter:
-        say(f"qmath: {one.path}  {gigabytes(one.num_bytes)}  {one.why}")
-    say(f"qmath: {gigabytes(freed)} become free")
+        say(f"qmath: {one.path}  {size_text(one.num_bytes)}  {one.why}")
+    say(f"qmath: {size_text(freed)} become free")
     if any(one.is_elsewhere for one in litter):
         say("qmath: what frees nothing has another name on this machine, which stays")
     if not is_agreed:

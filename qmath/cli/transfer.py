@@ -12,7 +12,8 @@ from collections import deque
 from typing import Final
 
 from qmath.cli.output import say
-from qmath.models.pull import Phase, Progress
+from qmath.models.progress import Phase, Progress
+from qmath.models.units import size_text
 
 LINE_S: Final = 10.0
 _LIVE_S: Final = 0.2
@@ -73,17 +74,19 @@ class TransferBar:
     def _line(self, progress: Progress, *, has_bar: bool) -> str:
         done = min(self._most, progress.num_total) if progress.phase in {Phase.CHECKING, Phase.FETCHING} else progress.num_bytes
         share = done / progress.num_total if progress.num_total else 0.0
-        parts = [f"{100 * share:3.0f}%", f"{done / 1e9:.2f} of {progress.num_total / 1e9:.2f} GB"]
-        if has_bar:
-            filled = int(_BAR * share)
-            parts.insert(0, f"[{'#' * filled}{'.' * (_BAR - filled)}]")
+        parts = []
+        if progress.num_total:  # not known while nobody has answered
+            parts = [f"{100 * share:3.0f}%", f"{size_text(done)} of {size_text(progress.num_total)}"]
+            if has_bar:
+                filled = int(_BAR * share)
+                parts.insert(0, f"[{'#' * filled}{'.' * (_BAR - filled)}]")
         speed = self._speed()
         if progress.note:
             parts.append(progress.note)
         elif progress.phase is not Phase.FETCHING:
             parts.append(progress.phase.value)
         elif speed:
-            parts.append(f"{speed / 1e6:.1f} MB/s")
+            parts.append(f"{size_text(speed)}/s")
             parts.append(f"{_clock((progress.num_total - done) / speed)} left")
         return "  ".join(parts)
 

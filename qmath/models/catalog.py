@@ -21,12 +21,17 @@ from qmath.text.prompts import PromptStyle
 MAGIC: Final = b"GGUF"
 """What every model file begins with."""
 
+UNKNOWN: Final = "unknown"
+"""The quantization of a file whose name tells none."""
+
 _MAX_CLOSE: Final = 4
 _MIN_CLOSE: Final = 0.4
 """How alike a name must be to be suggested; ``8b`` and ``7b`` are."""
 
 _REPO_FILE: Final = re.compile(r"(?P<repo>[\w.-]+/[\w.-]+)(?:@(?P<revision>[\w.-]+))?:(?P<file>[^:]+\.gguf)", re.IGNORECASE)
-_ADDRESS: Final = re.compile(r"(?P<where>https?://[^?#]+/)(?P<file>[^/?#]+\.gguf)(?:\?(?P<query>[^#]*))?(?:#.*)?", re.IGNORECASE)
+_ADDRESS: Final = re.compile(
+    r"(?P<scheme>https?://)(?:(?P<login>[^/?#]*)@)?(?P<where>[^?#]+/)(?P<file>[^/?#]+\.gguf)(?:\?(?P<query>[^#]*))?(?:#.*)?", re.IGNORECASE
+)
 _PAGE: Final = re.compile(r"(https?://[^/]+/[^/]+/[^/]+)/blob/")
 """The address of a file's page on a hub; the file itself lies under ``resolve``."""
 _QUANT: Final = re.compile(r"(?<![A-Za-z0-9])(I?Q[1-8](?:_[A-Z0-9]+)*|BF16|F16|F32)(?![A-Za-z0-9])", re.IGNORECASE)
@@ -54,13 +59,14 @@ class Source:
     """A place that has all files of a model.
 
     ``where`` is a repository (HUB, MODELSCOPE), or the address up to a file's name (URL). ``revision`` pins a repository, ``query``
-    is what follows the name in an address, a signature for example.
+    is what follows the name in an address, a signature for example, ``login`` what stands before its host, ``user:password``.
     """
 
     kind: SourceKind
     where: str
     revision: str | None = None
     query: str = ""
+    login: str = ""
 
 
 @dataclass(frozen=True)
@@ -237,9 +243,22 @@ def find(name: str) -> Entry:
     names = {one: entry for entry in catalog() for one in (entry.name, *entry.aliases)}
     if wanted in names:
         return names[wanted]
-    close = difflib.get_close_matches(wanted, names, n=_MAX_CLOSE, cutoff=_MIN_CLOSE)
-    meant = f"did you mean {' or '.join(close)}?" if close else f"known: {', '.join(entry.short for entry in catalog())}"
-    raise UnknownModelError(f"no model is called {name!r}", hint=f"{meant} All: qmath models; or give the path of a .gguf file")
+    raise UnknownModelError(
+        f"no model is called {name!r}", hint=_meant(name, difflib.get_close_matches(wanted, names, _MAX_CLOSE, _MIN_CLOSE))
+    )
+
+
+def _meant(name: str, close: list[str]) -> str:
+    """Return what to do about a name that no model has, by what it looks like."""
+    if "://" in name:
+        return "the address of a model starts with https:// and its path ends in .gguf"
+    if name.lower().endswith(".gguf") or name.startswith(("/", ".", "~")):
+        return "a file of yours is used where it lies: qmath solve -m PATH.gguf; or gets the name of a model: qmath models import PATH.gguf"
+    if "/" in name:
+        return f"a repository needs the name of a file too: {name.partition(':')[0]}:FILE.gguf"
+    if close:
+        return f"did you mean {' or '.join(close)}? All: qmath models"
+    return f"known: {', '.join(entry.short for entry in catalog())}; a repository: OWNER/NAME:FILE.gguf"
 
 
 def resolve(name: str) -> Entry:
@@ -261,17 +280,17 @@ def elsewhere(text: str) -> Entry | None:
         file, name = named["file"], text
         source = Source(SourceKind.HUB, named["repo"], named["revision"])
     elif named := _ADDRESS.fullmatch(_PAGE.sub(r"\1/resolve/", text)):
-        file, name = unquote(named["file"]), re.split(r"[?#]", text)[0]
-        source = Source(SourceKind.URL, named["where"], query=named["query"] or "")
+        file, name = unquote(named["file"]), f"{named['scheme']}{named['where']}{named['file']}"
+        source = Source(SourceKind.URL, f"{named['scheme']}{named['where']}", query=named["query"] or "", login=named["login"] or "")
         if "/" in file or not file.isprintable():
             return None
     else:
         return None
     if ".." in re.split(r"[/:]", f"{name}/{file}"):
         return None
-    file = _ANY_PART.sub(r"\1-00001-of-\2", file)
+    file, name = (_ANY_PART.sub(r"\1-00001-of-\2", one) for one in (file, name))
     title = file.rsplit("/", 1)[-1]
-    files = (ModelFile(quant_in(title) or "unknown", parts_of(file)),)
+    files = (ModelFile(quant_in(title) or UNKNOWN, parts_of(file)),)
     return Entry(name=name, title=title, files=files, sources=(source,))
 
 

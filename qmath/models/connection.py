@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import email.utils
 import http.client
 import re
 import socket
@@ -28,6 +29,7 @@ _MAX_REDIRECTS: Final = 10
 _SAFE: Final = "%/:=&?~#+!$,;'@()*[]"
 """Signs of an address that stay as they are."""
 _PORTS: Final = {"http": 80, "https": 443}
+_STRONG_AGE_S: Final = 60.0
 
 Tls = Callable[[], ssl.SSLContext]
 
@@ -49,14 +51,14 @@ class Line:
         Raises:
             AttemptError: there was no such answer.
         """
-        sent = dict(headers)
+        sent = _login(address) | dict(headers)
         for _ in range(_MAX_REDIRECTS):
             target = _split(address)
             try:
                 response = self._ask(target, sent)
             except (OSError, http.client.HTTPException, UnicodeError) as error:
                 self.close()
-                raise _of_tunnel(error, target) or of_exception(error, target.netloc) from error
+                raise _of_tunnel(error, target) or of_exception(error, way(address)) from error
             self.address = address
             if response.status in {HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT}:
                 return response
@@ -68,7 +70,7 @@ class Line:
             if origin(address) != origin(target.geturl()):
                 sent.pop("Authorization", None)
                 sent.pop("authorization", None)
-        raise AttemptError(f"{urlsplit(address).netloc} redirects in circles", is_final=True)
+        raise AttemptError(f"{host(address)} redirects in circles", is_final=True)
 
     def close(self) -> None:
         """Hang up."""
@@ -116,6 +118,45 @@ class Line:
         return connection
 
 
+def host(address: str) -> str:
+    """Return host and port of an address, for messages: a password before them is nobody's business."""
+    return urlsplit(address).netloc.rpartition("@")[2]
+
+
+def shown(address: str) -> str:
+    """Return an address without what may be secret in it: user, password, what follows the path."""
+    parts = urlsplit(address)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()
+
+
+def way(address: str) -> str:
+    """Return whom a request goes to, for messages: the host, and the proxy that stands before it."""
+    try:
+        proxy = _proxy(_split(address))
+    except AttemptError:
+        proxy = None
+    return host(address) + (f" (through the proxy {proxy.hostname}:{proxy.port or _PORTS['http']})" if proxy else "")
+
+
+def strong_validator(headers: http.client.HTTPMessage) -> str | None:
+    """Return what an answer gives for ``If-Range``: a strong etag, else a date that is one.
+
+    Source: RFC 9110, 8.8.2.2 and 13.1.5: a ``Last-Modified`` is strong where the server's own clock, the ``Date``, is so much later that
+    the file cannot have changed twice in that second; a minute also covers files and answers dated by different clocks.
+    """
+    tag = headers.get("ETag")
+    if tag:
+        return None if tag.startswith("W/") else tag
+    modified, now = headers.get("Last-Modified"), headers.get("Date")
+    if not modified or not now:
+        return None
+    try:
+        age = email.utils.parsedate_to_datetime(now) - email.utils.parsedate_to_datetime(modified)
+    except (ValueError, TypeError):  # no dates; one with a zone, one without
+        return None
+    return modified if age.total_seconds() >= _STRONG_AGE_S else None
+
+
 def origin(address: str) -> tuple[str, str | None, int | None]:
     """Return scheme, host and port of an address: who may see a token."""
     parts = urlsplit(address)
@@ -129,7 +170,7 @@ def check_redirect(start: str, end: str) -> None:
         AttemptError: it would not.
     """
     if urlsplit(start).scheme == "https" and urlsplit(end).scheme != "https":
-        raise AttemptError(f"{urlsplit(start).netloc} redirects to an address that is not secure", is_final=True)
+        raise AttemptError(f"{host(start)} redirects to an address that is not secure", is_final=True)
 
 
 def _next_address(target: SplitResult, location: str) -> str:
@@ -138,7 +179,9 @@ def _next_address(target: SplitResult, location: str) -> str:
         address = urljoin(target.geturl(), quote(location.encode("latin-1", "replace"), safe=_SAFE))
         _split(address)
     except (ValueError, AttemptError) as error:
-        raise AttemptError(f"{target.netloc} redirects to {location!r}, which is no address to fetch from", is_final=True) from error
+        raise AttemptError(
+            f"{target.netloc} redirects to {_hidden(location)!r}, which is no address to fetch from", is_final=True
+        ) from error
     check_redirect(target.geturl(), address)
     return address
 
@@ -150,8 +193,28 @@ def _split(address: str) -> SplitResult:
     except ValueError:  # a port that is no number, a bracket that is never closed
         is_good = False
     if not is_good:
-        raise AttemptError(f"{address!r} is no http or https address", hint="check how it is written", is_final=True)
-    return parts._replace(path=quote(parts.path, safe=_SAFE), query=quote(parts.query, safe=_SAFE))
+        raise AttemptError(f"{_hidden(address)!r} is no http or https address", hint="check how it is written", is_final=True)
+    netloc = parts.netloc.rpartition("@")[2]
+    return parts._replace(netloc=netloc, path=quote(parts.path, safe=_SAFE), query=quote(parts.query, safe=_SAFE))
+
+
+def _hidden(address: str) -> str:
+    """Return an address that may be none, without what may be secret in it."""
+    return re.sub(r"//[^/?#]*@", "//", re.split(r"[?#]", address)[0])
+
+
+def _login(address: str) -> dict[str, str]:
+    """Return the header for a user and a password that stand in an address."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # it is refused when it is asked for
+        return {}
+    return {"Authorization": _basic(parts)} if parts.username else {}
+
+
+def _basic(parts: SplitResult) -> str:
+    pair = f"{unquote(parts.username or '')}:{unquote(parts.password or '')}"
+    return f"Basic {base64.b64encode(pair.encode()).decode()}"
 
 
 def _proxy(target: SplitResult) -> SplitResult | None:
@@ -170,6 +233,19 @@ def _proxy(target: SplitResult) -> SplitResult | None:
     return parts
 
 
+def check_endpoint(endpoint: str) -> None:
+    """Refuse an address of the hub that is none, before its client stumbles over it.
+
+    Raises:
+        AttemptError: it is none.
+    """
+    try:
+        _split(endpoint)
+    except AttemptError as error:
+        hint = "set it to an address as https://your.mirror, or unset it"
+        raise AttemptError(f"HF_ENDPOINT is {_hidden(endpoint)!r}, which is no http or https address", hint=hint, is_final=True) from error
+
+
 def proxy_error(sentence: str) -> AttemptError:
     """Return the error that a proxy of the environment cannot be used."""
     hint = "set HTTPS_PROXY and HTTP_PROXY (ALL_PROXY too) to a proxy that starts with http://, as http://HOST:PORT, or unset them"
@@ -184,7 +260,4 @@ def _of_tunnel(error: Exception, target: SplitResult) -> AttemptError | None:
 
 
 def _proxy_authorization(proxy: SplitResult) -> dict[str, str]:
-    if proxy.username is None:
-        return {}
-    pair = f"{unquote(proxy.username)}:{unquote(proxy.password or '')}"
-    return {"Proxy-Authorization": f"Basic {base64.b64encode(pair.encode()).decode()}"}
+    return {"Proxy-Authorization": _basic(proxy)} if proxy.username else {}

@@ -9,6 +9,7 @@ import hashlib
 import os
 import threading
 from collections.abc import Callable
+from io import RawIOBase
 from pathlib import Path
 from typing import Final
 
@@ -17,16 +18,19 @@ from qmath.models.partial import BLOCK_BYTES, Partial
 _CHUNK_BYTES: Final = 8 * BLOCK_BYTES
 
 
-def sha256_of(path: Path, on_read: Callable[[int], None] = lambda _num_bytes: None) -> str:
-    """Return the sha256 of a file; ``on_read`` hears of the bytes as they are read.
+def sha256_of(path: Path, on_read: Callable[[int], None] = lambda _num_bytes: None, copy: RawIOBase | None = None) -> str:
+    """Return the sha256 of a file; ``on_read`` hears of the bytes as they are read, ``copy`` gets them.
 
     Raises:
-        OSError: it cannot be read.
+        OSError: it cannot be read, or the copy takes no more.
     """
     digest = hashlib.sha256()
     with path.open("rb", buffering=0) as file:
         while chunk := file.read(_CHUNK_BYTES):
             digest.update(chunk)
+            rest = memoryview(chunk) if copy is not None else memoryview(b"")
+            while copy is not None and rest:
+                rest = rest[copy.write(rest) or 0 :]
             on_read(len(chunk))
     return digest.hexdigest()
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import ssl
+import urllib.request
 from functools import cache
 from typing import Any
-from urllib.parse import urlsplit
 
 import qmath
 from qmath import settings
-from qmath.models.connection import check_redirect, origin, proxy_error
+from qmath.models.connection import check_endpoint, check_redirect, host, origin, proxy_error, way
 from qmath.models.failures import AttemptError, of_exception, of_status
 from qmath.models.partial import Identity
 from qmath.models.sources import Remote
@@ -26,7 +26,7 @@ def hub_remote(repo: str, revision: str | None, file: str, timeout_s: float) -> 
     Raises:
         AttemptError: the hub cannot be reached, or does not give the file.
     """
-    _check_endpoint()
+    check_endpoint(settings.hub_endpoint())
     import httpx2
     from huggingface_hub import get_hf_file_metadata, hf_hub_url
     from huggingface_hub.errors import HfHubHTTPError, HFValidationError
@@ -38,17 +38,17 @@ def hub_remote(repo: str, revision: str | None, file: str, timeout_s: float) -> 
         found = get_hf_file_metadata(url, timeout=timeout_s, headers=headers)
     except HfHubHTTPError as error:
         response = error.response
-        raise of_status(response.status_code, response.headers, response.url.netloc.decode()) from error
+        raise of_status(response.status_code, response.headers, host(str(response.url))) from error
     except (httpx2.HTTPError, OSError) as error:
-        raise of_exception(error, urlsplit(url).netloc) from error
+        raise of_exception(error, way(url)) from error
     except HFValidationError as error:
         raise AttemptError(f"{repo!r} is no name of a repository", hint="a repository is called OWNER/NAME", is_final=True) from error
     except UnicodeError as error:
         raise AttemptError("the token holds letters that no token has", hint="check HF_TOKEN, or: hf auth login", is_final=True) from error
     except (httpx2.InvalidURL, ValueError, ImportError) as error:
-        raise proxy_error(f"a proxy of the environment is none that the hub's client can use ({error})") from error
+        raise _unasked(error) from error
     if found.size is None:
-        raise AttemptError(f"{urlsplit(url).netloc} does not say how large {file} is", is_final=True)
+        raise AttemptError(f"{host(url)} does not say how large {file} is", is_final=True)
     check_redirect(url, found.location)
     is_lfs = found.etag is not None and re.fullmatch(r"[0-9a-f]{64}", found.etag)
     if origin(found.location) != origin(url):
@@ -61,17 +61,28 @@ def hub_remote(repo: str, revision: str | None, file: str, timeout_s: float) -> 
     )
 
 
-def _check_endpoint() -> None:
-    """Refuse an address of the hub that is none, before its client stumbles over it as it is loaded."""
-    endpoint = settings.hub_endpoint()
+def hub_licence(repo: str, revision: str | None, timeout_s: float) -> str | None:
+    """Return the licence that the hub's listing of a repository names; None where it names none, or there is no listing."""
+    import httpx2
+    from huggingface_hub import HfApi
+
     try:
-        parts = urlsplit(endpoint)
-        is_good = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        is_good = False
-    if not is_good:
-        hint = "set it to an address as https://your.mirror, or unset it"
-        raise AttemptError(f"HF_ENDPOINT is {endpoint!r}, which is no http or https address", hint=hint, is_final=True)
+        found = HfApi(library_name="qmath", library_version=qmath.__version__).model_info(repo, revision=revision, timeout=timeout_s)
+    except (httpx2.HTTPError, httpx2.InvalidURL, OSError, ValueError):  # HfHubHTTPError is the first
+        return None
+    card = found.card_data
+    named = (card.get("license_name") if card and card.get("license") == "other" else None) or (card and card.get("license"))
+    if named is None:
+        named = next((tag.removeprefix("license:") for tag in found.tags or () if tag.startswith("license:")), None)
+    return str(named) if named else None
+
+
+def _unasked(error: Exception) -> AttemptError:
+    """Return what it means that the client could not even ask: nearly always a proxy that it does not understand."""
+    names = sorted({f"{kind}_proxy".upper() for kind in urllib.request.getproxies() if kind != "no"})
+    if not names:
+        return AttemptError(f"the hub's client cannot ask: {error}", hint="install qmath again, or bring the file", is_final=True)
+    return proxy_error(f"the proxy of {' or '.join(names)} is none that qmath can use")
 
 
 @cache

@@ -35,17 +35,26 @@ class AttemptError(Exception):
         hint: what to do about it; may be empty.
         is_final: the same request would fail again.
         is_expired: a signed address may have expired; a new one may work.
+        is_answer: a server answered, though not with what was asked for.
         wait_s: how long the server asks to wait.
     """
 
     def __init__(
-        self, sentence: str, *, hint: str = "", is_final: bool = False, is_expired: bool = False, wait_s: float | None = None
+        self,
+        sentence: str,
+        *,
+        hint: str = "",
+        is_final: bool = False,
+        is_expired: bool = False,
+        is_answer: bool = False,
+        wait_s: float | None = None,
     ) -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.hint = hint
         self.is_final = is_final
         self.is_expired = is_expired
+        self.is_answer = is_answer
         self.wait_s = wait_s
 
 
@@ -66,7 +75,10 @@ def of_status(status: int, headers: Mapping[str, str], host: str) -> AttemptErro
         sentence = f"{host} does not let you have it (403)"
         hint = "accept the model's terms on its page with the account of HF_TOKEN, and check that the token may read gated models"
     elif status == HTTPStatus.NOT_FOUND:
-        sentence, hint = f"{host} has no such file (404)", "check the name and --quant; qmath models shows what there is"
+        sentence, hint = (
+            f"{host} has no such file (404)",
+            "check its name, capitals included; or try another --quant",
+        )
     elif status == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
         sentence, hint = f"the proxy {host} wants a password (407)", "set HTTPS_PROXY to http://USER:PASSWORD@HOST:PORT"
     elif status == HTTPStatus.TOO_MANY_REQUESTS:
@@ -77,7 +89,7 @@ def of_status(status: int, headers: Mapping[str, str], host: str) -> AttemptErro
     else:
         sentence, hint = f"{host} answered with {status}", "check the address"
     is_final = status not in _TRANSIENT and status < HTTPStatus.INTERNAL_SERVER_ERROR
-    return AttemptError(sentence, hint=hint, is_final=is_final, is_expired=status in _EXPIRED, wait_s=wait_s)
+    return AttemptError(sentence, hint=hint, is_final=is_final, is_expired=status in _EXPIRED, is_answer=True, wait_s=wait_s)
 
 
 def of_exception(error: BaseException, host: str) -> AttemptError:

@@ -19,6 +19,7 @@ from typing import Final
 from qmath.errors import DoesNotFitError
 from qmath.models.catalog import Entry, ModelFile, Shape
 from qmath.models.estimate import Size, size_of
+from qmath.models.units import size_text
 
 ERROR: Final = 0.10
 """How far the real size was from the estimate at most; so much is kept free beyond the estimate."""
@@ -186,7 +187,7 @@ def choose(entry: Entry, machine: Machine, room: Callable[[Shape], Room]) -> Cho
     known = [one for one in planned if one.fit is not None]
     if not known:
         only = next(one for one in planned if one.file == default)
-        return Choice(only, f"{default.quant} is its default; its size or shape is not known, so nothing tells whether it fits")
+        return Choice(only, "its shape is known once it is here; nothing tells before that whether it fits")
     fitting = [one for one in known if one.fit and one.fit.place is not Place.NOWHERE]
     if not fitting:
         raise refusal(entry, min(known, key=lambda one: one.fit.need.total if one.fit else 0), machine)
@@ -197,14 +198,17 @@ def choose(entry: Entry, machine: Machine, room: Callable[[Shape], Room]) -> Cho
 
 def refusal(entry: Entry, planned: Planned, machine: Machine) -> DoesNotFitError:
     """Return the error for a file that fits nowhere."""
-    needed = gigabytes(planned.fit.need.wanted) if planned.fit else "more memory"
-    memory = f"{gigabytes(machine.ram_bytes or 0)} of memory free"
-    gpu = sum(one.free_bytes for one in machine.gpus if one.has_own_memory)
-    memory += f", and {gigabytes(gpu)} on the GPU" if gpu else ""
+    needed = size_text(planned.fit.need.wanted) if planned.fit else "more memory"
     return DoesNotFitError(
-        f"{entry.name} does not fit: {planned.file.quant} needs {needed} (a tenth of it to be safe), this machine has {memory}",
+        f"{entry.name} does not fit: {planned.file.quant} needs {needed} (a tenth of it to be safe), this machine has {room_text(machine)}",
         hint="see what fits: qmath models plan; to fetch it all the same: --force",
     )
+
+
+def room_text(machine: Machine) -> str:
+    """Return what memory a machine has to give, in words."""
+    gpu = sum(one.free_bytes for one in machine.gpus if one.has_own_memory)
+    return f"{size_text(machine.ram_bytes or 0)} of memory free" + (f", and {size_text(gpu)} on the GPU" if gpu else "")
 
 
 def bits(quant: str) -> int:
@@ -216,11 +220,6 @@ def bits(quant: str) -> int:
 def low_bits(quant: str) -> str:
     """Return the warning about a quantization of few bits."""
     return f"{quant} has fewer than {LOWEST_GOOD_BITS} bits per weight: expect more wrong answers"
-
-
-def gigabytes(num_bytes: float) -> str:
-    """Return bytes for a person."""
-    return f"{num_bytes / 1e9:.1f} GB"
 
 
 def _planned(entry: Entry, file: ModelFile, machine: Machine, room: Callable[[Shape], Room]) -> Planned:
@@ -265,7 +264,7 @@ _WHERE: Final = {Place.GPU: "whole on the GPU", Place.PARTLY: "partly on the GPU
 
 def _why(best: Planned, fitting: list[Planned]) -> str:
     place = best.fit.place if best.fit else Place.CPU
-    needed = gigabytes(best.fit.need.total) if best.fit else "?"
+    needed = size_text(best.fit.need.total) if best.fit else "?"
     sentence = f"{best.file.quant} is the best that fits {_WHERE[place]}: it takes {needed} while it runs"
     good = [one for one in fitting if not one.is_low and one.size and best.size and one.size.num_bytes < best.size.num_bytes]
     if place is not Place.GPU and good:

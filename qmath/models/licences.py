@@ -10,38 +10,34 @@ import os
 from pathlib import Path
 from typing import Final
 
-from qmath.models.catalog import Entry
-
 _OPEN: Final = frozenset({"apache-2.0", "mit"})
 _NAME: Final = "licences.json"
 
 
-def needs_consent(entry: Entry, state_dir: Path) -> bool:
-    """Tell whether a model's licence is to be shown and accepted first.
+def needs_consent(subject: str, licence: str | None, state_dir: Path) -> bool:
+    """Tell whether the licence of a model or a repository is to be shown and accepted first; None: nobody names one.
 
-    Apache-2.0 and MIT ask nothing of a user. Where no licence is known (an address that the user gave) there is none to show.
+    Apache-2.0 and MIT ask nothing of a user.
     """
-    if entry.licence is None or entry.licence.lower() in _OPEN:
-        return False
-    return _key(entry) not in _accepted(state_dir)
+    return (licence or "").lower() not in _OPEN and _key(subject, licence) not in _accepted(state_dir)
 
 
-def accept(entry: Entry, state_dir: Path) -> None:
-    """Remember that a model's licence was accepted.
+def accept(subject: str, licence: str | None, state_dir: Path) -> None:
+    """Remember that a licence was accepted.
 
     Raises:
         OSError: the state folder cannot be written.
     """
-    accepted = sorted({*_accepted(state_dir), _key(entry)})
+    accepted = sorted({*_accepted(state_dir), _key(subject, licence)})
     state_dir.mkdir(parents=True, exist_ok=True)
     fresh = state_dir / f"{_NAME}.{os.getpid()}.new"
     fresh.write_text(json.dumps(accepted) + "\n", encoding="utf-8")
     fresh.replace(state_dir / _NAME)
 
 
-def _key(entry: Entry) -> str:
+def _key(subject: str, licence: str | None) -> str:
     """Return what is remembered: a model under another licence asks again."""
-    return f"{entry.name} {entry.licence}"
+    return f"{subject} {licence or 'unknown'}"
 
 
 def _accepted(state_dir: Path) -> list[str]:

@@ -8,6 +8,7 @@ On Linux a container's limits count: those of its control group and of all group
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import shutil
 import sys
@@ -46,6 +47,14 @@ def free_disk(folder: Path) -> int | None:
             except PermissionError:
                 return None
     return None
+
+
+def can_write(folder: Path) -> bool:
+    """Tell whether files can be made where a folder is, or would be."""
+    for place in (folder, *folder.parents):
+        if os.path.lexists(place):
+            return place.is_dir() and os.access(place, os.W_OK | os.X_OK)
+    return False
 
 
 def linux_ram(root: Path = Path("/")) -> Ram:
@@ -109,7 +118,6 @@ def mac_available(vm_stat: str) -> int:
 
 
 def _mac() -> Ram:
-    import os
     import subprocess
 
     total = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")

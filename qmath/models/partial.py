@@ -32,11 +32,16 @@ _LINE: Final = re.compile(rb"(\d+) ([0-9a-f]{8})\n")
 
 @dataclass(frozen=True)
 class Identity:
-    """What tells whether two servers, or one server twice, mean the same bytes."""
+    """What tells whether two servers, or one server twice, mean the same bytes. ``etag`` may be a date that is as good as one."""
 
     num_bytes: int
     sha256: str | None
     etag: str | None
+
+    @property
+    def is_lasting(self) -> bool:
+        """Whether the same bytes can be recognised later at all."""
+        return self.sha256 is not None or self.etag is not None
 
     def is_same(self, other: Identity) -> bool:
         """Tell whether both surely mean the same bytes: the hash decides where both know it, else the etag."""

@@ -1,7 +1,7 @@
 """Bringing a model onto this machine: what is here already, else the sources of the catalog in order.
 
-Here: the order of things, from the first look to the checked file under its name. Not here: one file's transfer (``ranges.py``),
-the bar (``cli/``), licences (``licences.py``).
+Here: the order of places and sources, room on the disk, what is said when all fail. Not here: one file (``bring.py``), the bar and
+the questions to a person (``cli/``), which licences were accepted (``licences.py``).
 """
 
 from __future__ import annotations
@@ -10,47 +10,29 @@ import errno
 import shutil
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from contextlib import suppress
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from qmath.errors import ChecksumError, DownloadError, ModelError
 from qmath.models.adopt import adopt, find_blob
-from qmath.models.catalog import MAGIC, Entry, ModelFile, Part, Source
-from qmath.models.digest import FollowingDigest
+from qmath.models.bring import Carrier, Wanted, WrongBytesError
+from qmath.models.catalog import Entry, ModelFile, Part, Source
 from qmath.models.failures import AttemptError, FileChangedError
-from qmath.models.lock import locked
-from qmath.models.partial import Partial, claimed_bytes
-from qmath.models.ranges import Limits, Transfer
-from qmath.models.record import Record, write_record
-from qmath.models.sources import Network, Remote, find_remote
+from qmath.models.partial import claimed_bytes
+from qmath.models.progress import Observe, Phase, Progress
+from qmath.models.ranges import Limits
+from qmath.models.record import Record
+from qmath.models.sources import Network, Remote, find_licence, find_remote
 from qmath.models.store import Places, find_files
+from qmath.models.units import size_text
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _SPARE_BYTES: Final = 16 << 20
 _NUM_QUESTIONS: Final = 3
 LIMITS: Final = Limits()
-_CHANGED: Final = "the file has changed since it was begun; starting over"
-
-
-class Phase(StrEnum):
-    """What is being done to a file."""
-
-    CHECKING = "checking what is there"
-    FETCHING = "fetching"
-    HASHING = "checking sha256"
-    WAITING = "waiting"
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far a pull is. Bytes are those of all parts; ``note`` says what it waits for."""
-
-    phase: Phase
-    num_bytes: int
-    num_total: int
-    note: str = ""
 
 
 class How(StrEnum):
@@ -71,15 +53,36 @@ class Pulled:
     source: Source | None = None
 
 
-Observe = Callable[[Progress], None]
+@dataclass(frozen=True)
+class Offer:
+    """What a source would give, told before a byte of it is fetched.
+
+    ``licence``: as the catalog or the hub names it; None: nobody does. ``is_lasting``: what came of it can be gone on with later.
+    """
+
+    source: Source
+    num_bytes: int
+    licence: str | None
+    is_lasting: bool
 
 
-class _WrongBytesError(AttemptError):
-    """A whole file does not have the hash it should have."""
+Approve = Callable[[Offer], None]
+"""Hears of the first offer; raises where the user does not want it."""
 
 
-def pull(entry: Entry, file: ModelFile, places: Places, network: Network | None, observe: Observe, limits: Limits = LIMITS) -> Pulled:
+def pull(  # noqa: PLR0913 - what and where to, by whom, and who hears of it
+    entry: Entry,
+    file: ModelFile,
+    places: Places,
+    network: Network | None,
+    observe: Observe,
+    limits: Limits = LIMITS,
+    *,
+    approve: Approve = lambda _offer: None,
+) -> Pulled:
     """Bring a quantization onto this machine and return where it is. Without a network only what is on the disk is used.
+
+    ``approve`` is asked once, when a source has answered and there is room, before anything is fetched.
 
     Raises:
         ModelError: it is not here and there is no network, or no place to fetch it from.
@@ -96,9 +99,17 @@ def pull(entry: Entry, file: ModelFile, places: Places, network: Network | None,
                 f"{entry.name} {file.quant} is not on this machine, and the network is forbidden",
                 hint="leave out --offline (and HF_HUB_OFFLINE), or bring the file yourself: qmath models import FILE",
             )
-        return _from_sources(_Job(entry, file, places, network, observe, limits))
+        return _from_sources(_Job(entry, file, places, network, observe, approve, Carrier(places.hub, network, limits)))
     except OSError as error:
         raise _disk_error(error, entry, file, places) from error
+    finally:
+        with suppress(OSError):  # it holds something
+            places.home(entry, file.parts[0]).parent.rmdir()
+
+
+def kept_bytes(entry: Entry, file: ModelFile, places: Places) -> int:
+    """Return how much of a quantization an unfinished download has left, to be gone on with."""
+    return sum(claimed_bytes(places.home(entry, part)) for part in file.parts)
 
 
 @dataclass
@@ -108,8 +119,9 @@ class _Job:
     places: Places
     network: Network
     observe: Observe
-    limits: Limits
-    num_fetched: int = 0
+    approve: Approve
+    carrier: Carrier
+    is_approved: bool = False
     before: int = 0
     total: int = 0
     failures: list[AttemptError] = field(default_factory=list)
@@ -140,7 +152,7 @@ def _from_hub_cache(entry: Entry, file: ModelFile, places: Places, observe: Obse
         blobs.append(blob)
     for part, blob in zip(file.parts, blobs, strict=True):
         record = Record(blob.stat().st_size, part.sha256 or "", "the hub's cache")
-        adopt(blob, places.home(entry, part), record, may_follow=True)
+        adopt(blob, places.home(entry, part), record)
     return find_files(entry, file, places)
 
 
@@ -165,9 +177,10 @@ def _from_source(job: _Job, source: Source) -> Pulled:
         remotes = [_ask(job, source, part) for part in job.file.parts]
         job.before, job.total = 0, sum(remote.identity.num_bytes for remote in remotes)
         _check_room(job, remotes)
+        _ask_for_approval(job, source, remotes)
         try:
             for part, remote in zip(job.file.parts, remotes, strict=True):
-                _bring(job, source, part, remote)
+                job.carrier.bring(Wanted(job.entry.name, part, source, remote, job.home(part)), job.tell)
                 job.before += remote.identity.num_bytes
             break
         except FileChangedError as error:
@@ -175,7 +188,7 @@ def _from_source(job: _Job, source: Source) -> Pulled:
                 raise
             job.before = 0
             job.tell(Phase.WAITING, 0, f"{error.sentence}; starting over")
-    return Pulled(tuple(job.home(part) for part in job.file.parts), How.FETCHED, job.num_fetched, source)
+    return Pulled(tuple(job.home(part) for part in job.file.parts), How.FETCHED, job.carrier.num_fetched_bytes, source)
 
 
 def _ask(job: _Job, source: Source, part: Part) -> Remote:
@@ -184,12 +197,20 @@ def _ask(job: _Job, source: Source, part: Part) -> Remote:
         try:
             return find_remote(source, part, job.network)
         except AttemptError as error:
-            wait_s = max(job.limits.min_wait_s * 2**number, error.wait_s or 0.0)
-            if error.is_final or number == _NUM_QUESTIONS - 1 or wait_s > job.limits.patience_s:
+            wait_s = max(job.carrier.limits.min_wait_s * 2**number, error.wait_s or 0.0)
+            if error.is_final or number == _NUM_QUESTIONS - 1 or wait_s > job.carrier.limits.patience_s:
                 raise
             job.tell(Phase.WAITING, 0, f"{error.sentence}; trying again")
             time.sleep(wait_s)
     raise AssertionError  # the last round returns or raises
+
+
+def _ask_for_approval(job: _Job, source: Source, remotes: list[Remote]) -> None:
+    if job.is_approved:
+        return
+    licence = job.entry.licence or find_licence(source, job.network)
+    job.approve(Offer(source, job.total, licence, all(remote.identity.is_lasting for remote in remotes)))
+    job.is_approved = True
 
 
 def _check_room(job: _Job, remotes: list[Remote]) -> None:
@@ -197,92 +218,14 @@ def _check_room(job: _Job, remotes: list[Remote]) -> None:
     sizes = [remote.identity.num_bytes for remote in remotes]
     homes = [job.home(part) for part in job.file.parts]
     needed = sum(size - claimed_bytes(home) for size, home in zip(sizes, homes, strict=True) if not home.is_file())
-    folder = next(path for path in (homes[0].parent, *homes[0].parents) if path.is_dir())
+    folder = homes[0].parent
+    folder.mkdir(parents=True, exist_ok=True)  # one that cannot be written is told as such, not as one without room
     free = shutil.disk_usage(folder).free
     if needed and needed + _SPARE_BYTES > free:
         raise DownloadError(
-            f"{job.entry.name} {job.file.quant} needs {needed / 1e9:.2f} GB more, {folder} has {free / 1e9:.2f} GB free",
+            f"{job.entry.name} {job.file.quant} needs {size_text(needed)} more, {folder.parent} has {size_text(free)} free",
             hint="make room (qmath models gc, qmath models rm), or set QMATH_MODELS_DIR to a folder on a larger disk",
         )
-
-
-def _bring(job: _Job, source: Source, part: Part, remote: Remote) -> None:
-    """Bring one file to its place, under its lock; another process may do it for us meanwhile."""
-    home = job.home(part)
-    if home.is_file() and home.stat().st_size == remote.identity.num_bytes:
-        return
-    with locked(home, lambda owner: job.tell(Phase.WAITING, claimed_bytes(home), f"{owner} fetches it; waiting")):
-        if home.is_file() and home.stat().st_size == remote.identity.num_bytes:
-            return
-        identity = remote.identity
-        record = Record(identity.num_bytes, identity.sha256 or "", f"{source.kind} {source.where}", remote.revision, job.entry.name)
-        if identity.sha256 and (blob := find_blob(job.places.hub, identity.sha256, identity.num_bytes)):
-            adopt(blob, home, record, may_follow=True)
-            return
-        num_claimed, num_checked = claimed_bytes(home), 0
-
-        def on_check(num_bytes: int) -> None:
-            nonlocal num_checked
-            num_checked += num_bytes
-            job.tell(Phase.CHECKING, num_checked)
-
-        partial = Partial(home, identity, on_check)
-        try:
-            if num_claimed and not partial.num_kept_bytes:
-                job.tell(Phase.FETCHING, 0, _CHANGED)
-            sha256 = _fetch(job, source, part, remote, partial)
-            _check_bytes(partial, sha256)
-            partial.finish()
-            write_record(home, replace(record, sha256=sha256))
-        except (FileChangedError, _WrongBytesError):
-            partial.discard()
-            raise
-        finally:
-            job.num_fetched += partial.num_done_bytes - partial.num_kept_bytes
-            partial.close()
-
-
-def _check_bytes(partial: Partial, sha256: str) -> None:
-    """Compare what came with its hash; where nobody knows that, with what every GGUF file begins with.
-
-    Raises:
-        _WrongBytesError: it is something else.
-    """
-    expected = partial.identity.sha256
-    if expected is not None and expected != sha256:
-        raise _WrongBytesError(
-            f"it came with wrong bytes (its sha256 is {sha256[:12]}..., not {expected[:12]}...) and was thrown away",
-            hint="run the same command again; if it happens twice, something between you and the server alters files",
-            is_final=True,
-        )
-    if expected is None and partial.head(len(MAGIC)) != MAGIC:
-        raise _WrongBytesError(
-            "what came is no GGUF file and was thrown away",
-            hint="open the address in a browser: it may be a page (of a login, a proxy, an error) in place of the file",
-            is_final=True,
-        )
-
-
-def _fetch(job: _Job, source: Source, part: Part, remote: Remote, partial: Partial) -> str:
-    """Fetch what is missing and return the sha256 of the whole."""
-    digest = FollowingDigest(partial)
-    digest.start()
-    transfer = Transfer(partial, remote, lambda: find_remote(source, part, job.network), job.network.tls, job.limits)
-
-    def on_progress(num_bytes: int) -> None:
-        digest.notice()
-        job.tell(Phase.FETCHING, num_bytes, transfer.trouble)
-
-    try:
-        transfer.run(on_progress)
-        while digest.is_alive():
-            digest.notice()
-            digest.join(0.1)
-            job.tell(Phase.HASHING, partial.identity.num_bytes)
-    finally:
-        digest.stop()
-        digest.join()
-    return digest.result()
 
 
 def _download_error(job: _Job) -> DownloadError:
@@ -290,17 +233,17 @@ def _download_error(job: _Job) -> DownloadError:
     first, *others = job.failures
     parts = job.file.parts
     what = Path(parts[0].file).name if len(parts) == 1 else f"{job.entry.name} {job.file.quant}"
-    kept = sum(claimed_bytes(job.home(part)) for part in parts)
+    kept = kept_bytes(job.entry, job.file, job.places)
     also = "".join(f"; and {other.sentence}" for other in others)
-    resumes = f"{kept / 1e6:.0f} MB are kept: the same command goes on from there" if kept else ""
-    kind = ChecksumError if isinstance(job.failures[-1], _WrongBytesError) else DownloadError
+    resumes = f"{size_text(kept)} are kept: the same command goes on from there" if kept else ""
+    kind = ChecksumError if isinstance(job.failures[-1], WrongBytesError) else DownloadError
     return kind(f"{what} could not be fetched: {first.sentence}{also}", hint="; ".join(filter(None, (first.hint, resumes))))
 
 
 def _disk_error(error: OSError, entry: Entry, file: ModelFile, places: Places) -> DownloadError:
     folder = places.home(entry, file.parts[0]).parent
-    kept = sum(claimed_bytes(places.home(entry, part)) for part in file.parts)
-    resumes = f"; {kept / 1e6:.0f} MB are kept, and the same command goes on from there" if kept else ""
+    kept = kept_bytes(entry, file, places)
+    resumes = f"; {size_text(kept)} are kept, and the same command goes on from there" if kept else ""
     if error.errno in _FULL:
         return DownloadError(
             f"the disk under {folder} takes no more: {error.strerror}",

@@ -18,9 +18,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
-from urllib.parse import urlsplit
 
-from qmath.models.connection import Line, Tls
+from qmath.models.connection import Line, Tls, host, strong_validator
 from qmath.models.failures import AttemptError, FileChangedError, of_exception
 from qmath.models.partial import BLOCK_BYTES, Partial
 from qmath.models.sources import Remote
@@ -130,31 +129,31 @@ class Transfer:
         if tag is not None:
             headers["If-Range"] = tag
         response = line.get(remote.address, headers)
-        host = urlsplit(line.address).netloc
-        given = strong_etag(response)
-        if tag is not None and given is not None and given != tag:
-            raise AttemptError(f"{host} has another etag for the file", is_final=True, is_expired=True)
+        server = host(line.address)
+        given = strong_validator(response.headers)
+        if tag is not None and given is not None and given != tag and _is_etag(given) == _is_etag(tag):
+            raise AttemptError(f"{server} has another etag or date for the file", is_final=True, is_expired=True)
         if response.status == HTTPStatus.OK:
-            self._read_all(number, response, host, span)
+            self._read_all(number, response, server, span)
             return
         self._tag = self._tag or given
-        _check_range(response, start, self._part.identity.num_bytes, host)
-        self._read(number, response, host, span)
+        _check_range(response, start, self._part.identity.num_bytes, server)
+        self._read(number, response, server, span)
         response.read()  # nothing is left, but only so does the library keep the connection
 
-    def _read(self, number: int, response: http.client.HTTPResponse, host: str, span: Span) -> None:
+    def _read(self, number: int, response: http.client.HTTPResponse, server: str, span: Span) -> None:
         """Read the blocks of a span from an answer; what has come of an unfinished one stays in ``span.buffer``."""
         while span.next < span.end and not self._stop.is_set():
             size, started = self._part.size(span.next), time.monotonic()
             while (rest := size - len(span.buffer)) > 0:
-                span.buffer += self._receive(response, min(rest, _READ_BYTES), host)
+                span.buffer += self._receive(response, min(rest, _READ_BYTES), server)
                 self._buffered[number] = len(span.buffer)
-                self._check_speed(started, host)
+                self._check_speed(started, server)
             self._write(span.next, span.buffer, started)
             self._buffered[number] = 0
             span.next, span.buffer = span.next + 1, bytearray()
 
-    def _read_all(self, number: int, response: http.client.HTTPResponse, host: str, span: Span) -> None:
+    def _read_all(self, number: int, response: http.client.HTTPResponse, server: str, span: Span) -> None:
         """Read the whole file from an answer without ranges. One connection does so, the others end."""
         with self._lock:
             self._single = number if self._single is None else self._single
@@ -163,18 +162,18 @@ class Transfer:
             self._lines[number].close()
             return
         if response.length not in {None, self._part.identity.num_bytes}:
-            raise FileChangedError(f"{host} now says {response.length} bytes, it was {self._part.identity.num_bytes}")
+            raise FileChangedError(f"{server} now says {response.length} bytes, it was {self._part.identity.num_bytes}")
         everything = Span(0, self._part.num_blocks)
-        self._read(number, response, host, everything)
+        self._read(number, response, server, everything)
         self._lines[number].close()
 
-    def _receive(self, response: http.client.HTTPResponse, num_bytes: int, host: str) -> bytes:
+    def _receive(self, response: http.client.HTTPResponse, num_bytes: int, server: str) -> bytes:
         try:
             data = response.read1(num_bytes)
         except (OSError, http.client.HTTPException, ValueError) as error:
-            raise of_exception(error, host) from error
+            raise of_exception(error, server) from error
         if not data:
-            raise AttemptError(f"{host} closed the connection")
+            raise AttemptError(f"{server} closed the connection")
         self._last_byte = time.monotonic()
         self.trouble = ""
         return data
@@ -185,12 +184,12 @@ class Transfer:
         self._block_s = elapsed if not self._block_s else 0.9 * self._block_s + 0.1 * elapsed
         self._num_failures = self._num_renewals = 0
 
-    def _check_speed(self, started: float, host: str) -> None:
+    def _check_speed(self, started: float, server: str) -> None:
         """Give up a connection that trickles while others flow."""
         elapsed = time.monotonic() - started
         if elapsed > max(self._limits.stall_s, _SLOW * self._block_s):
             self._block_s = elapsed  # where everything is slow, nothing is
-            raise AttemptError(f"{host} has become very slow")
+            raise AttemptError(f"{server} has become very slow")
 
     def _after(self, error: AttemptError, remote: Remote) -> None:
         """Decide what follows a failure: another address, a wait, or the end."""
@@ -224,7 +223,7 @@ class Transfer:
             self._num_renewals += 1
             fresh = self._resolve()
             if not fresh.identity.is_same(self._part.identity):
-                raise FileChangedError(f"{urlsplit(fresh.address).netloc} has another file under this name now")
+                raise FileChangedError(f"{host(fresh.address)} has another file under this name now")
             self._remote, self._tag = fresh, fresh.tag
 
     def _end(self, error: Exception) -> None:
@@ -233,16 +232,14 @@ class Transfer:
         self._stop.set()
 
 
-def strong_etag(response: http.client.HTTPResponse) -> str | None:
-    """Return the etag of an answer if it promises the same bytes."""
-    tag = response.headers.get("ETag")
-    return tag if tag and not tag.startswith("W/") else None
+def _is_etag(validator: str) -> bool:
+    return validator.startswith('"')
 
 
-def _check_range(response: http.client.HTTPResponse, start: int, total: int, host: str) -> None:
+def _check_range(response: http.client.HTTPResponse, start: int, total: int, server: str) -> None:
     text = response.headers.get("Content-Range", "")
     match = re.fullmatch(r"bytes (\d+)-\d+/(\d+)", text.strip())
     if match and int(match[2]) != total:
-        raise FileChangedError(f"{host} now says {match[2]} bytes, it was {total}")
+        raise FileChangedError(f"{server} now says {match[2]} bytes, it was {total}")
     if not match or int(match[1]) != start:
-        raise AttemptError(f"{host} sends other bytes than it was asked for ({text or 'no Content-Range'})", is_final=True)
+        raise AttemptError(f"{server} sends other bytes than it was asked for ({text or 'no Content-Range'})", is_final=True)

@@ -1,6 +1,6 @@
-"""Whether a file server can be reached at all.
+"""Whether the hub can be reached at all.
 
-Here: one short question. Not here: fetching (``pull.py`` and what it uses).
+Here: one short question, asked the way a pull asks. Not here: fetching (``pull.py`` and what it uses).
 """
 
 from __future__ import annotations
@@ -9,41 +9,43 @@ import threading
 import time
 from dataclasses import dataclass
 
+from qmath.models.connection import Line, Tls, check_endpoint, shown
+from qmath.models.failures import AttemptError
+
 
 @dataclass(frozen=True)
 class Reach:
-    """What came of asking an address. ``why``: what went wrong, in a few words."""
+    """What came of asking an address. ``why``: what went wrong; ``is_address``: false where it is none that could be asked."""
 
     address: str
     is_reached: bool
     seconds: float
     why: str = ""
+    is_address: bool = True
 
 
-def reach(address: str, timeout_s: float = 3.0) -> Reach:
-    """Send one HEAD to an address; any answer of a server counts. Looking up its name may take no longer either."""
+def reach(endpoint: str, tls: Tls, timeout_s: float = 3.0) -> Reach:
+    """Ask an address once; any answer of a server counts. Looking up its name may take no longer either."""
     started = time.monotonic()
+    try:
+        check_endpoint(endpoint)
+    except AttemptError as error:
+        return Reach(endpoint, is_reached=False, seconds=0.0, why=error.sentence, is_address=False)
     found: list[str] = []
-    thread = threading.Thread(target=lambda: found.append(_ask(address, timeout_s)), daemon=True)
+    thread = threading.Thread(target=lambda: found.append(_ask(endpoint, tls, timeout_s)), daemon=True)
     thread.start()
     thread.join(timeout_s)
     why = found[0] if found else f"no answer within {timeout_s:g} s"
-    return Reach(address, not why, round(time.monotonic() - started, 3), why)
+    return Reach(shown(endpoint), not why, round(time.monotonic() - started, 3), why)
 
 
-def _ask(address: str, timeout_s: float) -> str:
-    """Return what went wrong; nothing if a server answered. Proxies are those of the environment."""
-    import http.client
-    import urllib.error
-    import urllib.request
-
+def _ask(endpoint: str, tls: Tls, timeout_s: float) -> str:
+    """Return what went wrong; nothing if a server answered."""
+    line = Line(tls, timeout_s)
     try:
-        with urllib.request.urlopen(urllib.request.Request(address, method="HEAD"), timeout=timeout_s):  # noqa: S310 - the user's own endpoint
-            return ""
-    except urllib.error.HTTPError as error:
-        error.close()
-        return ""
-    except urllib.error.URLError as error:
-        return str(getattr(error.reason, "strerror", None) or error.reason)
-    except (OSError, ValueError, http.client.HTTPException) as error:
-        return str(error) or type(error).__name__
+        line.get(endpoint, {})
+    except AttemptError as error:
+        return "" if error.is_answer else error.sentence
+    finally:
+        line.close()
+    return ""

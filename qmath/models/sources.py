@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from qmath.models.catalog import Part, Source, SourceKind
-from qmath.models.connection import Line, Tls, origin
+from qmath.models.connection import Line, Tls, host, origin, strong_validator
 from qmath.models.failures import AttemptError, FileChangedError
 from qmath.models.partial import Identity
 
@@ -52,14 +52,24 @@ def find_remote(source: Source, part: Part, network: Network) -> Remote:
         revision = quote(source.revision or "master", safe="")
         remote = _plain_remote(f"{network.modelscope}/models/{source.where}/resolve/{revision}/{quote(part.file)}", network)
     else:
-        remote = _plain_remote(f"{source.where.rstrip('/')}/{quote(part.file)}{source.query and f'?{source.query}'}", network)
-    found, host = remote.identity, urlsplit(remote.address).netloc
+        where = source.where.replace("://", f"://{source.login}@", 1) if source.login else source.where
+        remote = _plain_remote(f"{where.rstrip('/')}/{quote(part.file)}{source.query and f'?{source.query}'}", network)
+    found, server = remote.identity, host(remote.address)
     hint = "it was replaced since this catalog was made: look for a newer qmath, or try another --quant"
     if part.num_bytes is not None and found.num_bytes != part.num_bytes:
-        raise FileChangedError(f"{host} has {found.num_bytes} bytes under this name, the catalog says {part.num_bytes}", hint=hint)
+        raise FileChangedError(f"{server} has {found.num_bytes} bytes under this name, the catalog says {part.num_bytes}", hint=hint)
     if part.sha256 is not None and found.sha256 not in {None, part.sha256}:
-        raise FileChangedError(f"{host} has a file with another sha256 than the catalog says", hint=hint)
+        raise FileChangedError(f"{server} has a file with another sha256 than the catalog says", hint=hint)
     return replace(remote, identity=replace(found, sha256=part.sha256 or found.sha256))
+
+
+def find_licence(source: Source, network: Network) -> str | None:
+    """Return the licence that a source names for its model; None where it names none, or has no place to do so."""
+    if source.kind is not SourceKind.HUB:
+        return None
+    from qmath.models.download import hub_licence
+
+    return hub_licence(source.where, source.revision, network.timeout_s)
 
 
 def _plain_remote(address: str, network: Network) -> Remote:
@@ -72,13 +82,12 @@ def _plain_remote(address: str, network: Network) -> Remote:
         line.close()
     match = re.fullmatch(r"bytes 0-0/(\d+)", headers.get("Content-Range", "").strip())
     size = match[1] if match else (headers.get("Content-Length") or "")
-    host = urlsplit(address).netloc
     if not size.isdecimal():
-        raise AttemptError(f"{host} does not say how large the file is", is_final=True)
-    etag = headers.get("ETag")
-    tag = etag if etag and not etag.startswith("W/") else None
+        hint = "fetch it by other means, then: qmath models import FILE"
+        raise AttemptError(f"{host(address)} does not say how large the file is", hint=hint, is_final=True)
+    tag = strong_validator(headers)
     linked = (headers.get("X-Linked-Etag") or "").strip('"')
     sha256 = linked if re.fullmatch(r"[0-9a-f]{64}", linked) else None
     is_moved = origin(line.address) != origin(address)
     # A redirect to another host may be a signed address that expires: the first address is asked again then.
-    return Remote(address if not is_moved else line.address, Identity(int(size), sha256, tag or headers.get("Last-Modified")), tag=tag)
+    return Remote(address if not is_moved else line.address, Identity(int(size), sha256, tag), tag=tag)

@@ -1,6 +1,7 @@
-"""What lies on the disk: checking it, removing it, taking files in.
+"""What lies on the disk: checking it, removing it.
 
-Here: ``verify``, ``rm``, ``gc`` and ``import`` without their commands. Not here: fetching (``pull.py``), asking a person (``cli/``).
+Here: ``verify``, ``rm`` and ``gc`` without their commands. Not here: fetching (``pull.py``), files that a user has (``take_in.py``),
+asking a person (``cli/``).
 """
 
 from __future__ import annotations
@@ -14,13 +15,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from qmath.errors import ChecksumError, ModelError, ModelFileError, UsageError
+from qmath.errors import ModelError
 from qmath.models import lock, partial
-from qmath.models.adopt import adopt
-from qmath.models.catalog import MAGIC, Entry, ModelFile, Part, catalog, parts_of, quant_in
+from qmath.models.catalog import Entry, ModelFile, catalog
 from qmath.models.digest import sha256_of
-from qmath.models.estimate import size_of
-from qmath.models.record import SUFFIX, Record, read_record, record_path
+from qmath.models.record import SUFFIX, read_record, record_path
 from qmath.models.store import Places, find_files, uncatalogued
 
 _BESIDE: Final = re.compile(
@@ -30,9 +29,6 @@ _BESIDE: Final = re.compile(
 _MAX_WRITING_S: Final = 3600.0
 
 OnRead = Callable[[int], None]
-
-_ESTIMATE_ERROR: Final = 0.1
-"""How far a file may be from the size that a model's shape tells."""
 
 
 class State(StrEnum):
@@ -130,62 +126,6 @@ def freed_bytes(path: Path) -> int:
     return min(info.st_size, getattr(info, "st_blocks", info.st_size) * 512)
 
 
-def recognise(path: Path, named: Entry | None, quant: str | None, on_read: OnRead) -> tuple[Entry, ModelFile]:
-    """Return the model and the quantization that a file is: by its hash, else as it was named, else by its name and size.
-
-    Raises:
-        ModelFileError: it is no GGUF file.
-        ChecksumError: it is not what it was named.
-        UsageError: nothing tells what it is.
-    """
-    _check_gguf(path)
-    entries = (named,) if named is not None else catalog()
-    known = [(entry, file) for entry in entries for file in entry.files if is_quant(quant, file.quant) and not entry.is_embedded]
-    size = path.stat().st_size
-    hashed = [(entry, file) for entry, file in known if file.parts[0].sha256 and file.parts[0].num_bytes in {None, size}]
-    sha256 = sha256_of(path, on_read) if hashed else None
-    for entry, file in hashed:
-        if file.parts[0].sha256 == sha256:
-            return entry, file
-    for entry, file in known:
-        part = file.parts[0]
-        if Path(part.file).name == path.name and part.sha256 is None and part.num_bytes in {None, size}:
-            return entry, file
-    if named is not None:
-        return named, _named_file(path, known, quant, size)
-    raise UsageError(
-        f"{path.name} is no file that the catalog knows by its hash, or by its name and size",
-        hint="say what it is: --model NAME --quant Q; or use it where it lies: qmath solve -m PATH.gguf",
-    )
-
-
-def take_in(entry: Entry, file: ModelFile, path: Path, places: Places, on_read: OnRead) -> tuple[Path, ...]:
-    """Give a file, and the other parts of its set beside it, a place in qmath's folder.
-
-    Raises:
-        ModelFileError: a part is missing.
-        ChecksumError: a part has other bytes than the catalog says.
-        OSError: the disk does not take it.
-    """
-    sources = [path.with_name(part.file) for part in parts_of(path.name)]
-    if len(sources) != len(file.parts):
-        raise ModelFileError(f"{path.name} is one of {len(sources)} parts, the catalog has {len(file.parts)}")
-    for source in sources:
-        if not source.is_file():
-            raise ModelFileError(f"{source} is missing: the parts of a set must lie in one folder", hint="give the path of the first part")
-    homes = []
-    for source, part in zip(sources, file.parts, strict=True):
-        home, sha256 = places.home(entry, part), sha256_of(source, on_read)
-        if part.sha256 not in {None, sha256}:
-            raise ChecksumError(f"{source} has other bytes than the catalog says (sha256 {sha256[:12]}...)")
-        with lock.locked(home):
-            adopt(source, home, Record(source.stat().st_size, sha256, f"import of {source.absolute()}"), may_follow=False)
-            for unfinished in partial.paths(home):
-                unfinished.unlink(missing_ok=True)
-        homes.append(home)
-    return tuple(homes)
-
-
 def whole_models(places: Places) -> tuple[tuple[Entry, ModelFile, tuple[Path, ...]], ...]:
     """Return every quantization of the catalog that is on this machine, and what was fetched by repository or address."""
     found = []
@@ -203,36 +143,6 @@ def whole_models(places: Places) -> tuple[tuple[Entry, ModelFile, tuple[Path, ..
 def is_quant(asked: str | None, quant: str | None) -> bool:
     """Tell whether a quantization is the one that was asked for, whichever letters it was written in; any is where none was."""
     return asked is None or asked.lower() == (quant or "").lower()
-
-
-def _named_file(path: Path, known: list[tuple[Entry, ModelFile]], quant: str | None, size: int) -> ModelFile:
-    """Return the quantization a user means who named the model."""
-    told = quant or quant_in(path.name)
-    for entry, file in known:
-        if told is not None and is_quant(told, file.quant):
-            part: Part = file.parts[0]
-            expected = size_of(entry, file)
-            is_far = expected is not None and len(file.parts) == 1 and abs(size / expected.num_bytes - 1) > _ESTIMATE_ERROR
-            if part.sha256 is not None or part.num_bytes not in {None, size} or is_far:
-                raise ChecksumError(
-                    f"{path.name} is not the file that the catalog calls {entry.name} {file.quant}",
-                    hint="use it where it lies: qmath solve -m PATH.gguf",
-                )
-            return file
-    quants = ", ".join(file.quant for _, file in known)
-    raise UsageError(f"nothing tells which quantization {path.name} is", hint=f"add --quant Q; the catalog has {quants or 'none'}")
-
-
-def _check_gguf(path: Path) -> None:
-    if path.exists() and not path.is_file():
-        raise ModelFileError(f"{path} is not a regular file", hint="give the path of a .gguf file")
-    try:
-        with path.open("rb") as file:
-            magic = file.read(len(MAGIC))
-    except OSError as error:
-        raise ModelFileError(f"{path}: {error.strerror or error}", hint="give the path of a .gguf file") from error
-    if magic != MAGIC:
-        raise ModelFileError(f"{path} is no GGUF file", hint="a model for llama.cpp ends in .gguf")
 
 
 def _blob_name(path: Path) -> str | None:

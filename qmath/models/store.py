@@ -79,7 +79,7 @@ def locate(name: str | None, quant: str | None, places: Places, fits: Callable[[
         return _best_here(places, fits)
     path = settings.home_path(name)
     entry = None if is_file(path) else elsewhere(name)
-    if entry is None and (name.endswith(".gguf") or "/" in name or is_file(path)):
+    if entry is None and "://" not in name and (name.endswith(".gguf") or "/" in name or is_file(path)):
         return _from_path(path)
     entry = entry or find(name)
     located = installed(entry, quant, places)

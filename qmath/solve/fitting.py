@@ -6,16 +6,21 @@ Here: asking each of them. Not here: the arithmetic (``models/fit.py``), memory 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 from qmath.engine.options import DEFAULT_N_CTX, EngineOptions
 from qmath.engine.size import ContextSize, ModelNumbers, fit
 from qmath.errors import EngineError, ModelFileError
-from qmath.models.catalog import Entry, Shape
+from qmath.models.catalog import UNKNOWN, Entry, ModelFile, Shape, parts_of
 from qmath.models.fit import Choice, Fit, Gpu, Machine, Place, Planned, Room, choose, need, num_parameters, plan
 from qmath.models.fit import fit as fit_shape
 from qmath.models.memory import ram
 from qmath.models.store import Located
+
+if TYPE_CHECKING:
+    from qmath.engine.gguf import GgufHeader
 
 _MOST_SLOTS = 256
 """Source: llama.cpp, LLAMA_MAX_SEQ."""
@@ -87,6 +92,20 @@ def fit_located(located: Located, machine: Machine, n_ctx: int | None = None) ->
     return fit_shape(shape, wanted, machine)
 
 
+def described(located: Located) -> Entry:
+    """Return the entry of a file on this machine with what the file says: its size, and shape and context where no catalog knows them."""
+    from qmath.engine.gguf import check_file
+
+    entry = located.entry
+    parts = tuple(replace(part, num_bytes=located.path.with_name(part.file).stat().st_size) for part in parts_of(located.path.name))
+    files = (ModelFile(located.quant or UNKNOWN, parts),)
+    if entry.shape is not None:
+        return replace(entry, files=files, default_quant=None)
+    header = check_file(located.path)
+    title = entry.title if entry.is_embedded else header.name or entry.title
+    return replace(entry, title=title, files=files, default_quant=None, shape=_shape(header), n_ctx=entry.n_ctx or header.n_ctx_train)
+
+
 def shape_of(located: Located) -> Shape | None:
     """Return the shape of a model: the catalog's, else what its file says."""
     if located.entry.shape is not None:
@@ -97,13 +116,18 @@ def shape_of(located: Located) -> Shape | None:
         header = check_file(located.path)
     except ModelFileError:
         return None
-    is_tied = all(tensor.name != "output.weight" for tensor in header.tensors)
-    return Shape(header.n_layers, header.n_embd, header.n_ff, header.n_heads, header.n_heads_kv, header.n_vocab, is_tied)
+    return _shape(header)
 
 
 def tokens(entry: Entry, n_ctx: int | None) -> int:
-    """Return the context that a model gets unless told otherwise."""
-    return n_ctx or min(DEFAULT_N_CTX, entry.n_ctx or DEFAULT_N_CTX)
+    """Return the context that a model gets when so many tokens are asked for; no more than it was trained for."""
+    wanted = n_ctx or DEFAULT_N_CTX
+    return min(wanted, entry.n_ctx or wanted)
+
+
+def _shape(header: GgufHeader) -> Shape:
+    is_tied = all(tensor.name != "output.weight" for tensor in header.tensors)
+    return Shape(header.n_layers, header.n_embd, header.n_ff, header.n_heads, header.n_heads_kv, header.n_vocab, is_tied)
 
 
 def _room(size: ContextSize) -> Room:

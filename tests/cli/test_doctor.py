@@ -151,3 +151,38 @@ def test_auto_warns_once_below_strict_and_runs() -> None:
     assert (done.code, done.out) == (0, "42\n")
     assert done.err.count("warning") == 1
     assert "only partial" in done.err
+
+
+@pytest.mark.parametrize(
+    ("text", "variables", "said", "fix"),
+    [
+        ("model = ", {}, "Invalid value", "{editor} {path}"),
+        ('modle = "mini"', {}, "there is no option --modle", "Did you mean mode or model?): {editor} {path}"),
+        ('n-ctx = "x"', {}, "--n-ctx: 'x' is not a whole number", "{editor} {path}"),
+        ('verbose = "x"', {}, "--verbose: 'x' is not a whole number", "{editor} {path}"),
+        ("", {"QMATH_TOP_P": "z"}, "--top-p: 'z' is not a number", "unset QMATH_TOP_P"),
+        ("", {"HF_ENDPOINT": "nonsense"}, "HF_ENDPOINT is 'nonsense'", "unset HF_ENDPOINT"),
+        ("", {"QMATH_MODELS_DIR": "{path}/models"}, "models cannot be written", "export QMATH_MODELS_DIR="),
+    ],
+)
+def test_a_wrong_setting_is_a_problem_with_its_command_and_stops_nothing(
+    tmp_path: Path, text: str, variables: dict[str, str], said: str, fix: str
+) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    named = {name: value.format(path=path) for name, value in variables.items()}
+    env = environment(QMATH_CONFIG=str(path), EDITOR="ed", VISUAL="", HF_HUB_OFFLINE="0", **named)
+    done = run("doctor", "--json", *([] if "HF_ENDPOINT" in variables else ["--offline"]), env=env, timeout_s=300)
+    assert done.err == ""
+    document = json.loads(done.out)
+    assert document["model"]["name"], "the rest was looked at"
+    assert document["sandbox"]["level"]
+    (problem,) = (problem for problem in document["problems"] if said in problem["message"])
+    assert fix.format(editor="ed", path=path) in problem["fix"]
+    assert done.code >= problem["exit_code"] == 2
+
+
+def test_a_password_of_the_hubs_address_is_not_shown() -> None:
+    done = run("doctor", env=environment(HF_ENDPOINT="http://me:secret@127.0.0.1:9", HF_HUB_OFFLINE="0"), timeout_s=300)
+    assert "127.0.0.1:9" in done.out
+    assert "secret" not in done.out + done.err

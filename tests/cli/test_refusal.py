@@ -18,9 +18,6 @@ SCHEMA = json.loads((Path(__file__).parents[2] / "qmath" / "data" / "solution.sc
         ["solve", "--json", "--max-tokens", "x", "1+1"],
         ["solve", "--no-such-option", "--json", "1+1"],
         ["solve", "--json", "--quiet", "1+1"],
-        ["exec", "--json", "no-such-file.py"],
-        ["exec", "--json", "--program-timeout", "never"],
-        ["doctor", "--json", "now"],
     ],
     ids=" ".join,
 )
@@ -32,6 +29,31 @@ def test_a_refusal_is_a_document_and_a_sentence(arguments: list[str]) -> None:
     assert document["status"] == "error"
     assert done.err.startswith(f"qmath: {document['error']['message']}\n")
     assert document["error"]["exit_code"] == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "name"),
+    [
+        (["exec", "--json", "no-such-file.py"], 2, "input"),
+        (["exec", "--json", "--program-timeout", "never"], 2, "usage"),
+        (["doctor", "--json", "now"], 2, "usage"),
+        (["models", "info", "--json", "7c"], 2, "unknown_model"),
+        (["models", "path", "--json", "7b"], 6, "model"),
+        (["pull", "7b", "--json", "--offline"], 6, "model"),
+        (["models", "import", "--json", "nowhere.gguf"], 6, "model_file"),
+        (["config", "show", "--json", "--no-such-option"], 2, "usage"),
+    ],
+    ids=str,
+)
+def test_commands_that_give_no_solution_give_a_document_of_the_error(tmp_path: Path, arguments: list[str], code: int, name: str) -> None:
+    done = run(*arguments, env=environment(QMATH_MODELS_DIR=str(tmp_path), HF_HUB_CACHE=str(tmp_path)))
+    assert done.code == code
+    document = json.loads(done.out)
+    assert set(document) == {"schema", "qmath", "error"}
+    assert document["schema"] == "qmath.error/1"
+    error = document["error"]
+    assert (set(error), error["code"], error["exit_code"]) == ({"code", "exit_code", "message", "hint"}, name, code)
+    assert done.err.endswith(f"qmath: {error['message']}\n" + (f"       {error['hint']}\n" if error["hint"] else ""))
 
 
 def test_a_wrong_configuration_is_a_document_too(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Claims about certificates and about the tunnel through a proxy, with a certificate made on the spot."""
+"""Claims about certificates (one made on the spot), the tunnel through a proxy, and what answers say of their bytes."""
 
 from __future__ import annotations
 
@@ -9,21 +9,23 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from http.client import HTTPMessage
 from pathlib import Path
 
 import pytest
 
+from qmath.models.connection import host, shown, strong_validator
 from tests.hub import serve
 from tests.process import environment, run
 
 WEIGHTS = b"GGUF" + bytes(range(256)) * 8000
 
-pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl to make a certificate")
-
 
 @pytest.fixture
 def certificate(tmp_path: Path) -> Path:
     """Return a file with a key and a certificate for 127.0.0.1 that nobody signed."""
+    if shutil.which("openssl") is None:
+        pytest.skip("needs openssl to make a certificate")
     path = tmp_path / "server.pem"
     command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]
     extra = ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(tmp_path / "key.pem"), "-out", str(tmp_path / "cert.pem")]
@@ -119,8 +121,7 @@ def test_https_goes_through_the_tunnel_of_a_proxy_with_its_password(tmp_path: Pa
         assert "407" in refused.err
         done = run("pull", address, env=_environment(tmp_path, HTTPS_PROXY=f"http://user:pass@{proxy}", **trusted))
         assert done.code == 0, done.err
-        host = hub.address.removeprefix("https://")
-        assert {line.rsplit(" ", 1)[0] for line in asked} == {f"CONNECT {host}"}
+        assert {line.rsplit(" ", 1)[0] for line in asked} == {f"CONNECT {hub.address.removeprefix('https://')}"}
     assert Path(done.out.strip()).read_bytes() == WEIGHTS
 
 
@@ -129,3 +130,36 @@ def test_a_proxy_of_another_kind_is_refused_with_a_way_out(tmp_path: Path) -> No
     assert done.code == 6
     assert "socks5://127.0.0.1" in done.err
     assert "a proxy that starts with http://" in done.err
+
+
+def _headers(**values: str) -> HTTPMessage:
+    message = HTTPMessage()
+    for name, value in values.items():
+        message[name.replace("_", "-")] = value
+    return message
+
+
+NOON = "Fri, 27 Nov 2020 12:00:00 GMT"
+
+
+@pytest.mark.parametrize(
+    ("headers", "validator"),
+    [
+        ({"ETag": '"x"'}, '"x"'),
+        ({"ETag": 'W/"x"'}, None),
+        ({"ETag": 'W/"x"', "Last_Modified": "Fri, 27 Nov 2020 10:00:00 GMT", "Date": NOON}, None),
+        ({"Last_Modified": "Fri, 27 Nov 2020 11:59:00 GMT", "Date": NOON}, "Fri, 27 Nov 2020 11:59:00 GMT"),
+        ({"Last_Modified": "Fri, 27 Nov 2020 11:59:01 GMT", "Date": NOON}, None),
+        ({"Last_Modified": "Fri, 27 Nov 2020 11:00:00 GMT"}, None),
+        ({"Last_Modified": "yesterday", "Date": NOON}, None),
+        ({"Last_Modified": NOON}, None),
+        ({}, None),
+    ],
+)
+def test_only_what_surely_means_the_same_bytes_serves_as_if_range(headers: dict[str, str], validator: str | None) -> None:
+    assert strong_validator(_headers(**headers)) == validator
+
+
+def test_messages_name_hosts_and_proxies_but_no_passwords() -> None:
+    assert host("https://me:secret@example.org:8443/x?y") == "example.org:8443"
+    assert shown("https://me:secret@example.org/x?signature=y#z") == "https://example.org/x"

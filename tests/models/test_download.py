@@ -86,7 +86,7 @@ def test_an_address_that_expires_on_the_way_is_asked_for_again(tmp_path: Path) -
         (401, "", "HF_TOKEN"),
         (401, "RepoNotFound", "there is none of this name"),
         (403, "GatedRepo", "accept the model's terms on its page"),
-        (404, "EntryNotFound", "check the name and --quant"),
+        (404, "EntryNotFound", "check its name, capitals included"),
     ],
 )
 def test_a_hub_that_refuses_ends_with_6_and_says_what_to_do(tmp_path: Path, status: int, error: str, says: str) -> None:
@@ -115,6 +115,7 @@ def test_a_file_of_other_bytes_than_the_catalog_names_is_refused(tmp_path: Path)
 
 def test_any_file_of_any_repository_or_address_can_be_pulled(tmp_path: Path) -> None:
     with serve({"/some/repo/resolve/main/x-Q4_0.gguf": WEIGHTS, "/plain/y.gguf": WEIGHTS}) as hub:
+        hub.licences["some/repo"] = "mit"
         env = _environment(hub.address, tmp_path)
         done = run("pull", "some/repo:x-Q4_0.gguf", "--json", env=env)
         assert done.code == 0, done.err
@@ -244,6 +245,20 @@ def test_a_licence_of_its_own_is_accepted_once(tmp_path: Path) -> None:
         assert hub.requests == []
         assert run("pull", "72b", "--force", "--accept-licence", env=env).code == 6, "the server has no such file, but it was asked"
         assert run("pull", "72b", "--force", env=env).code == 6, "and now without a question"
+
+
+@pytest.mark.parametrize(("licence", "said"), [("cc-by-nc-4.0", "under the licence cc-by-nc-4.0"), ("", "nobody names the licence")])
+def test_the_licence_of_any_repository_is_asked_of_the_hub_and_accepted_once(tmp_path: Path, licence: str, said: str) -> None:
+    with serve({f"/some/repo/resolve/main/x-{quant}.gguf": WEIGHTS for quant in ("Q4_0", "Q8_0")}) as hub:
+        hub.licences["some/repo"] = licence
+        env = _environment(hub.address, tmp_path)
+        asked = run("pull", "some/repo:x-Q4_0.gguf", env=env)
+        assert (asked.code, asked.out) == (2, "")
+        assert said in asked.err
+        assert f"{hub.address}/some/repo" in asked.err, "where it can be read"
+        assert hub.asked == [], "not a byte was fetched"
+        assert run("pull", "some/repo:x-Q4_0.gguf", "--accept-licence", env=env).code == 0
+        assert run("pull", "some/repo:x-Q8_0.gguf", env=env).code == 0, "the other files of the repository have the same one"
 
 
 def test_ctrl_c_keeps_what_came_and_says_how_to_go_on(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import email.utils
 import hashlib
 import random
 import socket
@@ -13,12 +14,13 @@ from urllib.parse import quote
 
 import pytest
 
-from qmath.errors import ChecksumError, DownloadError, ModelError
+from qmath.errors import ChecksumError, DownloadError, ModelError, UsageError
 from qmath.models.adopt import adopt
 from qmath.models.catalog import Entry, ModelFile, Part, Source, SourceKind, resolve
 from qmath.models.download import tls_context
 from qmath.models.partial import BLOCK_BYTES, claimed_bytes, paths
-from qmath.models.pull import How, Phase, Progress, Pulled, pull
+from qmath.models.progress import Phase, Progress
+from qmath.models.pull import How, Offer, Pulled, pull
 from qmath.models.ranges import Limits
 from qmath.models.record import Record, read_record
 from qmath.models.sources import Network
@@ -349,7 +351,7 @@ def test_a_file_given_a_second_name_is_the_same_file(tmp_path: Path) -> None:
     source = tmp_path / "a.gguf"
     source.write_bytes(b"GGUF")
     target = tmp_path / "models" / "b.gguf"
-    adopt(source, target, Record(4, "0", "import"), may_follow=False)
+    adopt(source, target, Record(4, "0", "import"))
     assert target.samefile(source)
     assert read_record(target) == Record(4, "0", "import")
 
@@ -419,3 +421,97 @@ def test_a_redirect_to_nowhere_is_told_so(place: Place, location: str) -> None:
     faults = Faults(answer=lambda _number, _asked: (302, {"Location": location}))
     with serve(files(), faults) as hub, pytest.raises(DownloadError, match="is no"):
         place.pull(plain(hub), hub)
+
+
+HOUR_OLD = "Fri, 27 Nov 2020 10:00:00 GMT"
+
+
+def _breaks_off(number: int, _asked: object) -> tuple[int, dict[str, str]] | None:
+    return (500, {}) if number > 3 else None
+
+
+def test_a_file_that_only_a_date_identifies_is_gone_on_with_under_that_date(place: Place) -> None:
+    faults = Faults(has_etags=False, last_modified=lambda: HOUR_OLD, answer=_breaks_off)
+    with serve(files(), faults) as hub:
+        entry = plain(hub, Part("tiny.gguf"))
+        with pytest.raises(DownloadError) as ended:
+            place.pull(entry, hub, replace(QUICK, patience_s=0.3))
+        assert "kept" in ended.value.hint
+        kept = claimed_bytes(place.home(entry))
+        faults.answer = lambda _number, _asked: None
+        done = place.pull(entry, hub)
+        assert done.paths[0].read_bytes() == DATA
+        assert done.num_fetched_bytes == SIZE - kept < SIZE
+        assert hub.asked[-1].headers["If-Range"] == HOUR_OLD
+
+
+def test_a_file_with_another_date_is_begun_anew(place: Place) -> None:
+    faults = Faults(has_etags=False, last_modified=lambda: HOUR_OLD, answer=_breaks_off)
+    with serve(files(), faults) as hub:
+        entry = plain(hub, Part("tiny.gguf"))
+        with pytest.raises(DownloadError):
+            place.pull(entry, hub, replace(QUICK, patience_s=0.3))
+        other = b"GGUF" + DATA[:3:-1]
+        hub.files["/files/tiny.gguf"] = other
+        faults.answer, faults.last_modified = lambda _number, _asked: None, lambda: HOUR_OLD.replace("10:", "11:")
+        assert place.pull(entry, hub).paths[0].read_bytes() == other
+
+
+def test_a_file_that_changes_its_date_on_the_way_is_begun_anew(place: Place) -> None:
+    other = b"GGUF" + DATA[:3:-1]
+    faults = Faults(has_etags=False, last_modified=lambda: HOUR_OLD, piece_s=0.001)
+
+    def change(number: int, _asked: object) -> None:
+        if number == 3:
+            hub.files["/files/tiny.gguf"] = other
+            faults.last_modified = lambda: HOUR_OLD.replace("10:", "11:")
+
+    faults.answer = change
+    with serve(files(), faults) as hub:
+        assert place.pull(plain(hub, Part("tiny.gguf")), hub).paths[0].read_bytes() == other
+
+
+@pytest.mark.parametrize("date", [None, "now"])
+def test_what_nothing_identifies_is_told_before_and_not_kept(place: Place, date: str | None) -> None:
+    faults = Faults(has_etags=False, answer=_breaks_off)
+    faults.last_modified = lambda: email.utils.formatdate(usegmt=True) if date else None
+    offers: list[Offer] = []
+    with serve(files(), faults) as hub:
+        entry = plain(hub, Part("tiny.gguf"))
+        network = Network(tls_context, "", timeout_s=2.0)
+        limits = replace(QUICK, patience_s=0.3)
+        with pytest.raises(DownloadError) as ended:
+            pull(entry, entry.files[0], place.places, network, place.heard.append, limits, approve=offers.append)
+        assert [offer.is_lasting for offer in offers] == [False]
+        assert "kept" not in ended.value.hint, "it could not be gone on with"
+        assert not place.home(entry).parent.exists()
+        faults.answer = lambda _number, _asked: None
+        assert place.pull(entry, hub).paths[0].read_bytes() == DATA
+
+
+def test_what_the_user_does_not_want_is_not_fetched(place: Place) -> None:
+    def refuse(offer: Offer) -> None:
+        assert offer.num_bytes == SIZE
+        raise UsageError("no")
+
+    with serve(files()) as hub:
+        entry = plain(hub)
+        with pytest.raises(UsageError):
+            pull(entry, entry.files[0], place.places, Network(tls_context, ""), place.heard.append, QUICK, approve=refuse)
+        assert hub.num_sent_bytes == 1, "the question how large it is"
+    assert not place.home(entry).parent.exists()
+
+
+def test_a_password_in_an_address_is_sent_and_never_said(place: Place) -> None:
+    with serve(files()) as hub:
+        entry = resolve(f"{hub.address.replace('//', '//me:secret@')}/files/tiny.gguf")
+        assert "secret" not in entry.name + entry.sources[0].where
+        done = place.pull(entry, hub)
+        assert set(hub.tokens) == {"Basic bWU6c2VjcmV0"}
+        record = (done.paths[0].parent / "tiny.gguf.json").read_text()
+        assert "secret" not in record
+        hub.files.clear()
+        done.paths[0].unlink()
+        with pytest.raises(DownloadError) as gone:
+            place.pull(entry, hub)
+    assert "secret" not in gone.value.message + gone.value.hint

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from qmath import settings
 from qmath.cli.checks.section import Section, Trouble
-from qmath.cli.model_sheet import size_text
 from qmath.errors import EngineError, GpuRequiredError, QmathError
+from qmath.models.units import size_text
 
 if TYPE_CHECKING:
     from qmath.engine.devices import Build

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from qmath.cli.checks.section import Section, Trouble
-from qmath.cli.model_sheet import size_text
 from qmath.errors import DoesNotFitError, EngineError, QmathError
+from qmath.models.units import size_text
 
 if TYPE_CHECKING:
     from qmath.models.store import Located

@@ -5,10 +5,10 @@ Here: the records, and laying them out. Not here: the checks.
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import dataclass
 from typing import Final
 
+from qmath.cli.columns import wrap
 from qmath.errors import QmathError
 
 LABEL: Final = 11
@@ -58,15 +58,8 @@ def text(sections: list[Section], columns: int) -> str:
 
 def _labelled(label: str, line: str, columns: int) -> list[str]:
     indent = LABEL if columns >= _NARROW else _SMALL_INDENT
-    return _wrap(line, columns, f"{label} ".ljust(indent), " " * indent)
+    return wrap(line, columns, f"{label} ".ljust(indent), " " * indent)
 
 
 def _indented(line: str, columns: int) -> list[str]:
-    indent = " " * (LABEL if columns >= _NARROW else _SMALL_INDENT)
-    return _wrap(line, columns, indent, indent)
-
-
-def _wrap(line: str, columns: int, first: str, others: str) -> list[str]:
-    return textwrap.wrap(line, columns, initial_indent=first, subsequent_indent=others, break_long_words=False, break_on_hyphens=False) or [
-        first.rstrip()
-    ]
+    return wrap(line, columns, " " * (LABEL if columns >= _NARROW else _SMALL_INDENT))

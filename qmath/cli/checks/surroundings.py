@@ -12,8 +12,8 @@ from typing import Any
 import qmath
 from qmath import settings
 from qmath.cli.checks.section import Section, Trouble
-from qmath.cli.model_sheet import size_text
-from qmath.errors import DownloadError, OutputError
+from qmath.errors import ConfigError, DownloadError, OutputError
+from qmath.models.units import size_text
 
 _LITTLE_DISK = 2_000_000_000
 
@@ -33,11 +33,15 @@ def versions() -> Section:
 
 def disk() -> Section:
     """Find the folders of models and of what was learned, and the room there."""
-    from qmath.models.memory import free_disk
+    from qmath.models.memory import can_write, free_disk
 
     models, state = settings.models_dir(), settings.state_dir()
     free = free_disk(models)
     troubles = []
+    for folder, what, variable in ((models, "models", "QMATH_MODELS_DIR"), (state, "notes about this machine", "QMATH_STATE_DIR")):
+        if not can_write(folder):
+            message = f"{what} cannot be written to {folder}"
+            troubles.append(Trouble(OutputError.exit_code, OutputError.code, message, f"name a folder of yours: export {variable}=FOLDER"))
     if free is not None and free < _LITTLE_DISK:
         message = f"only {size_text(free)} of disk are free where models go"
         troubles.append(Trouble(OutputError.exit_code, OutputError.code, message, "see what can go: qmath models gc"))
@@ -48,17 +52,24 @@ def disk() -> Section:
 
 def hub(*, is_offline: bool, has_real_model: bool) -> Section:
     """Ask the hub with one short question. That it cannot be reached is a problem only where no real model is installed."""
+    from qmath.models.connection import shown
+    from qmath.models.download import tls_context
     from qmath.models.reach import reach
 
     endpoint = settings.hub_endpoint()
-    document: dict[str, object] = {"endpoint": endpoint, "is_asked": not is_offline, "is_reached": None}
     if is_offline or settings.is_hub_offline():
-        return Section("hub", "Hub", (f"not asked: offline ({endpoint})",), {**document, "is_asked": False})
-    found = reach(endpoint)
-    document |= {"is_reached": found.is_reached, "seconds": found.seconds, "error": found.why or None}
+        address = shown(endpoint)
+        document: dict[str, object] = {"endpoint": address, "is_asked": False, "is_reached": None}
+        return Section("hub", "Hub", (f"not asked: offline ({address})",), document)
+    found = reach(endpoint, tls_context)
+    document = {"endpoint": found.address, "is_asked": True, "is_reached": found.is_reached}
+    document |= {"seconds": found.seconds, "error": found.why or None}
     if found.is_reached:
-        return Section("hub", "Hub", (f"{endpoint} answers after {found.seconds:.2f} s",), document)
-    line = f"{endpoint} cannot be reached: {found.why}"
+        return Section("hub", "Hub", (f"{found.address} answers after {found.seconds:.2f} s",), document)
+    line = f"{found.address} cannot be reached: {found.why}"
+    if not found.is_address:
+        trouble = Trouble(ConfigError.exit_code, ConfigError.code, found.why, "take it away: unset HF_ENDPOINT; or name a mirror there")
+        return Section("hub", "Hub", ("not asked: its address is none",), document, (trouble,))
     if has_real_model:
         return Section("hub", "Hub", (line, "no matter: a model is here"), document)
     fix = (
@@ -91,13 +102,25 @@ def terminal() -> Section:
     return Section("terminal", "Terminal", tuple(lines), document)
 
 
-def config(root: Any) -> Section:  # noqa: ANN401 - a class that typer keeps to itself
-    """Show the settings that are not defaults, each with where it comes from."""
-    from qmath.cli.config import Source, in_force, line
+def config(context: Any) -> Section:  # noqa: ANN401 - a class that typer keeps to itself
+    """Show the settings that are not defaults, each with where it comes from, and those that no command would take."""
+    from qmath.cli.config import Source, in_force, line, mistakes
 
     path = settings.config_path()
-    chosen = [one for one in in_force(root) if one.source is not Source.DEFAULT]
     state = "" if path.is_file() else " (not there)"
+    document: dict[str, object] = {"path": str(path), "exists": path.is_file(), "settings": []}
+    editor = " ".join(settings.editor())
+    try:
+        found = in_force(context.find_root().command)
+    except ConfigError as error:
+        also = f" ({error.hint.rstrip('.')})" if error.hint else ""
+        trouble = Trouble(error.exit_code, error.code, error.message, f"mend it{also}: {editor} {path}")
+        return Section("config", "Config", (f"{path} is wrong; defaults are used here",), document, (trouble,))
+    chosen = [one for one in found if one.source is not Source.DEFAULT]
     lines = (f"{path}{state}", *(line(one) for one in chosen)) if chosen else (f"{path}{state}; nothing is set",)
     rows = [{"option": one.option, "value": one.value, "source": one.source.value, "place": one.place} for one in chosen]
-    return Section("config", "Config", lines, {"path": str(path), "exists": path.is_file(), "settings": rows})
+    troubles = []
+    for one, why in mistakes(context, chosen):
+        fix = f"unset {one.place.rpartition(' ')[2]}" if one.source is Source.VARIABLE else f"{editor} {path}"
+        troubles.append(Trouble(ConfigError.exit_code, ConfigError.code, f"{one.place}: --{one.option}: {why}", f"mend it: {fix}"))
+    return Section("config", "Config", lines, {**document, "settings": rows}, tuple(troubles))

@@ -1,0 +1,186 @@
+"""Files that a user has already: which model they are, and their place in qmath's folder.
+
+Here: ``import`` without its command. Not here: files of the hub's cache, which a pull finds by itself (``adopt.py``).
+
+A file is read once. It gets a second name in qmath's folder, or shares its bytes with a copy, or is copied, and meanwhile its hash
+is taken; the hash tells which model it is, and then the file moves to that model's folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from qmath.errors import ChecksumError, ModelFileError, UsageError
+from qmath.models import lock, partial
+from qmath.models.adopt import double, settle, staged
+from qmath.models.catalog import MAGIC, Entry, ModelFile, catalog, parts_of, quant_in
+from qmath.models.estimate import size_of
+from qmath.models.record import Record
+from qmath.models.storage import is_quant
+from qmath.models.store import Places, find_files
+
+OnRead = Callable[[int], None]
+Known = tuple[tuple[Entry, ModelFile], ...]
+
+_ESTIMATE_ERROR: Final = 0.1
+"""How far a file may be from the size that a model's shape tells."""
+_INCOMING: Final = "incoming"
+"""The folder of files that nobody has recognised yet."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a file was recognised as, and where it and the other parts of its set lie now."""
+
+    entry: Entry
+    file: ModelFile
+    paths: tuple[Path, ...]
+
+
+def take_in(path: Path, named: Entry | None, quant: str | None, places: Places, on_read: OnRead) -> Taken:
+    """Recognise a file, by its hash, else as it was named, else by its name and size, and give it a place in qmath's folder.
+
+    The other parts of its set are taken from beside it.
+
+    Raises:
+        ModelFileError: it is no GGUF file, or a part is missing.
+        ChecksumError: it is not what it was named, or has other bytes than the catalog says.
+        UsageError: nothing tells what it is.
+        OSError: the disk does not take it.
+    """
+    _check_gguf(path)
+    known = _candidates(path, named, quant)
+    sources = [path.with_name(part.file) for part in parts_of(path.name)]
+    for source in sources:
+        if not source.is_file():
+            raise ModelFileError(f"{source} is missing: the parts of a set must lie in one folder", hint="give the path of the first part")
+    incoming = places.models / _INCOMING
+    incoming.mkdir(parents=True, exist_ok=True)
+    fresh = [staged(incoming / source.name) for source in sources]
+    try:
+        hashes = [double(sources[0], fresh[0], on_read)]
+        entry, file = _recognise(path, named, quant, known, hashes[0])
+        if len(sources) != len(file.parts):
+            hint = "give the path of the first part of the set that the catalog has: qmath models info NAME"
+            raise ModelFileError(f"{path.name} is one of {len(sources)} parts, the catalog has {len(file.parts)}", hint=hint)
+        hashes += [double(source, copy, on_read) for source, copy in zip(sources[1:], fresh[1:], strict=True)]
+        for source, part, sha256 in zip(sources, file.parts, hashes, strict=True):
+            if part.sha256 not in {None, sha256}:
+                hint = f"fetch it: qmath pull {entry.short} --quant {file.quant}"
+                raise ChecksumError(f"{source} has other bytes than the catalog says (sha256 {sha256[:12]}...)", hint=hint)
+        homes = tuple(places.home(entry, part) for part in file.parts)
+        for source, copy, home, sha256 in zip(sources, fresh, homes, hashes, strict=True):
+            with lock.locked(home):
+                settle(copy, home, Record(source.stat().st_size, sha256, f"import of {source.absolute()}"))
+                for unfinished in partial.paths(home):
+                    unfinished.unlink(missing_ok=True)
+        return Taken(entry, file, homes)
+    finally:
+        for copy in fresh:
+            copy.unlink(missing_ok=True)
+        _remove_if_empty(incoming)
+
+
+def _candidates(path: Path, named: Entry | None, quant: str | None) -> Known:
+    """Return what a file may be, as far as can be told without reading it.
+
+    Raises:
+        UsageError: nothing, or it is part of qmath.
+        ChecksumError: it cannot be what it was named.
+    """
+    if named is not None and named.is_embedded:
+        raise UsageError(f"{named.name} comes with qmath; there is nothing to import", hint=f"use it: qmath solve -m {named.name}")
+    for entry in catalog():
+        if entry.is_embedded and _is_same(path, entry):
+            raise UsageError(f"{path.name} is {entry.title}, which comes with qmath", hint=f"use it: qmath solve -m {entry.name}")
+    entries = (named,) if named is not None else catalog()
+    known = tuple((entry, file) for entry in entries for file in entry.files if is_quant(quant, file.quant) and not entry.is_embedded)
+    size = path.stat().st_size
+    if any(_may_be_by_hash(entry, file, size) or _is_by_name(file, path, size) for entry, file in known):
+        return known
+    if named is not None:
+        _named_file(path, known, quant, size)  # says what is wrong
+        return known
+    raise _unknown(path)
+
+
+def _recognise(path: Path, named: Entry | None, quant: str | None, known: Known, sha256: str) -> tuple[Entry, ModelFile]:
+    size = path.stat().st_size
+    for entry, file in known:
+        if _may_be_by_hash(entry, file, size) and file.parts[0].sha256 == sha256:
+            return entry, file
+    for entry, file in known:
+        if _is_by_name(file, path, size):
+            return entry, file
+    if named is not None:
+        return named, _named_file(path, known, quant, size)
+    raise _unknown(path)
+
+
+def _may_be_by_hash(entry: Entry, file: ModelFile, size: int) -> bool:
+    part = file.parts[0]
+    if part.sha256 is None or part.num_bytes not in {None, size}:
+        return False
+    return part.num_bytes is not None or not _is_far(entry, file, size)
+
+
+def _is_far(entry: Entry, file: ModelFile, size: int) -> bool:
+    """Tell whether a file cannot be this quantization, by the size that the model's shape tells."""
+    expected = size_of(entry, file)
+    return expected is not None and len(file.parts) == 1 and abs(size / expected.num_bytes - 1) > _ESTIMATE_ERROR
+
+
+def _is_by_name(file: ModelFile, path: Path, size: int) -> bool:
+    part = file.parts[0]
+    return Path(part.file).name == path.name and part.sha256 is None and part.num_bytes in {None, size}
+
+
+def _unknown(path: Path) -> UsageError:
+    return UsageError(
+        f"{path.name} is no file that the catalog knows by its hash, or by its name and size",
+        hint="say what it is: --model NAME --quant Q; or use it where it lies: qmath solve -m PATH.gguf",
+    )
+
+
+def _named_file(path: Path, known: Known, quant: str | None, size: int) -> ModelFile:
+    """Return the quantization a user means who named the model."""
+    told = quant or quant_in(path.name)
+    for entry, file in known:
+        if told is not None and is_quant(told, file.quant):
+            part = file.parts[0]
+            if part.sha256 is not None or part.num_bytes not in {None, size} or _is_far(entry, file, size):
+                raise ChecksumError(
+                    f"{path.name} is not the file that the catalog calls {entry.name} {file.quant}",
+                    hint="use it where it lies: qmath solve -m PATH.gguf",
+                )
+            return file
+    quants = ", ".join(file.quant for _, file in known)
+    raise UsageError(f"nothing tells which quantization {path.name} is", hint=f"add --quant Q; the catalog has {quants or 'none'}")
+
+
+def _check_gguf(path: Path) -> None:
+    if path.exists() and not path.is_file():
+        raise ModelFileError(f"{path} is not a regular file", hint="give the path of a .gguf file")
+    try:
+        with path.open("rb") as file:
+            magic = file.read(len(MAGIC))
+    except OSError as error:
+        raise ModelFileError(f"{path}: {error.strerror or error}", hint="give the path of a .gguf file") from error
+    if magic != MAGIC:
+        raise ModelFileError(f"{path} is no GGUF file", hint="a model for llama.cpp ends in .gguf")
+
+
+def _is_same(path: Path, entry: Entry) -> bool:
+    """Tell whether a file has the bytes of an embedded model."""
+    (own,) = find_files(entry, entry.files[0], Places(path.parent, path.parent)) or (path,)
+    return own.stat().st_size == path.stat().st_size and own.read_bytes() == path.read_bytes()
+
+
+def _remove_if_empty(folder: Path) -> None:
+    try:
+        folder.rmdir()
+    except OSError:  # another import is at work, or one was killed: gc sees to that
+        return

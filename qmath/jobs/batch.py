@@ -148,6 +148,7 @@ class Batch:
         until = None if budget is None else self.tally.started + budget
         while not (self._is_at_end and not self._many.num_problems):
             if is_stopped():
+                self._settle(waits=True)
                 self.tally.is_stopped = True
                 self._target.stop()
                 return
@@ -161,8 +162,10 @@ class Batch:
                 self._pace.observe(self._many.num_pieces, time.monotonic(), is_full=self._many.num_decoding >= self._pace.limit)
             elif is_waiting:
                 time.sleep(_IDLE_S)
+            self._settle()
             self._update()
             on_turn(self.tally)
+        self._settle(waits=True)
         self._count_rest(rows)
         self._target.finish()
 
@@ -255,7 +258,8 @@ class Batch:
             self._target.keep(row.index, found)
         else:
             document = _place(json.loads(self._target.read(found)), row)
-            self._target.add([Entry(row.index, fingerprint, key, found.status, json_line(document).encode())])
+            self._target.add([Entry(row.index, fingerprint, key, found.status, json_line(document).encode(), is_old=True)])
+            return True
         self.tally.statuses[found.status] += 1
         self.tally.num_reused += 1
         return True
@@ -275,8 +279,12 @@ class Batch:
             text = json_line(_place(solution.to_json(), row))
             entries.append(Entry(row.index, fingerprint, _key(row), solution.status.value, text.encode()))
         self._target.add(entries)
-        for _row, _fingerprint, solution in finished:  # a row counts when it is safe
-            self.tally.statuses[solution.status.value] += 1
+
+    def _settle(self, *, waits: bool = False) -> None:
+        """Count the rows that have become safe."""
+        for entry in self._target.settle(waits=waits):
+            self.tally.statuses[entry.status] += 1
+            self.tally.num_reused += entry.is_old
 
     def _update(self) -> None:
         self.tally.num_tokens = self._many.num_tokens

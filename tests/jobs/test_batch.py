@@ -14,11 +14,12 @@ import pytest
 from qmath import SamplingParams, Solver
 from qmath.engine.engine import TokenSampling
 from qmath.errors import InputDataError, OutputError
-from qmath.jobs.batch import Batch, BatchOptions, Tally
+from qmath.jobs.batch import Batch, BatchOptions
 from qmath.jobs.pace import LADDER, Pace
 from qmath.jobs.pipe import as_they_come
 from qmath.jobs.rows import Row, bad_row
 from qmath.jobs.shards import Shard
+from qmath.jobs.tally import Tally
 from qmath.jobs.target import FileTarget, StreamTarget, journal_path
 from qmath.models.catalog import Entry, ModelFile, Part
 from qmath.schema import Mode, Problem

@@ -27,10 +27,11 @@ from qmath.errors import InputError, OutputError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from qmath.jobs.batch import BatchOptions, Tally
+    from qmath.jobs.batch import BatchOptions
     from qmath.jobs.problems import ProblemFile
     from qmath.jobs.rows import Row
     from qmath.jobs.shards import Shard
+    from qmath.jobs.tally import Tally
     from qmath.jobs.target import Target
     from qmath.schema import SamplingParams
     from qmath.solve.solver import Solver

@@ -5,22 +5,23 @@ Here: when and how it is shown. Not here: counting (``jobs/batch.py``).
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable
 from typing import Final
 
 from qmath.cli.output import say
-from qmath.jobs.batch import Tally
+from qmath.jobs.tally import Tally
 
 _LIVE_S: Final = 0.25
 LINE_S: Final = 30.0
 _MAX_BAD: Final = 20
-_COLUMNS: Final = 79
+_USUAL_COLUMNS: Final = 80
 
 
 class Progress:
-    """Shows a tally while it grows. ``share`` tells how much of the input has been read, if that is known.
+    """Shows a tally while it grows. ``share`` tells how much of the input the rows so far took, if that is known.
 
     ``every_s``: seconds between two lines where stderr is no terminal.
     """
@@ -42,7 +43,7 @@ class Progress:
         self._last = now
         line = f"qmath: {self._line(tally)}"
         if self._is_live:
-            self._draw(f"\r{line[:_COLUMNS]}\x1b[K")
+            self._draw(f"\r{line[: _columns() - 1]}\x1b[K")
             self._is_drawn = True
         else:
             say(line)
@@ -62,19 +63,30 @@ class Progress:
             self._is_drawn = False
 
     def _line(self, tally: Tally) -> str:
+        """Return what is done and what is left; what matters most comes first, a narrow terminal cuts the rest."""
         new = tally.num_rows - tally.num_reused
+        rate = new / max(tally.total_s, 1e-9)
         not_ok = tally.num_rows - tally.num_ok
-        parts = [f"{tally.num_rows} rows"]
-        if not_ok:
-            parts.append(f"{not_ok} not ok")
-        if tally.num_reused:
-            parts.append(f"{tally.num_reused} from before")
-        parts.append(f"{60 * new / max(tally.total_s, 1e-9):.1f} per minute")
-        parts.append(duration(tally.total_s))
+        total = self._total(tally)
+        left_s = None if total is None or not rate else (total - tally.num_rows) / rate
+        return " · ".join(
+            [
+                f"{tally.num_rows} rows" if total is None else f"{tally.num_rows} of about {total} rows",
+                *([f"about {duration(left_s)} left"] if left_s is not None else []),
+                *([f"{not_ok} not ok"] if not_ok else []),
+                *([f"{tally.num_reused} from before"] if tally.num_reused else []),
+                f"{60 * rate:.1f} per minute",
+                duration(tally.total_s),
+            ]
+        )
+
+    def _total(self, tally: Tally) -> int | None:
+        """Return how many rows there are for us, to two places: those looked at are so large a share of the file."""
         share = self._share()
-        if share is not None and share < 1:
-            parts.append(f"{100 * share:.0f}% of the input read")
-        return " · ".join(parts)
+        if not share or not tally.num_read:
+            return None
+        ours = (tally.num_read - tally.num_elsewhere) / share
+        return max(tally.num_rows, round(ours) if share == 1 else int(float(f"{ours:.1e}")))
 
     def _draw(self, text: str) -> None:
         try:
@@ -82,6 +94,14 @@ class Progress:
             sys.stderr.flush()
         except (BrokenPipeError, ValueError):
             self._is_quiet = True
+
+
+def _columns() -> int:
+    """Return the columns of the terminal that stderr is, now: the window may have been resized."""
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or _USUAL_COLUMNS
+    except (OSError, ValueError):
+        return _USUAL_COLUMNS
 
 
 def duration(seconds: float) -> str:

@@ -34,12 +34,13 @@ class Arrays:
         """Return the most likely token, the first of equals, and its log-probability."""
         row = np.frombuffer(logits, dtype=np.float32)
         token = int(row.argmax())
-        return Drawn(token, _log_probability(row, token, self._scratch))
+        return Drawn(token, _log_probability(row, token, float(row[token]), self._scratch))
 
     def draw(self, logits: Logits, sampling: TokenSampling, uniform: float) -> Drawn:
         """Return the token that ``uniform``, from 0 to below 1, falls on, and its log-probability before temperature and cuts."""
         row, scaled = np.frombuffer(logits, dtype=np.float32), self._scratch
-        np.subtract(row, row.max(), out=scaled)
+        highest = row.max()
+        np.subtract(row, highest, out=scaled)
         np.multiply(scaled, np.float32(1 / sampling.temperature), out=scaled)
         ids = _candidates(scaled, sampling.top_k, sampling.top_p)
         weights = np.exp(scaled if ids is None else scaled[ids], dtype=np.float64)
@@ -47,7 +48,7 @@ class Arrays:
         at = int(np.searchsorted(cumulative, uniform * cumulative[-1], side="right"))
         at = min(at, len(cumulative) - 1)
         token = at if ids is None else int(ids[at])
-        return Drawn(token, _log_probability(row, token, self._scratch))
+        return Drawn(token, _log_probability(row, token, float(highest), self._scratch))
 
 
 def _candidates(scaled: Row, top_k: int, top_p: float) -> NDArray[np.intp] | None:
@@ -73,9 +74,8 @@ def _candidates(scaled: Row, top_k: int, top_p: float) -> NDArray[np.intp] | Non
     return ids[: int(np.searchsorted(cumulative, total, side="left")) + 1]
 
 
-def _log_probability(row: Row, token: int, scratch: Row) -> float:
-    """Return the log-probability of a token in nats; ``scratch`` is overwritten."""
-    highest = float(np.maximum.reduce(row))
+def _log_probability(row: Row, token: int, highest: float, scratch: Row) -> float:
+    """Return the log-probability of a token in nats; ``highest`` is the largest of the row, ``scratch`` is overwritten."""
     if abs(highest) < SAFE_EXPONENT:  # the usual case, with one pass less over the vocabulary
         np.exp(row, out=scratch)
         highest = 0.0

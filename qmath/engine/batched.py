@@ -6,6 +6,7 @@ of work (``scheduler.py``), text work on pieces (``detokenize.py``).
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Sequence as Items
 from typing import Protocol
@@ -19,6 +20,12 @@ from qmath.engine.sequence import Ask, Sequence, common_prefix
 from qmath.errors import ContextLengthError, DecodeError
 from qmath.schema import FinishReason
 from qmath.text.prompts import Part, Prompt
+
+_NUM_PARTS = 32
+"""Parts of prompts whose tokens are remembered: those that come in each, and of the others the last few."""
+
+_PART_CHARS = 256
+"""Longer ones are not: a problem may be a megabyte."""
 
 
 class Vocabulary(Protocol):
@@ -51,6 +58,7 @@ class BatchedEngine:
     def __init__(self, backend: LogitsBackend, vocabulary: Vocabulary, *, n_ctx: int, n_batch: int, max_sequences: int) -> None:
         self._backend = backend
         self._vocabulary = vocabulary
+        self._tokens_of = functools.lru_cache(_NUM_PARTS)(vocabulary.tokenize)
         self._n_ctx = n_ctx
         self._scheduler = Scheduler(backend, max_tokens=n_batch, max_outputs=max_sequences)
         self._sequences: dict[int, Sequence] = {}
@@ -67,7 +75,8 @@ class BatchedEngine:
         """Return the tokens of a prompt: adjacent ordinary parts are one text, control parts stand alone."""
         tokens: list[int] = []
         for part in _joined(prompt):
-            tokens += self._vocabulary.tokenize(part.text, is_control=part.is_control)
+            tokens_of = self._tokens_of if len(part.text) <= _PART_CHARS else self._vocabulary.tokenize
+            tokens += tokens_of(part.text, is_control=part.is_control)
         return tokens
 
     def start(self, prompt: Prompt, sampling: TokenSampling) -> int:

@@ -1,7 +1,7 @@
 """A batch: rows in, solutions out, through one engine that works on many problems at once.
 
-Here: which rows are run, when they begin, what their documents say, the tally. Not here: reading (``problems.py``), the journal
-and the output (``journal.py``, ``target.py``), decoding (``solve/many.py``), what a person sees (``cli/batch.py``).
+Here: which rows are run, when they begin, what their documents say. Not here: reading (``problems.py``), the journal and the output
+(``journal.py``, ``target.py``), decoding (``solve/many.py``), what a person sees (``cli/batch.py``).
 """
 
 from __future__ import annotations
@@ -10,16 +10,17 @@ import hashlib
 import json
 import sqlite3
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 from qmath.errors import ContextLengthError, InputDataError, InputError, OutputError
+from qmath.jobs.ids import Ids
 from qmath.jobs.journal import Entry, Found
 from qmath.jobs.pace import Pace
 from qmath.jobs.rows import Row
 from qmath.jobs.shards import Shard
+from qmath.jobs.tally import Tally
 from qmath.jobs.target import Target
 from qmath.schema import FinishReason, Problem, SamplingParams, Solution, SolutionStatus
 from qmath.solve.many import Ended
@@ -28,6 +29,9 @@ from qmath.text.json_line import json_line
 
 _ROWS_AT_ONCE: Final = 200
 """Rows of an earlier run that are taken over between two turns, so that signals and progress are looked at meanwhile."""
+
+MAX_HELD_CHARS: Final = 8 << 20
+"""Text of rows under way, with all that travels along; a row that would be more waits until others have ended."""
 
 _IDLE_S: Final = 0.02
 _END: Final = Row(-1, Problem(""))
@@ -53,52 +57,6 @@ class BatchOptions:
     budget_s: float | None = None
 
 
-@dataclass
-class Tally:
-    """What has become of the rows so far."""
-
-    statuses: Counter[str] = field(default_factory=Counter)
-    num_reused: int = 0
-    num_elsewhere: int = 0
-    num_input: int | None = None
-    num_not_started: int | None = 0
-    num_tokens: int = 0
-    parallel: int = 0
-    is_stopped: bool = False
-    is_over_budget: bool = False
-    started: float = field(default_factory=time.monotonic)
-    total_s: float = 0.0
-
-    @property
-    def num_rows(self) -> int:
-        """How many rows have ended."""
-        return self.statuses.total()
-
-    @property
-    def num_ok(self) -> int:
-        """How many of them are ok."""
-        return self.statuses[SolutionStatus.OK.value]
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the summary document."""
-        seconds = max(self.total_s, 1e-9)
-        return {
-            "rows": self.num_rows,
-            "ok": self.num_ok,
-            "statuses": dict(sorted(self.statuses.items())),
-            "reused": self.num_reused,
-            "input_rows": self.num_input,
-            "other_shards": self.num_elsewhere,
-            "not_started": self.num_not_started,
-            "is_complete": not self.is_stopped and not self.is_over_budget,
-            "completion_tokens": self.num_tokens,
-            "tokens_per_s": round(self.num_tokens / seconds, 1),
-            "problems_per_min": round(60 * (self.num_rows - self.num_reused) / seconds, 2),
-            "parallel": self.parallel,
-            "total_s": round(self.total_s, 3),
-        }
-
-
 class Batch:
     """One run over a problem file."""
 
@@ -110,8 +68,9 @@ class Batch:
         self._many = solver.many(params, is_alone=options.is_alone)
         self._pace = Pace(1 if options.is_alone else options.parallel)
         self._rows: dict[int, tuple[Row, str]] = {}
+        self._num_held = 0
+        self._ids = Ids()
         self._next: Row | None = None
-        self._num_read = 0
         self._is_at_end = False
         self.tally = Tally()
 
@@ -138,6 +97,7 @@ class Batch:
             raise OutputError(f"temporary files cannot be written: {error}", hint="make room, or name a folder: TMPDIR=...") from error
         finally:
             self._many.close()
+            self._ids.close()
             self._update()
         return self.tally
 
@@ -148,6 +108,7 @@ class Batch:
         until = None if budget is None else self.tally.started + budget
         while not (self._is_at_end and not self._many.num_problems):
             if is_stopped():
+                self._settle(waits=True)
                 self.tally.is_stopped = True
                 self._target.stop()
                 return
@@ -161,8 +122,10 @@ class Batch:
                 self._pace.observe(self._many.num_pieces, time.monotonic(), is_full=self._many.num_decoding >= self._pace.limit)
             elif is_waiting:
                 time.sleep(_IDLE_S)
+            self._settle()
             self._update()
             on_turn(self.tally)
+        self._settle(waits=True)
         self._count_rest(rows)
         self._target.finish()
 
@@ -177,7 +140,7 @@ class Batch:
             if row is _END:
                 self._is_at_end = True
             elif self._begin(row, on_bad):
-                self._num_read += 1
+                self.tally.num_read += 1
             else:
                 self._next = row
                 return False
@@ -192,8 +155,8 @@ class Batch:
         """Count what was never begun; a pipe may have no end, so only a whole input is counted."""
         tally = self.tally
         if self._is_at_end:
-            tally.num_input = self._num_read
-            if not self._num_read:
+            tally.num_input = tally.num_read
+            if not tally.num_read:
                 raise InputDataError("the input holds no problem", hint="see the formats: qmath batch --help")
             return
         left = int(self._next is not None)
@@ -219,8 +182,12 @@ class Batch:
         if not self._is_ours(row):
             self.tally.num_elsewhere += 1
             return True
+        if self._rows and self._num_held + row.num_chars > MAX_HELD_CHARS:
+            return False
         if not self._target.admit(row.index):
             return False
+        if twice := self._ids.note(row):
+            on_bad(twice)
         fingerprint = self._fingerprint(row)
         if self._reuse(row, fingerprint):
             return True
@@ -232,6 +199,7 @@ class Batch:
             on_bad(error.message)
             return True
         self._rows[row.index] = (row, fingerprint)
+        self._num_held += row.num_chars
         self._put(ended)
         return True
 
@@ -255,7 +223,8 @@ class Batch:
             self._target.keep(row.index, found)
         else:
             document = _place(json.loads(self._target.read(found)), row)
-            self._target.add([Entry(row.index, fingerprint, key, found.status, json_line(document).encode())])
+            self._target.add([Entry(row.index, fingerprint, key, found.status, json_line(document).encode(), is_old=True)])
+            return True
         self.tally.statuses[found.status] += 1
         self.tally.num_reused += 1
         return True
@@ -266,8 +235,10 @@ class Batch:
         return found.status == SolutionStatus.OK or not self._options.is_retrying
 
     def _put(self, ended: list[Ended]) -> None:
-        if ended:
-            self._write([(*self._rows.pop(one.key), one.solution) for one in ended])
+        finished = [(*self._rows.pop(one.key), one.solution) for one in ended]
+        self._num_held -= sum(row.num_chars for row, _fingerprint, _solution in finished)
+        if finished:
+            self._write(finished)
 
     def _write(self, finished: list[tuple[Row, str, Solution]]) -> None:
         entries = []
@@ -275,8 +246,12 @@ class Batch:
             text = json_line(_place(solution.to_json(), row))
             entries.append(Entry(row.index, fingerprint, _key(row), solution.status.value, text.encode()))
         self._target.add(entries)
-        for _row, _fingerprint, solution in finished:  # a row counts when it is safe
-            self.tally.statuses[solution.status.value] += 1
+
+    def _settle(self, *, waits: bool = False) -> None:
+        """Count the rows that have become safe."""
+        for entry in self._target.settle(waits=waits):
+            self.tally.statuses[entry.status] += 1
+            self.tally.num_reused += entry.is_old
 
     def _update(self) -> None:
         self.tally.num_tokens = self._many.num_tokens

@@ -1,7 +1,7 @@
 """The journal of a batch: finished rows, appended and on the disk before anybody hears of them.
 
 Here: the file ``OUT.journal``, its lock, its torn tail, finding rows in it again. Not here: what a row says and which rows are run
-(``batch.py``), the file that is made of it (``target.py``).
+(``batch.py``), the file that is made of it (``target.py``), the thread that writes (``writer.py``).
 
 The first line has a fixed length and names the process that writes. Then come lines ``{"run": settings}``, one per start, and
 ``{"index": .., "fingerprint": .., "key": .., "status": .., "crc": .., "row": {..}}``. A later line about a row replaces an earlier
@@ -17,12 +17,14 @@ import re
 import sqlite3
 import sys
 import zlib
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from qmath.errors import OutputError
+from qmath.jobs.writer import Writer
 
 _NAME: Final = "qmath.batch/1"
 _HEADER_BYTES: Final = 96
@@ -39,13 +41,17 @@ _TABLES: Final = """
 
 @dataclass(frozen=True)
 class Entry:
-    """A finished row. ``key`` is a digest of what the row adds to its problem: id, place, fields that travel."""
+    """A finished row. ``key`` is a digest of what the row adds to its problem: id, place, fields that travel.
+
+    ``is_old``: it was finished by an earlier run, for a row in another place or with other fields.
+    """
 
     index: int
     fingerprint: str
     key: str
     status: str
     row: bytes
+    is_old: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,17 +86,26 @@ class Journal:
             self._lock()
             self._end = self._load(is_fresh=is_fresh)
         except BaseException:
-            self.close()
+            os.close(self._file)
+            self._index.close()
             raise
+        self._unsafe: deque[tuple[Entry, int]] = deque()
+        self._writer = Writer(self._file, self._end)
 
     def close(self) -> None:
-        """Close the file and let go of it."""
+        """Put on the disk what is left, close the file and let go of it."""
+        self._writer.close()
         os.close(self._file)
         self._index.close()
 
     def begin(self, settings: Mapping[str, Any]) -> None:
-        """Note that a run begins with these settings."""
-        self._append([json.dumps({"run": settings}).encode() + b"\n"])
+        """Note that a run begins with these settings.
+
+        Raises:
+            OutputError: that cannot be written.
+        """
+        self._append(json.dumps({"run": settings}).encode() + b"\n")
+        self.settle(waits=True)
 
     def find(self, index: int, fingerprint: str, key: str) -> Found | None:
         """Return the row of this fingerprint: at its place and the same in all (``is_same``), else anywhere."""
@@ -110,42 +125,54 @@ class Journal:
         self._index.execute("UPDATE rows SET is_live = 1 WHERE number = ?", (index,))
 
     def add(self, entries: Sequence[Entry]) -> None:
-        """Append finished rows; they are on the disk when this returns.
+        """Take finished rows, which ``settle`` returns when they are on the disk.
 
         Raises:
-            OutputError: they cannot be written; the journal is as before.
+            OutputError: rows before them cannot be written.
         """
-        lines = []
-        place = self._end
         for entry in entries:
             head = (
                 f'{{"index": {entry.index}, "fingerprint": "{entry.fingerprint}", "key": "{entry.key}", "status": "{entry.status}", '
                 f'"crc": {zlib.crc32(entry.row)}, "row": '
             ).encode()
-            lines.append(head + entry.row + b"}\n")
-        self._append(lines)
-        for entry, line in zip(entries, lines, strict=True):
-            self._note(entry, place + len(line) - len(entry.row) - 2, is_live=True)
-            place += len(line)
+            self._append(head + entry.row + b"}\n")
+            self._unsafe.append((entry, self._end))
+
+    def settle(self, *, waits: bool = False) -> list[Entry]:
+        """Return the rows that have come onto the disk since the last call; ``waits``: all that were added.
+
+        Raises:
+            OutputError: rows cannot be written; those before them are kept, and the file is as if these had not been.
+        """
+        settled = []
+        try:
+            if waits:
+                self._writer.wait()
+            self._writer.check()
+        except OSError as error:
+            raise self._cannot_write(error) from error
+        while self._unsafe and self._unsafe[0][1] <= self._writer.safe_end:
+            entry, end = self._unsafe.popleft()
+            self._note(entry, end - len(entry.row) - 2, is_live=True)
+            settled.append(entry)
+        return settled
 
     def rows(self) -> Iterator[bytes]:
         """Yield the rows of this run in their order."""
         for place, length in self._index.execute("SELECT place, length FROM rows WHERE is_live ORDER BY number"):
             yield os.pread(self._file, length, place)
 
-    def _append(self, lines: Sequence[bytes]) -> None:
-        data = memoryview(b"".join(lines))
+    def _append(self, line: bytes) -> None:
         try:
-            os.lseek(self._file, self._end, os.SEEK_SET)
-            while data:
-                data = data[os.write(self._file, data) :]
-            os.fsync(self._file)
+            self._writer.put(line)
         except OSError as error:
-            os.ftruncate(self._file, self._end)
-            raise OutputError(
-                f"{self.path}: {error.strerror or error}", hint="make room and run the same command again: finished rows are kept"
-            ) from error
-        self._end = os.lseek(self._file, 0, os.SEEK_CUR)
+            raise self._cannot_write(error) from error
+        self._end += len(line)
+
+    def _cannot_write(self, error: OSError) -> OutputError:
+        return OutputError(
+            f"{self.path}: {error.strerror or error}", hint="make room and run the same command again: finished rows are kept"
+        )
 
     def _note(self, entry: Entry, place: int, *, is_live: bool) -> None:
         digest, length = bytes.fromhex(entry.fingerprint), len(entry.row)

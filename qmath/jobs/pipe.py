@@ -10,6 +10,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Final, Generic, Protocol, TypeVar
 
+from qmath.jobs.handover import Handover
+
 MAX_WAITING: Final = 256
 MAX_WAITING_CHARS: Final = 8 << 20
 
@@ -34,7 +36,7 @@ class Ahead(Generic[Item]):
         self._waiting: deque[Item] = deque()
         self._num_chars = 0
         self._is_read = False
-        self._error: Exception | None = None
+        self._failure = Handover()
         self.is_ended = False
         threading.Thread(target=self._read, daemon=True, name="qmath reads the pipe").start()
 
@@ -42,7 +44,7 @@ class Ahead(Generic[Item]):
         """Return the next item; None at the end or, without ``waits``, if there is none yet.
 
         Raises:
-            Exception: what reading them raised, as a rule a QmathError; all before have been given out.
+            QmathError: what reading them raised (whatever it was); all before have been given out.
         """
         with self._changed:
             if waits:
@@ -53,31 +55,28 @@ class Ahead(Generic[Item]):
                 self._changed.notify()
                 return item
             self.is_ended = self._is_read
-            if self._error:
-                raise self._error
+            if self._is_read:
+                self._failure.check()
             return None
 
     def _read(self) -> None:
-        try:
+        with self._failure:  # an end that is none would lose the rest
             for item in self._items:
                 with self._changed:
                     self._changed.wait_for(lambda: len(self._waiting) < MAX_WAITING and self._num_chars < MAX_WAITING_CHARS)
                     self._waiting.append(item)
                     self._num_chars += item.num_chars
                     self._changed.notify()
-        except Exception as error:  # noqa: BLE001 - raised where the items are taken: an end that is none would lose the rest
-            self._error = error
-        finally:
-            with self._changed:
-                self._is_read = True
-                self._changed.notify()
+        with self._changed:
+            self._is_read = True
+            self._changed.notify()
 
 
 def as_they_come(items: Iterable[Item]) -> Iterator[Item | None]:
     """Yield the items, and None whenever there is none yet. What is raised while they are read is raised here.
 
     Raises:
-        Exception: what reading them raised, as a rule a QmathError.
+        QmathError: what reading them raised, whatever it was.
     """
     ahead = Ahead(items)
     while (item := ahead.next(waits=False)) is not None or not ahead.is_ended:

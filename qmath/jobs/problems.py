@@ -91,7 +91,7 @@ class ProblemFile:
 
     @property
     def share_read(self) -> float | None:
-        """How much of the file has been read, from 0 to 1; None for a pipe."""
+        """How much of the file the rows so far took, from 0 to 1; None for a pipe."""
         return min(1.0, self._reader.num_bytes / self._size) if self._size else None
 
     def rows(self) -> Iterator[Row]:
@@ -137,7 +137,7 @@ class ProblemFile:
                 continue
             source = self._source(line.number)
             try:
-                yield row_of(index, source, json_object(usable(line)), self._names)
+                yield row_of(index, source, json_object(usable(line)), self._names, line.num_chars)
             except BadRowError as error:
                 yield bad_row(index, source, line.text, str(error))
             index += 1
@@ -147,7 +147,7 @@ class ProblemFile:
         for index, line in enumerate(parts):
             source = self._source(line.number)
             try:
-                yield Row(index, Problem(checked_text(usable(line)), str(index + 1), source))
+                yield Row(index, Problem(checked_text(usable(line)), str(index + 1), source), num_chars=line.num_chars)
             except BadRowError as error:
                 yield bad_row(index, source, line.text, str(error))
 
@@ -165,7 +165,8 @@ class ProblemFile:
             elif len(record.fields) > len(columns):
                 yield bad_row(index, source, beginning, f"the row has {len(record.fields)} fields, the header {len(columns)}")
             else:
-                yield row_of(index, source, dict(zip(columns, record.fields, strict=False)), self._names)
+                cells = dict(zip(columns, record.fields, strict=False))
+                yield row_of(index, source, cells, self._names, sum(map(len, record.fields)))
 
     def _columns(self, header: Record) -> list[str]:
         columns = [column.strip() for column in header.fields]

@@ -43,18 +43,14 @@ class Row:
     """Row ``index`` (from 0) of a problem file.
 
     ``input`` is what else the row held, to travel along. ``error`` says why the row is no problem; ``problem.text`` then shows
-    its beginning.
+    its beginning. ``num_chars`` is how much text it came as, all fields together.
     """
 
     index: int
     problem: Problem
     input: Mapping[str, Any] = field(default_factory=dict)
     error: str = ""
-
-    @property
-    def num_chars(self) -> int:
-        """How much text its problem is; what travels along came in the same line."""
-        return len(self.problem.text)
+    num_chars: int = field(default=0, compare=False)
 
 
 class BadRowError(Exception):
@@ -84,8 +80,8 @@ def _no_number(name: str) -> NoReturn:
     raise ValueError(f"{name} is not a number in JSON")
 
 
-def row_of(index: int, source: str, record: Mapping[str, Any], names: FieldNames) -> Row:
-    """Return the row of a record; a bad one has its ``error`` set and keeps its id if that can be read."""
+def row_of(index: int, source: str, record: Mapping[str, Any], names: FieldNames, num_chars: int = 0) -> Row:
+    """Return the row of a record of ``num_chars``; a bad one has its ``error`` set and keeps its id if that can be read."""
     name = str(index + 1)
     try:
         name = _id(record, names) or name
@@ -96,7 +92,7 @@ def row_of(index: int, source: str, record: Mapping[str, Any], names: FieldNames
     except BadRowError as error:
         return bad_row(index, source, shown(record, names), str(error), name)
     left = {other: value for other, value in record.items() if other != key and other not in names.id}
-    return Row(index, Problem(text, name, source, reference), left)
+    return Row(index, Problem(text, name, source, reference), left, num_chars=num_chars)
 
 
 def bad_row(index: int, source: str, beginning: str, error: str, name: str | None = None) -> Row:

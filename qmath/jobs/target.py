@@ -7,6 +7,7 @@ Here: order, atomic replacement, what is found again. Not here: the journal's ow
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Protocol
@@ -15,7 +16,10 @@ from qmath.errors import OutputError
 from qmath.jobs.journal import Entry, Found, Journal
 
 MAX_AHEAD: Final = 1024
-"""Rows that a stream holds back for an unfinished one before them; a row is a few kilobytes."""
+"""Rows that a stream holds back for an unfinished one before them; a row is a few kilobytes, as a rule."""
+
+MAX_AHEAD_BYTES: Final = 32 << 20
+"""Where rows are larger, they hold back so many bytes, more or less."""
 
 
 class Target(Protocol):
@@ -34,7 +38,14 @@ class Target(Protocol):
         """Take a row of an earlier run as it is."""
 
     def add(self, entries: Sequence[Entry]) -> None:
-        """Take finished rows; when this returns they are safe.
+        """Take finished rows.
+
+        Raises:
+            OutputError: they, or rows before them, cannot be written.
+        """
+
+    def settle(self, *, waits: bool = False) -> Sequence[Entry]:
+        """Return the rows that have become safe since the last call; ``waits``: all that were added.
 
         Raises:
             OutputError: they cannot be written.
@@ -103,10 +114,15 @@ class FileTarget:
             self._grow([self._journal.read(found)])
 
     def add(self, entries: Sequence[Entry]) -> None:
-        """Append finished rows to the journal, which is synchronised."""
+        """Append finished rows to the journal."""
         self._journal.add(entries)
-        if self._grown:
-            self._grow([entry.row for entry in entries])
+
+    def settle(self, *, waits: bool = False) -> Sequence[Entry]:
+        """Return the rows that the journal has on the disk now; an unordered output gets them after it."""
+        settled = self._journal.settle(waits=waits)
+        if self._grown and settled:
+            self._grow([entry.row for entry in settled])
+        return settled
 
     def admit(self, index: int) -> bool:  # noqa: ARG002 - the contract of Target
         """Return True: the journal takes rows in any order."""
@@ -152,7 +168,9 @@ class StreamTarget:
         self._write = write
         self._is_ordered = is_ordered
         self._held: dict[int, bytes] = {}
-        self._order: list[int] = []
+        self._num_held = 0
+        self._order: deque[int] = deque()
+        self._taken: list[Entry] = []
 
     def begin(self, settings: Mapping[str, Any]) -> None:
         """Do nothing."""
@@ -170,23 +188,31 @@ class StreamTarget:
 
     def admit(self, index: int) -> bool:
         """Tell whether the row may begin, and wait for it from then on."""
-        if self._is_ordered and len(self._held) >= MAX_AHEAD:
+        if self._is_ordered and (len(self._held) >= MAX_AHEAD or self._num_held >= MAX_AHEAD_BYTES):
             return False
         self._order.append(index)
         return True
 
     def add(self, entries: Sequence[Entry]) -> None:
         """Write what is due."""
+        self._taken += entries
         if not self._is_ordered:
             self._write("".join(f"{entry.row.decode()}\n" for entry in entries))
             return
-        self._held.update({entry.index: entry.row for entry in entries})
-        due = 0
-        while due < len(self._order) and self._order[due] in self._held:
-            due += 1
+        for entry in entries:
+            self._held[entry.index] = entry.row
+            self._num_held += len(entry.row)
+        due = []
+        while self._order and self._order[0] in self._held:
+            due.append(self._held.pop(self._order.popleft()))
         if due:
-            self._write("".join(f"{self._held.pop(index).decode()}\n" for index in self._order[:due]))
-            del self._order[:due]
+            self._num_held -= sum(map(len, due))
+            self._write("".join(f"{row.decode()}\n" for row in due))
+
+    def settle(self, *, waits: bool = False) -> Sequence[Entry]:  # noqa: ARG002 - the contract of Target
+        """Return what was taken: nothing is safer than written, or held back in memory."""
+        taken, self._taken = self._taken, []
+        return taken
 
     def finish(self) -> None:
         """Do nothing: all is out."""

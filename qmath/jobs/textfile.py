@@ -54,14 +54,15 @@ class Line:
 class LineReader:
     """Lines of a stream, best an unbuffered one: its ``read`` gives what is there.
 
-    ``name`` is how messages call it; ``num_bytes`` is how much has been read.
+    ``name`` is how messages call it; ``num_bytes`` is how much of it the lines given out so far took.
     """
 
     def __init__(self, stream: Stream, name: str) -> None:
         self._stream = stream
         self._name = name
         self._encoding: str | None = None
-        self.num_bytes = 0
+        self._num_read = 0
+        self.num_bytes = 0.0
 
     def __iter__(self) -> Iterator[Line]:
         """Yield the lines.
@@ -72,8 +73,10 @@ class LineReader:
         number, tail, is_long = 0, b"", False
         for block in self._blocks():
             *whole, rest = (tail + block).split(b"\n")
+            bytes_each = (self._num_read - self.num_bytes) / max(1, len(tail) + len(block))  # not 1 where they were decoded
             for data in whole:
                 number += 1
+                self.num_bytes += (len(data) + 1) * bytes_each
                 yield self._line(number, data, is_long=is_long)
                 is_long = False
             if len(rest) > MAX_LINE_BYTES:
@@ -81,6 +84,7 @@ class LineReader:
             elif is_long:
                 rest = rest[:_SHOWN_BYTES]
             tail = rest
+        self.num_bytes = self._num_read
         if tail:
             yield self._line(number + 1, tail, is_long=is_long)
 
@@ -112,7 +116,7 @@ class LineReader:
             raise InputDataError(
                 f"{self._name} cannot be read on: {error.strerror or error}", hint="run the same command again when it is back"
             ) from error
-        self.num_bytes += len(block)
+        self._num_read += len(block)
         return block
 
     def _line(self, number: int, data: bytes, *, is_long: bool) -> Line:

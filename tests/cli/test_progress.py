@@ -6,11 +6,11 @@ import pytest
 
 from qmath.cli.output import say
 from qmath.cli.progress import LINE_S, Progress, duration
-from qmath.jobs.batch import Tally
+from qmath.jobs.tally import Tally
 
 
 def _tally() -> Tally:
-    return Tally(statuses=Counter(ok=40, truncated=2), num_reused=12, total_s=60.0)
+    return Tally(statuses=Counter(ok=40, truncated=2), num_reused=12, num_read=60, num_elsewhere=10, total_s=60.0)
 
 
 def test_a_line_tells_what_is_done_and_how_fast(capsys: pytest.CaptureFixture[str]) -> None:
@@ -18,7 +18,20 @@ def test_a_line_tells_what_is_done_and_how_fast(capsys: pytest.CaptureFixture[st
     progress.show(_tally())
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert captured.err == "qmath: 42 rows · 2 not ok · 12 from before · 30.0 per minute · 1 min 0 s · 50% of the input read\n"
+    assert captured.err == (
+        "qmath: 42 of about 100 rows · about 1 min 56 s left · 2 not ok · 12 from before · 30.0 per minute · 1 min 0 s\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("share", "beginning"),
+    [(None, "42 rows · 2 not"), (0.0, "42 rows · 2 not"), (1.0, "42 of about 50 rows"), (0.0123, "42 of about 4100 rows")],
+)
+def test_the_whole_is_guessed_from_the_share_of_the_file_that_the_rows_took(
+    capsys: pytest.CaptureFixture[str], share: float | None, beginning: str
+) -> None:
+    Progress(lambda: share, is_quiet=False, every_s=0.0).show(_tally())
+    assert capsys.readouterr().err.startswith(f"qmath: {beginning}")
 
 
 def test_where_nobody_watches_there_is_a_line_per_half_minute(capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,11 +14,12 @@ import pytest
 from qmath import SamplingParams, Solver
 from qmath.engine.engine import TokenSampling
 from qmath.errors import InputDataError, OutputError
-from qmath.jobs.batch import Batch, BatchOptions, Tally
+from qmath.jobs.batch import Batch, BatchOptions
 from qmath.jobs.pace import LADDER, Pace
 from qmath.jobs.pipe import as_they_come
 from qmath.jobs.rows import Row, bad_row
 from qmath.jobs.shards import Shard
+from qmath.jobs.tally import Tally
 from qmath.jobs.target import FileTarget, StreamTarget, journal_path
 from qmath.models.catalog import Entry, ModelFile, Part
 from qmath.schema import Mode, Problem
@@ -72,12 +73,12 @@ def _batch(  # noqa: PLR0913 - a batch is its options
     most: int | None = None,
     is_ordered: bool = True,
 ) -> Tally:
-    """Run a batch; ``most`` stops it, as a signal does, when so many rows are finished."""
+    """Run a batch; ``most`` stops it, as a signal does, when so many problems have been asked."""
     target = FileTarget(path, is_ordered=is_ordered, is_fresh=is_fresh)
     batch = Batch(model.solver, params, target, options or BatchOptions(parallel=4))
     try:
         target.begin({"mode": params.mode.value})
-        return batch.run(rows, is_stopped=lambda: most is not None and batch.tally.num_rows >= most)
+        return batch.run(rows, is_stopped=lambda: most is not None and len(model.asked) >= most)
     finally:
         target.close()
 
@@ -136,7 +137,7 @@ def test_a_stopped_batch_goes_on_and_runs_nothing_twice(tmp_path: Path) -> None:
     rows = [_row(n) for n in range(30)]
     _batch(_Model(), rows, whole)
     first, second = _Model(), _Model()
-    stopped = _batch(first, rows, path, most=11)
+    stopped = _batch(first, rows, path, most=21)
     assert stopped.is_stopped
     assert not path.exists()
     tally = _batch(second, rows, path)

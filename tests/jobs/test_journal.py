@@ -56,6 +56,7 @@ def test_only_the_rows_of_this_run_come_out_and_in_order(tmp_path: Path) -> None
     _filled(path)
     journal = Journal(path)
     journal.add([_entry(6), _entry(0, "new")])
+    assert len(journal.settle(waits=True)) == 2
     journal.keep(2)
     assert list(journal.rows()) == [_entry(0, "new").row, _entry(2).row, _entry(6).row]
     journal.close()
@@ -73,6 +74,7 @@ def test_a_journal_cut_anywhere_keeps_every_whole_row(tmp_path_factory: pytest.T
     num_whole = sum(line.endswith(b"}\n") and b'"index"' in line for line in whole[:cut].splitlines(keepends=True))
     assert sum(journal.find(index, f"{index:064x}", KEY) is not None for index in range(5)) == num_whole
     journal.add([_entry(index) for index in range(5)])
+    journal.settle(waits=True)
     assert list(journal.rows()) == [_entry(index).row for index in range(5)]
     journal.close()
     assert Journal(path).num_damaged == 0

@@ -1,0 +1,58 @@
+"""Which ids a problem file has had so far, on the disk and not in memory.
+
+Here: finding the first id that comes a second time. Not here: what an id is (``rows.py``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+
+from qmath.errors import OutputError
+from qmath.jobs.rows import Row
+
+_TABLE = """
+    PRAGMA journal_mode = OFF;
+    PRAGMA synchronous = OFF;
+    CREATE TABLE ids (digest INTEGER PRIMARY KEY, line TEXT);
+"""
+
+
+class Ids:
+    """The ids of rows. It looks for one that is there twice, says so once, and then looks no more."""
+
+    def __init__(self) -> None:
+        self._index: sqlite3.Connection | None = None
+        self._is_over = False
+
+    def note(self, row: Row) -> str:
+        """Take in a row; return a sentence where its id is the first to come again.
+
+        Raises:
+            OutputError: there is no room for temporary files.
+        """
+        if self._is_over:
+            return ""
+        number = int.from_bytes(hashlib.sha256(row.problem.id.encode()).digest()[:8], "big", signed=True)
+        line = (row.problem.source or "").rpartition(":")[2]
+        try:
+            if self._index is None:
+                self._index = sqlite3.connect("")  # a temporary file that disappears by itself
+                self._index.executescript(_TABLE)
+            if self._index.execute("INSERT OR IGNORE INTO ids VALUES (?, ?)", (number, line)).rowcount:
+                return ""
+            (first,) = self._index.execute("SELECT line FROM ids WHERE digest = ?", (number,)).fetchone()
+        except sqlite3.Error as error:
+            raise OutputError(f"temporary files cannot be written: {error}", hint="make room, or name a folder: TMPDIR=...") from error
+        self.close()
+        return (
+            f"{row.problem.source}: line {first} has the id {row.problem.id!r} too; each row is solved and kept, "
+            "but `qmath merge` will call the id double (there may be more)"
+        )
+
+    def close(self) -> None:
+        """Look no more."""
+        self._is_over = True
+        if self._index is not None:
+            self._index.close()
+            self._index = None

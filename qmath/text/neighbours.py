@@ -64,16 +64,19 @@ def is_operator(node: Node | None) -> bool:
 
 _NEIGHBOUR = re.compile(r"[a-z][+-]\d")
 """An index beside another: ``n+1``."""
+_PLACE = re.compile(r"\d+[a-z]|[a-z]\d+")
+"""A place in a matrix, an even index: ``1n``, ``2k``."""
 
 
 def small(row: Row, glyphs: dict[str, str]) -> str:
     """Return a row in small glyphs, "" if it has not one for each character or would be hard to read."""
     text = "".join(item.text if isinstance(item, Sym) and item.kind not in WORDY else "\0" for item in row.items)
-    is_small = text and len(row.items) <= 3 and all(char in glyphs for char in text) and _is_small(text)  # noqa: PLR2004 - n+1
-    return "".join(glyphs[char] for char in text) if is_small else ""
+    is_small = text and len(row.items) <= 3 and all(char in glyphs for char in text)  # noqa: PLR2004 - n+1
+    is_place = glyphs is table.SUBSCRIPTS and _PLACE.fullmatch(text)
+    return "".join(glyphs[char] for char in text) if is_small and (_is_readable(text) or is_place) else ""
 
 
-def _is_small(text: str) -> bool:
+def _is_readable(text: str) -> bool:
     """Tell whether a script in small glyphs can be read: a number with its sign, a letter, a letter and a number."""
     is_number = text.lstrip("+-").isdigit() and text.count("+") + text.count("-") <= 1
     return is_number or text.isalpha() or bool(_NEIGHBOUR.fullmatch(text))

@@ -160,8 +160,8 @@ class Page:
             return
         block = block_of(line)
         self._offset = len(line) - len(block.text) - (len(line) - len(line.rstrip()))
-        sure = certain(line)
-        places = [match.start() for match in _WORD.finditer(line, 0, sure.end)]
+        sure = certain(line, self._shown)
+        places = [match.start() for match in _WORD.finditer(line, self._shown, sure.end)]
         # The last word is held, and the one before: a full stop may follow it. A mark that closes stays with what it follows.
         end = sure.last(
             [

@@ -15,26 +15,23 @@ from qmath.text.neighbours import (
     after_of,
     before_of,
     begins_mixed,
-    has_degree,
     holds_cases,
     is_differential,
     is_divisor,
     is_enclosed,
     is_function,
-    is_marks,
     is_mixed,
     is_operator,
-    is_plain,
     is_unit,
     needs_brackets_at_bar,
-    product_of_vectors,
     resolved,
-    small,
     touches,
     touches_before,
 )
+from qmath.text.operands import is_factor_run, is_one_divisor, is_single, lowered, raised
 from qmath.text.pieces import Level, Piece, joined
 from qmath.text.tree import Accent, Binom, Boxed, Fence, Frac, Grid, Kind, Node, Root, Row, Script, Sym, Text
+from qmath.text.vectors import product_of_vectors
 
 
 class Inline:
@@ -57,14 +54,13 @@ class Inline:
         """Return a glyph as this printer spells it."""
         return table.ASCII.get(text, text) if self._is_ascii else text
 
-    def raised(self, row: Row) -> str:
+    def _raised(self, row: Row) -> str:
         """Return a superscript in small glyphs, "" if there is not one for each of its characters."""
-        is_long = len(row.items) > 2  # noqa: PLR2004 - a sign and a number; x^(n+1) is read more easily
-        return "" if self._is_ascii or is_long else small(row, table.SUPERSCRIPTS)
+        return "" if self._is_ascii else raised(row)
 
-    def lowered(self, row: Row) -> str:
+    def _lowered(self, row: Row) -> str:
         """Return a subscript in small glyphs, "" if there is not one for each of its characters."""
-        return "" if self._is_ascii else small(row, table.SUBSCRIPTS)
+        return "" if self._is_ascii else lowered(row)
 
     def piece(self, node: Node) -> Piece:
         """Return a node that stands alone."""
@@ -133,53 +129,11 @@ class Inline:
         items = row.items
         if is_enclosed(items):
             return text
-        is_plain = self._is_factor_run(items) if not is_divisor else self._is_divisor(items) or is_differential(items, beside)
+        if is_divisor:
+            is_plain = is_one_divisor(items, is_ascii=self._is_ascii) or is_differential(items, beside)
+        else:
+            is_plain = is_factor_run(items, is_ascii=self._is_ascii)
         return text if is_plain else f"({text})"
-
-    def _is_factor_run(self, items: Sequence[Node]) -> bool:
-        """Tell whether a numerator reads as one: a number first, then letters, roots, powers of them, and brackets."""
-        depth = 0
-        for i, item in enumerate(items):
-            core = item.base if isinstance(item, Script) else item
-            if isinstance(core, Sym) and core.kind in {Kind.OPEN, Kind.CLOSE}:
-                depth += 1 if core.kind is Kind.OPEN else -1
-                if depth < 0 or not self._is_small(item):
-                    return False
-            elif depth == 0 and (not self._is_factor(item) or (i and isinstance(core, Sym) and core.kind is Kind.NUMBER)):
-                return False
-        return bool(items) and depth == 0
-
-    def _is_divisor(self, items: Sequence[Node]) -> bool:
-        rest = [item for item in items[1:] if not (isinstance(item, Sym) and item.kind is Kind.POSTFIX)]
-        if len(items) != 1 + (len(items) - 1 - len(rest)) or not items:
-            return False
-        first = items[0]
-        return self._is_factor(first) and not (isinstance(first, Sym) and first.kind is Kind.LETTER and len(first.text) > 1)
-
-    def _is_factor(self, node: Node) -> bool:
-        if self._is_ascii and has_degree(node):
-            return False
-        if isinstance(node, Sym):
-            return node.kind in {Kind.LETTER, Kind.NUMBER, Kind.POSTFIX} and node.text not in "|‖" and is_plain(node.text)
-        if isinstance(node, Script):
-            is_word = isinstance(node.base, Sym) and len(node.base.text) > 1 and node.base.text.isalpha()
-            return self._is_small(node) and self._is_factor(node.base) and not is_word
-        if isinstance(node, Fence):
-            return (node.left, node.right) in {("(", ")"), ("|", "|")}
-        if isinstance(node, Root):
-            return node.index in {None, Row((Sym("3", Kind.NUMBER),))} or (
-                node.index == Row((Sym("4", Kind.NUMBER),)) and not self._is_ascii
-            )
-        return isinstance(node, Accent) and is_markable(node) and not self._is_ascii
-
-    def _is_small(self, node: Node) -> bool:
-        """Tell whether a node's scripts are small glyphs (in ASCII: one number or letter each)."""
-        if not isinstance(node, Script):
-            return True
-        sup = None if node.sup and is_marks(node.sup) else node.sup
-        if self._is_ascii:
-            return all(part is None or self._is_single(part) for part in (node.sub, sup))
-        return (sup is None or bool(self.raised(sup))) and (node.sub is None or bool(self.lowered(node.sub)))
 
     def _root(self, node: Root, after: Node | None) -> Piece:
         index = self.row(node.index, Level.SCRIPT) if node.index else "2"
@@ -187,19 +141,12 @@ class Inline:
         has_brackets = is_enclosed(node.body.items)
         sign = {"2": "√", "3": "∛", "4": "" if self._is_ascii else "∜"}.get(index)
         if not sign:
-            base = body if has_brackets or self._is_single(node.body) else f"({body})"
+            base = body if has_brackets or is_single(node.body) else f"({body})"
             power = self._operand(node.index or Row(()), is_divisor=True, beside=None)
             return Piece(f"{base}^(1/{power})", Kind.LETTER, Kind.CLOSE)
-        is_bare = not self._is_ascii and self._is_single(node.body) and not touches(after, is_root=True)
+        is_bare = not self._is_ascii and is_single(node.body) and not touches(after, is_root=True)
         text = body if is_bare or has_brackets else f"({body})"
         return Piece(f"{self.glyph(sign)}{text}", Kind.WORD if self._is_ascii else Kind.LETTER, Kind.LETTER, is_open=self._is_ascii)
-
-    def _is_single(self, row: Row) -> bool:
-        """Tell whether a row is one atom."""
-        if len(row.items) != 1 or not isinstance(row.items[0], Sym):
-            return False
-        item = row.items[0]
-        return item.kind is not Kind.LETTER or len(item.text) == 1
 
     def _script(self, node: Script) -> Piece:
         base = self._base(node.base)
@@ -209,9 +156,9 @@ class Inline:
         while sup and isinstance(sup[0], Sym) and sup[0].text in {"′", "″", "∘", "°"}:
             mark = sup.pop(0)
             marks += self.glyph(mark.text.replace("∘", "°")) if isinstance(mark, Sym) else ""
-        is_plain = base.trail is Kind.BIG and not ((not node.sub or self.lowered(node.sub)) and (not sup or self.raised(Row(tuple(sup)))))
+        is_plain = base.trail is Kind.BIG and not ((not node.sub or self._lowered(node.sub)) and (not sup or self._raised(Row(tuple(sup)))))
         if node.sub:
-            small = "" if is_plain else self.lowered(node.sub)
+            small = "" if is_plain else self._lowered(node.sub)
             text += small or f"_{self._scripted(node.sub)}"
             is_open = not small
         if is_unit(node.sup):
@@ -220,7 +167,7 @@ class Inline:
             is_word = len(marks) > 1 and marks.isalpha()
             text, is_open = f"{text}{' ' if is_word and text[-1:].isalpha() else ''}{marks}", is_word
         if sup:  # behind the marks: x′² is the square of x′, x²′ would be the derivative of x²
-            small = "" if is_plain else self.raised(Row(tuple(sup)))
+            small = "" if is_plain else self._raised(Row(tuple(sup)))
             text += small or f"^{self._scripted(Row(tuple(sup)))}"
             is_open = not small
         trail = (
@@ -243,10 +190,10 @@ class Inline:
 
     def _scripted(self, row: Row) -> str:
         text = self.row(row, Level.SCRIPT)
-        if self._is_single(row) and "(" not in text:
+        if is_single(row) and "(" not in text:
             return text
         is_word = len(row.items) == 1 and isinstance(row.items[0], Text) and (text in table.WORDS or (len(text) == 1 and text.isalnum()))
-        is_single_bracketed = is_enclosed(row.items) and len(row.items) == 3 and self._is_single(Row(row.items[1:2]))  # noqa: PLR2004
+        is_single_bracketed = is_enclosed(row.items) and len(row.items) == 3 and is_single(Row(row.items[1:2]))  # noqa: PLR2004
         return text if is_word or is_single_bracketed else f"({text})"
 
     def _fence(self, node: Fence) -> str:
@@ -274,7 +221,7 @@ class Inline:
             near is None or isinstance(near, Text) or (isinstance(near, Sym) and near.kind in {Kind.RELATION, Kind.PUNCTUATION})
             for near in (before, after)
         )
-        if stands_free or self._is_single(node.body):
+        if stands_free or is_single(node.body):
             return Piece(text, Kind.LETTER, Kind.LETTER)
         return Piece(f"({text})", Kind.OPEN, Kind.CLOSE)
 

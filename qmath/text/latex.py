@@ -1,7 +1,7 @@
 r"""LaTeX of formulas into a box tree, tolerantly: the LaTeX that math models write.
 
 Here: grammar. Not here: what symbols look like (``symbols.py``), commands with arguments (``commands.py``), what a script belongs to
-(``scripts.py``), drawing (``draw.py``).
+(``scripts.py``), how the source is cut into words (``tokens.py``), drawing (``draw.py``).
 
 Never raises and takes time in proportion to the text: each character is read once, and nesting is bounded. An unknown command
 becomes an opaque node; a formula whose braces or environments do not close is one opaque node.
@@ -12,32 +12,14 @@ from __future__ import annotations
 import re
 
 from qmath.text import symbols as table
-from qmath.text.commands import MAX_DEPTH, BrokenError, is_known, letters, read_command
+from qmath.text import tokens
+from qmath.text.commands import MAX_DEPTH, BrokenError, letters, read_command
 from qmath.text.scripts import add_prime, attach
 from qmath.text.tree import Binom, Frac, Grid, Kind, Node, Opaque, Root, Row, Script, Sym, Text
 
 MAX_LENGTH = 20_000
 """Characters of one formula; longer ones stay source."""
 
-NUMBER = r"\d{1,3}(?:(?:,|\{,\})\d{3})+(?![\d])(?:\.\d+)?|\d+\{,\}\d+|\d+(?:\.\d+)?"
-_RAISED, _LOWERED = "".join(table.SUPERSCRIPTS.values()), "".join(table.SUBSCRIPTS.values())
-_ON_THE_LINE = {glyph: char for chars in (table.SUPERSCRIPTS, table.SUBSCRIPTS) for char, glyph in chars.items()}
-_TOKEN = re.compile(
-    rf"\\(?P<command>[A-Za-z]+|.)|(?P<blank>\s+)|(?P<number>{NUMBER})|(?P<letters>[A-Za-z]+)"
-    rf"|(?P<words>[\u2e80-\u2fff\u3005-\u3007\u3040-\u9fff\uf900-\ufaff]+)|(?P<raised>[{_RAISED}]+)|(?P<lowered>[{_LOWERED}]+)|(?P<char>.)",
-    re.DOTALL,
-)
-_ROW_GAP = re.compile(r"\*?\s*\[\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm|in|mu)\s*\]|\*")
-_OPEN_BRACE = re.compile(r"\s*\{")
-_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
-_RULE = re.compile(r"\s*(?:\\(?:hline|toprule|midrule|bottomrule)(?![A-Za-z])|\\c(?:mid)?(?:line|rule)\s*(?:\([lr]*\))?\{[\d-]*\})")
-_RADICAND = re.compile(rf"(?P<number>{NUMBER}|[a-zα-ω])(?![A-Za-zα-ω\d(\[^_{_RAISED}{_LOWERED}]|\.\d)|\(")
-_DOUBLED = re.compile(r"\\\\([A-Za-z]{2,})")
-_SINGLE = re.compile(r"(?<!\\)(?:\\\\)*\\(?!\\)")
-_SIGNED = re.compile(r"[+-][A-Za-z\d\\]")
-_TYPED = {**dict.fromkeys((":=", "::", "<=", ">=", "==", "=>", "->"), Kind.RELATION), "**": Kind.BINARY}
-_MAX_RADICAND = 200
-_ROOT_SIGNS = {"√": None, "∛": Row((Sym("3", Kind.NUMBER),)), "∜": Row((Sym("4", Kind.NUMBER),))}
 _SPACE = Sym(" ", Kind.SPACE)
 
 
@@ -49,7 +31,7 @@ def parse(latex: str, depth: int = 0) -> Row:
     if len(latex) > MAX_LENGTH:
         return Row((Opaque(latex),))
     try:
-        rows = Parser(_undoubled(latex), depth).grid("")
+        rows = Parser(tokens.undoubled(latex), depth).grid("")
     except BrokenError:
         return Row((Opaque(latex),))
     if len(rows) == 1 and len(rows[0]) == 1:
@@ -57,12 +39,6 @@ def parse(latex: str, depth: int = 0) -> Row:
     if len(rows) == 1 and not all(map(_may_be_aligned, rows[0][1:])):
         return Row((Opaque(latex),))  # x & y is no product
     return Row((Grid("aligned", rows),))
-
-
-def _undoubled(latex: str) -> str:
-    r"""Return a formula with single backslashes where JSON or Python has doubled each of them: ``\\frac{1}{2}``."""
-    is_doubled = any(is_known(match[1]) for match in _DOUBLED.finditer(latex)) and not _SINGLE.search(latex)
-    return latex.replace("\\\\", "\\") if is_doubled else latex
 
 
 def _may_be_aligned(cell: Row) -> bool:
@@ -92,7 +68,7 @@ class Parser:
             raise BrokenError
         items: list[Node] = []
         has_gap = is_command = False
-        while match := _TOKEN.match(self.text, self.at):
+        while match := tokens.TOKEN.match(self.text, self.at):
             kind = match.lastgroup
             if kind == "blank":
                 self.at, has_gap = match.end(), True
@@ -136,14 +112,14 @@ class Parser:
         cells: list[Row] = []
         rules: list[int] = []
         while True:
-            while not cells and (rule := _RULE.match(self.text, self.at)):
+            while not cells and (rule := tokens.RULE.match(self.text, self.at)):
                 self.at = rule.end()
                 rules.append(len(rows))
             cells.append(self.row("cell"))
             if self.ended_by == "&":
                 continue
             if self.ended_by in {"\\\\", "\\cr"}:
-                if gap := _ROW_GAP.match(self.text, self.at):
+                if gap := tokens.ROW_GAP.match(self.text, self.at):
                     self.at = gap.end()
                 rows.append(tuple(cells))
                 cells = []
@@ -170,26 +146,26 @@ class Parser:
         elif kind == "command":
             self._command(match["command"], items)
         elif kind in {"raised", "lowered"}:
-            attach("^" if kind == "raised" else "_", parse("".join(_ON_THE_LINE[glyph] for glyph in word), self.depth), items)
+            attach("^" if kind == "raised" else "_", parse("".join(tokens.ON_THE_LINE[glyph] for glyph in word), self.depth), items)
         else:
             self._char(word, match.start(), items)
 
     def _char(self, word: str, start: int, items: list[Node]) -> None:
         """Append what a single character means."""
         if word in "^_":
-            if _SIGNED.match(self.text, self.at):  # x^-1 is drawn as a minus by TeX, but never meant so
+            if tokens.SIGNED.match(self.text, self.at):  # x^-1 is drawn as a minus by TeX, but never meant so
                 raise BrokenError
             attach(word, self.argument(), items, has_gap=self.text[start - 1].isspace())
         elif word == "'":
             add_prime(items)
         elif word == "{":
             items.append(self._group())
-        elif self.text[start : start + 2] in _TYPED:
+        elif self.text[start : start + 2] in tokens.TYPED:
             self.at += 1
-            items.append(Sym(self.text[start : self.at], _TYPED[self.text[start : self.at]]))
+            items.append(Sym(self.text[start : self.at], tokens.TYPED[self.text[start : self.at]]))
         elif word == ":" and self.text[self.at : self.at + 1].isdigit() and items and _is_number(items[-1]):
             items.append(Sym(":", Kind.BINARY))  # 3:45 PM, 2:3
-        elif word in _ROOT_SIGNS:
+        elif word in tokens.ROOT_SIGNS:
             items.append(self._radical(word))
         elif word in "#\\$":
             items.append(Opaque(word))
@@ -203,27 +179,27 @@ class Parser:
 
     def _radical(self, sign: str) -> Node:
         """Read what a root sign of Unicode stands before: a number, a letter, or brackets; anything else is not certain."""
-        match = _RADICAND.match(self.text, self.at)
+        match = tokens.RADICAND.match(self.text, self.at)
         if match is None:
             return Opaque(sign)
         if match["number"]:
             self.at = match.end()
-            return Root(parse(match[0], self.depth), _ROOT_SIGNS[sign])
+            return Root(parse(match[0], self.depth), tokens.ROOT_SIGNS[sign])
         depth, end = 1, match.end()
-        while depth and end < min(len(self.text), match.end() + _MAX_RADICAND):
+        while depth and end < min(len(self.text), match.end() + tokens.MAX_RADICAND):
             depth += {"(": 1, ")": -1}.get(self.text[end], 0)
             end += 1
         if depth:
             return Opaque(sign)
         body, self.at = self.text[match.end() : end - 1], end
-        return Root(Row(tuple(self.nested(body))), _ROOT_SIGNS[sign])
+        return Root(Row(tuple(self.nested(body))), tokens.ROOT_SIGNS[sign])
 
     def argument(self) -> Row:
         """Read an argument: a group, a command with its own arguments, or one character."""
-        match = _TOKEN.match(self.text, self.at)
+        match = tokens.TOKEN.match(self.text, self.at)
         if match and match.lastgroup == "blank":
             self.at = match.end()
-            match = _TOKEN.match(self.text, self.at)
+            match = tokens.TOKEN.match(self.text, self.at)
         if match is None or match[0] in {"}", "&", "\\\\", "\\end", "\\right", "^", "_"}:
             raise BrokenError
         if match[0] == "{":
@@ -251,7 +227,7 @@ class Parser:
 
     def open_brace(self) -> int:
         """Return where the group behind the next brace begins."""
-        match = _OPEN_BRACE.match(self.text, self.at)
+        match = tokens.OPEN_BRACE.match(self.text, self.at)
         if match is None:
             raise BrokenError
         return match.end()
@@ -261,7 +237,7 @@ class Parser:
         start = at = self.open_brace()
         depth = 1
         while depth:
-            brace = _BRACE.search(self.text, at)
+            brace = tokens.BRACE.search(self.text, at)
             if brace is None:
                 raise BrokenError
             at = brace.end()

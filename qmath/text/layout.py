@@ -6,11 +6,13 @@ Here: blocks of lines with a baseline. Not here: one line (``inline.py``), and w
 from __future__ import annotations
 
 from qmath.text import symbols as table
-from qmath.text.blocks import BRACES, TALL, Block, above, accent, beside, corner, framed, line_of, pad_all, stretched, tall, with_rule
+from qmath.text.blocks import BRACES, TALL, Block, above, accent, beside, corner, framed, line_of, pad_all, stretched, tall
 from qmath.text.cells import width
+from qmath.text.columns import aligns, column_gap, ruled
 from qmath.text.inline import Inline
-from qmath.text.meaning import bar_before, is_markable
+from qmath.text.meaning import is_markable
 from qmath.text.neighbours import holds_cases, resolved, touches
+from qmath.text.operands import lowered, raised
 from qmath.text.pieces import Level, Piece, gap
 from qmath.text.tree import Accent, Binom, Boxed, Fence, Frac, Grid, Kind, Node, Root, Row, Script, Sym, Text
 
@@ -99,17 +101,17 @@ class Layout:
     def _script(self, node: Script) -> Block:
         base = self._base(node.base)
         marks, sup_row = _split_marks(node.sup)
-        sub = self._inline.lowered(node.sub) or self._inline.row(node.sub, Level.SCRIPT) if node.sub else ""
-        raised = self._inline.raised(sup_row) if sup_row else ""
-        sup = raised or (self._inline.row(sup_row, Level.SCRIPT) if sup_row else "")
+        sub = lowered(node.sub) or self._inline.row(node.sub, Level.SCRIPT) if node.sub else ""
+        high = raised(sup_row) if sup_row else ""
+        sup = high or (self._inline.row(sup_row, Level.SCRIPT) if sup_row else "")
         if marks:
             base = beside([base, corner(base, self._inline.row(Row(marks)), "")])
-        is_low = bool(node.sub) and bool(self._inline.lowered(node.sub or Row(())))
+        is_low = bool(node.sub) and bool(lowered(node.sub or Row(())))
         if len(base.lines) == 1:
-            if is_low and (not sup or not raised):
+            if is_low and (not sup or not high):
                 base, sub = beside([base, line_of(sub)]), ""
-            if raised and not sub:
-                base, sup = beside([base, line_of(raised)]), ""
+            if high and not sub:
+                base, sup = beside([base, line_of(high)]), ""
         return beside([base, corner(base, sup, sub)]) if sup or sub else base
 
     def _base(self, base: Node) -> Block:
@@ -137,17 +139,17 @@ class Layout:
         cells = [[self._cell(cell, has_left=bool(j) and node.env in table.ALIGNED) for j, cell in enumerate(row)] for row in node.rows]
         num_columns = max(len(row) for row in cells)
         widths = [max((row[j].width for row in cells if j < len(row)), default=0) for j in range(num_columns)]
-        aligns = _aligns(node, num_columns)
+        sides = aligns(node, num_columns)
         lines: list[Block] = []
         is_tall = any(len(cell.lines) > 1 for row in cells for cell in row)
         for i, row in enumerate(cells):
             padded: list[Block] = []
-            for j, align in enumerate(aligns):
+            for j, align in enumerate(sides):
                 cell = row[j] if j < len(row) else line_of("")
-                padded.append(line_of(" " * _column_gap(node, j)))
+                padded.append(line_of(" " * column_gap(node, j)))
                 padded.append(Block(tuple(pad_all(cell, align, widths[j])), cell.base, widths[j]))
             if i in node.rules:
-                lines.append(line_of("─" * (sum(widths) + sum(_column_gap(node, j) for j in range(num_columns)))))
+                lines.append(line_of("─" * (sum(widths) + sum(column_gap(node, j) for j in range(num_columns)))))
             elif i and is_tall:
                 lines.append(line_of(" "))
             lines.append(beside(padded))
@@ -155,7 +157,7 @@ class Layout:
             lines.append(line_of("─" * lines[0].width))
         block = above(lines, 0, "l")
         block = Block(block.lines, (len(block.lines) - 1) // 2, block.width)
-        block = _ruled(node, block, widths)
+        block = ruled(node, block, widths)
         if node.env in table.CASES:
             left, right = ("", "}") if node.env == "rcases" else ("{", "")
             return self._delimited(left, block, right)
@@ -223,8 +225,7 @@ def is_flat(node: Node) -> bool:
         if not is_flat(node.base) or (node.is_limits and not _is_low_log(node)):
             return False
         _, sup = _split_marks(node.sup)
-        inline = Inline()
-        return (sup is None or bool(inline.raised(sup))) and (node.sub is None or bool(inline.lowered(node.sub)))
+        return (sup is None or bool(raised(sup))) and (node.sub is None or bool(lowered(node.sub)))
     if isinstance(node, Root):
         is_short = len(node.body.items) == 1 and isinstance(node.body.items[0], Sym)
         return is_short and node.index is None
@@ -274,37 +275,3 @@ def _split_marks(sup: Row | None) -> tuple[tuple[Node, ...], Row | None]:
         count += 1
     marks = tuple(Sym("°", Kind.POSTFIX) if getattr(item, "text", "") == "∘" else item for item in items[:count])
     return marks, Row(items[count:]) if items[count:] else None
-
-
-def _aligns(node: Grid, num_columns: int) -> list[str]:
-    letters = node.columns.replace("|", "")
-    if letters:
-        return [letters[j] if j < len(letters) else "c" for j in range(num_columns)]
-    if node.env in table.CASES or (num_columns == 1 and node.env not in table.MATRICES):
-        return ["c" if node.env in {"gathered", "gather", "substack"} else "l"] * num_columns
-    if node.env in table.ALIGNED:
-        return ["rl"[j % 2] for j in range(num_columns)]
-    return ["c"] * num_columns
-
-
-def _column_gap(node: Grid, column: int) -> int:
-    if column == 0:
-        return 0
-    if node.env in table.ALIGNED:
-        return 0 if column % 2 else 3
-    if bar_before(node.columns, column):
-        return 3
-    return 2
-
-
-def _ruled(node: Grid, block: Block, widths: list[int]) -> Block:
-    """Draw the rules between the columns of an array."""
-    if "|" not in node.columns:
-        return block
-    lines = list(block.lines)
-    at = 0
-    for j, columns in enumerate(widths):
-        if bar_before(node.columns, j):
-            lines = [with_rule(line, at + 1) for line in lines]
-        at += _column_gap(node, j) + columns
-    return Block(tuple(lines), block.base, block.width)

@@ -49,7 +49,7 @@ _ENVIRONMENT = "|".join(re.escape(name) for name in sorted(ENVIRONMENTS - {"math
 _DOLLARS = rf"\$(?![\s$]){NOT_A_PRICE}{WITHIN_DOLLARS}(?<!\s)\$(?!\d)"
 _OPENING = re.compile(
     rf"^\s*(?P<doubled>\\\\\[(?!\s*-?[\d.]+\s*[a-z]{{2}}\]))"
-    rf"|(?P<skip>\\\\|`[^`]*`|\\\$|\\\((?:(?!\\\)).)*\\\)|(?<!\$){_DOLLARS})|(?P<open>\$\$|\\\[|\\begin\{{(?P<env>{_ENVIRONMENT})\}})"
+    rf"|(?P<skip>\\\\|`[^`]*`|\\\$|\\\((?:(?!\\\)).){{0,2000}}\\\)|(?<!\$){_DOLLARS})|(?P<open>\$\$|\\\[|\\begin\{{(?P<env>{_ENVIRONMENT})\}})"
 )
 _ITEM = re.compile(r"(\s*)([-*+]|\d{1,3}[.)])\s+(?=\S)")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")

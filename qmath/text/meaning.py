@@ -16,13 +16,13 @@ from qmath.text.neighbours import (
     is_mixed,
     is_unit,
     needs_brackets_at_bar,
-    product_of_vectors,
     resolved,
     touches,
 )
 from qmath.text.readback import atoms_of_symbol
 from qmath.text.structure import BARS, Item, Items, UndrawableError, atom, bare, structure
 from qmath.text.tree import Accent, Binom, Boxed, Fence, Frac, Grid, Kind, Node, Root, Row, Script, Sym, Text
+from qmath.text.vectors import product_of_vectors
 
 Translate = Callable[[str], str]
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qmath.text import symbols as table
-from qmath.text.structure import BARS, bar_pairs
-from qmath.text.tree import Accent, Fence, Frac, Grid, Kind, Node, Root, Row, Script, Sym, Text
+from qmath.text.structure import bar_pairs
+from qmath.text.tree import Fence, Frac, Grid, Kind, Node, Root, Row, Script, Sym, Text
 
 _OPERATORS = frozenset({Kind.BINARY, Kind.RELATION, Kind.OPEN, Kind.PUNCTUATION, Kind.SIGN})
 WORDY = frozenset({Kind.FUNCTION, Kind.LIMIT, Kind.BIG})
@@ -64,16 +64,19 @@ def is_operator(node: Node | None) -> bool:
 
 _NEIGHBOUR = re.compile(r"[a-z][+-]\d")
 """An index beside another: ``n+1``."""
+_PLACE = re.compile(r"\d+[a-z]|[a-z]\d+")
+"""A place in a matrix, an even index: ``1n``, ``2k``."""
 
 
 def small(row: Row, glyphs: dict[str, str]) -> str:
     """Return a row in small glyphs, "" if it has not one for each character or would be hard to read."""
     text = "".join(item.text if isinstance(item, Sym) and item.kind not in WORDY else "\0" for item in row.items)
-    is_small = text and len(row.items) <= 3 and all(char in glyphs for char in text) and _is_small(text)  # noqa: PLR2004 - n+1
-    return "".join(glyphs[char] for char in text) if is_small else ""
+    is_small = text and len(row.items) <= 3 and all(char in glyphs for char in text)  # noqa: PLR2004 - n+1
+    is_place = glyphs is table.SUBSCRIPTS and _PLACE.fullmatch(text)
+    return "".join(glyphs[char] for char in text) if is_small and (_is_readable(text) or is_place) else ""
 
 
-def _is_small(text: str) -> bool:
+def _is_readable(text: str) -> bool:
     """Tell whether a script in small glyphs can be read: a number with its sign, a letter, a letter and a number."""
     is_number = text.lstrip("+-").isdigit() and text.count("+") + text.count("-") <= 1
     return is_number or text.isalpha() or bool(_NEIGHBOUR.fullmatch(text))
@@ -200,41 +203,3 @@ def needs_brackets_at_bar(row: Row) -> bool:
     if isinstance(first, Sym):
         return first.kind is Kind.LETTER and len(first.text) > 1
     return not (isinstance(first, Script) and isinstance(first.base, Sym))
-
-
-_ARROWS = frozenset({"vec", "overrightarrow", "overleftarrow", "hat", "widehat"})
-
-
-def product_of_vectors(items: Sequence[Node], i: int) -> str:
-    """Return how ASCII names a product of two vectors, "dot" or "cross"; an empty text for any other node: ``*`` says enough there."""
-    node = items[i]
-    name = {"·": "dot", "×": "cross"}.get(node.text, "") if isinstance(node, Sym) else ""
-    if not name or not _ends_vector(items[:i][::-1], Kind.CLOSE) or not _ends_vector(items[i + 1 :], Kind.OPEN):
-        return ""
-    return name
-
-
-def _ends_vector(items: Sequence[Node], bracket: Kind) -> bool:
-    """Tell whether the operand that comes first is a vector, or brackets with one in them."""
-    depth = 0
-    for item in items:
-        if isinstance(item, Sym) and item.kind in {Kind.OPEN, Kind.CLOSE} and item.text not in BARS:
-            if item.text in "⟨⟩":
-                return True
-            depth += 1 if item.kind is bracket else -1
-        elif _is_vector(item):
-            return True
-        if depth <= 0 and not is_space(item) and not (isinstance(item, Sym) and item.kind is Kind.NUMBER):
-            return False
-    return False
-
-
-def _is_vector(node: Node) -> bool:
-    core = node.base if isinstance(node, Script) and node.sup is None else node
-    if isinstance(core, Sym):
-        return core.text == "∇" or core.text in table.BOLD
-    if isinstance(core, Accent):
-        return core.name in _ARROWS
-    if isinstance(core, Grid):
-        return core.env in table.MATRICES and all(len(row) == 1 for row in core.rows)
-    return isinstance(core, Fence) and (core.left == "⟨" or any(map(_is_vector, core.body.items if core.left == "(" else ())))

@@ -9,8 +9,8 @@ import re
 from functools import lru_cache
 
 from qmath.text import symbols as table
-from qmath.text.latex import NUMBER
 from qmath.text.structure import Item, Items, atom, structure
+from qmath.text.tokens import NUMBER
 
 _SUPER = "".join(table.SUPERSCRIPTS.values())
 _SUB = "".join(table.SUBSCRIPTS.values())

@@ -44,13 +44,13 @@ r"""What stands between two dollars: words may hold a formula of their own, ``$\
 _DOUBLED = r"\\\\"
 _SKIP = r"\[-?[\d.]+\s*[a-z]{2}\]"
 _SPAN = re.compile(
-    rf"{_DOUBLED}\((?P<doubled>(?:(?!{_DOUBLED}\)).)+){_DOUBLED}\)"
-    rf"|{_DOUBLED}(?!{_SKIP})\[(?P<row>(?:(?!{_DOUBLED}\]).)+){_DOUBLED}\]"
+    rf"{_DOUBLED}\((?P<doubled>(?:(?!{_DOUBLED}\)).){{1,1000}}){_DOUBLED}\)"
+    rf"|{_DOUBLED}(?!{_SKIP})\[(?P<row>(?:(?!{_DOUBLED}\]).){{1,1000}}){_DOUBLED}\]"
     rf"|(?P<twice>{_DOUBLED}(?:boxed|[dt]?frac|sqrt|text)(?=\s*\{{))"
     rf"|(?P<break>{_DOUBLED}(?:{_SKIP})?)"
     r"|(?P<escape>\\[\\`*_#\-!|<>~])"
     r"|(?<!`)`(?P<code>[^`]+)`(?!`)"
-    r"|\\\((?P<paren>.+?)\\\)"
+    r"|\\\((?P<paren>.{1,2000}?)\\\)"
     r"|\$\$(?P<double>[^$]+)\$\$"
     r"|(?P<money>\\\$)"
     rf"|\$(?P<dollar>(?![\s$]){NOT_A_PRICE}{WITHIN_DOLLARS}(?<![\s\\]))\$(?!\d)"
@@ -101,9 +101,8 @@ class Certain:
         return next((at for at in reversed(places) if at <= self.end and not any(at in inside for inside in self.spans)), 0)
 
 
-def certain(line: str) -> Certain:
-    """Return how much of an unfinished line is certain."""
-    at = 0
+def certain(line: str, at: int = 0) -> Certain:
+    """Return how much of an unfinished line is certain; before ``at``, a place between spans, it is known to be."""
     found: list[range] = []
     while match := _MAYBE.search(line, at):
         full = _SPAN.match(line, match.start())
@@ -113,7 +112,7 @@ def certain(line: str) -> Certain:
         end = _extent_of_bare(line, *full.span())[1] if is_bare else full.end()
         after = line[end : end + 1]
         may_grow = bool(full["break"]) and (after in {"", "[", "("} or after.isalpha())
-        is_inside = is_bare and (not after.isspace() or full["bare"] in {"\\begin", "\\left"} or _OPENED.search(line, 0, match.start()))
+        is_inside = is_bare and (not after.isspace() or full["bare"] in {"\\begin", "\\left"} or _opened_before(line, match.start()) >= 0)
         if not after or may_grow or is_inside:
             return Certain(match.start(), tuple(found))
         found.append(range(match.start() + 1, end))
@@ -145,15 +144,31 @@ _LEFT_RIGHT = re.compile(r"\\(left|right)(?![A-Za-z])\s*(?:\\[A-Za-z]+|\\.|.)?")
 
 
 _OPENED = re.compile(r"[\^_]\{[^{}\s]*$")
+_REACH = 100
+"""Characters before a command that are looked at."""
+_MAX_GROUP = 2000
+"""Characters of one group outside of dollars; a longer one is not looked through again and again."""
 
 
 def _extent_of_bare(line: str, start: int, end: int) -> tuple[int, int]:
     r"""Return where the formula around a command outside of dollars begins and ends; in ``30^{\circ}`` it stands in a script."""
-    opened = _OPENED.search(line, 0, start)
-    if opened and closing_brace(line, opened.start() + 1) > 0:
-        start = end = opened.start()
-    before = _BEFORE.search(line, 0, start)
+    opened = _opened_before(line, start)
+    if opened >= 0 and _closing(line, opened + 1) > 0:
+        start = end = opened
+    before = _BEFORE.search(line, max(0, start - _REACH), start)
     return before.start() if before else start, _end_of_bare(line, end)
+
+
+def _opened_before(line: str, at: int) -> int:
+    """Return where the script begins whose braces are open at a place, or -1."""
+    opened = _OPENED.search(line, max(0, at - _REACH), at)
+    return opened.start() if opened else -1
+
+
+def _closing(line: str, at: int) -> int:
+    """Return where the brace at a place is closed, or -1."""
+    end = closing_brace(line[at : at + _MAX_GROUP], 0)
+    return end + at if end >= 0 else -1
 
 
 def _end_of_bare(line: str, at: int) -> int:
@@ -162,7 +177,7 @@ def _end_of_bare(line: str, at: int) -> int:
         at = _end_of_left(line, at)
     while at < len(line):
         if line[at] == "{":
-            end = closing_brace(line, at)
+            end = _closing(line, at)
             if end < 0:
                 return at
             at = end + 1

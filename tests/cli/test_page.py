@@ -1,6 +1,7 @@
 """Claims about the page: the same text however it comes, few bytes, formulas whole."""
 
 import random
+import time
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,14 @@ def test_a_formula_appears_when_it_is_whole(tmp_path: Path) -> None:
     writer.page.feed("2}ah$ and so on")
     assert writer.written.startswith("The area is (1/2)ah")
     writer.close()
+
+
+@pytest.mark.parametrize("part", ["\\alpha ", "\\\\frac{1}{2} ", "x^{a\\pi} ", "\\( x ", "\\text{a", "$\\text{a", "$x$ ", "元，"])
+def test_a_long_line_takes_no_longer_than_short_ones(tmp_path: Path, part: str) -> None:
+    line = part * (20_000 // len(part))
+    start = time.process_time()
+    _page(tmp_path / "page", [line[at : at + 200] for at in range(0, len(line), 200)])
+    assert time.process_time() - start < 5.0
 
 
 def test_few_bytes_are_written_for_a_long_text(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ is taken; the hash tells which model it is, and then the file moves to that mode
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -81,7 +82,9 @@ def take_in(path: Path, named: Entry | None, quant: str | None, places: Places, 
     finally:
         for copy in fresh:
             copy.unlink(missing_ok=True)
-        _remove_if_empty(incoming)
+        with suppress(OSError):  # another import is at work, or one was killed: gc sees to that
+            incoming.rmdir()
+            places.models.rmdir()
 
 
 def _candidates(path: Path, named: Entry | None, quant: str | None) -> Known:
@@ -177,10 +180,3 @@ def _is_same(path: Path, entry: Entry) -> bool:
     """Tell whether a file has the bytes of an embedded model."""
     (own,) = find_files(entry, entry.files[0], Places(path.parent, path.parent)) or (path,)
     return own.stat().st_size == path.stat().st_size and own.read_bytes() == path.read_bytes()
-
-
-def _remove_if_empty(folder: Path) -> None:
-    try:
-        folder.rmdir()
-    except OSError:  # another import is at work, or one was killed: gc sees to that
-        return

@@ -97,4 +97,4 @@ def test_the_parts_of_a_set_come_together_or_not_at_all(tmp_path: Path, places: 
     with pytest.raises(ModelFileError, match="is missing"):
         take_in(first, own, None, places, lambda _num_bytes: None)
     second.write_bytes(WEIGHTS[:99])
-    assert [path.read_bytes() for path in take_in(first, own, None, places, lambda _num_bytes: None).paths] == [WEIGHTS, WEIGHTS[:99]]
+    assert [path.read_bytes() for path in take_in(second, own, None, places, lambda _num_bytes: None).paths] == [WEIGHTS, WEIGHTS[:99]]

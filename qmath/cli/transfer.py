@@ -9,6 +9,7 @@ import shutil
 import sys
 import time
 from collections import deque
+from collections.abc import Iterator
 from typing import Final
 
 from qmath.cli.output import say
@@ -19,7 +20,6 @@ LINE_S: Final = 10.0
 _LIVE_S: Final = 0.2
 _WINDOW_S: Final = 10.0
 _BAR: Final = 24
-_MIN_COLUMNS: Final = 60
 
 
 class TransferBar:
@@ -55,15 +55,11 @@ class TransferBar:
         self._last = now
         if self._is_live:
             columns = shutil.get_terminal_size().columns - 1
-            self._draw(f"\r{self._line(progress, has_bar=columns >= _MIN_COLUMNS)[:columns]}\x1b[K")
+            fitting = next((line for line in self._lines(progress) if len(line) <= columns), self._line(progress, has_bar=False))
+            self._draw(f"\r{fitting[:columns]}\x1b[K")
             self._is_drawn = True
         else:
             say(f"qmath: {self._line(progress, has_bar=False)}")
-
-    @property
-    def num_bytes(self) -> int:
-        """The most that was there."""
-        return self._most
 
     def clear(self) -> None:
         """Take the bar away."""
@@ -71,12 +67,18 @@ class TransferBar:
             self._draw("\r\x1b[K")
             self._is_drawn = False
 
-    def _line(self, progress: Progress, *, has_bar: bool) -> str:
+    def _lines(self, progress: Progress) -> Iterator[str]:
+        """Yield the line at its longest, then shorter and shorter."""
+        yield self._line(progress, has_bar=True)
+        yield self._line(progress, has_bar=False)
+        yield self._line(progress, has_bar=False, has_total=False)
+
+    def _line(self, progress: Progress, *, has_bar: bool, has_total: bool = True) -> str:
         done = min(self._most, progress.num_total) if progress.phase in {Phase.CHECKING, Phase.FETCHING} else progress.num_bytes
         share = done / progress.num_total if progress.num_total else 0.0
         parts = []
         if progress.num_total:  # not known while nobody has answered
-            parts = [f"{100 * share:3.0f}%", f"{size_text(done)} of {size_text(progress.num_total)}"]
+            parts = [f"{100 * share:3.0f}%", size_text(done) + (f" of {size_text(progress.num_total)}" if has_total else "")]
             if has_bar:
                 filled = int(_BAR * share)
                 parts.insert(0, f"[{'#' * filled}{'.' * (_BAR - filled)}]")

@@ -288,10 +288,15 @@ def elsewhere(text: str) -> Entry | None:
         return None
     if ".." in re.split(r"[/:]", f"{name}/{file}"):
         return None
-    file, name = (_ANY_PART.sub(r"\1-00001-of-\2", one) for one in (file, name))
+    file, name = first_part(file), first_part(name)
     title = file.rsplit("/", 1)[-1]
     files = (ModelFile(quant_in(title) or UNKNOWN, parts_of(file)),)
     return Entry(name=name, title=title, files=files, sources=(source,))
+
+
+def first_part(file: str) -> str:
+    """Return the first part of a gguf-split set by the name of any of them; other names as they are."""
+    return _ANY_PART.sub(r"\1-00001-of-\2", file)
 
 
 def parts_of(file: str) -> tuple[Part, ...]:

@@ -74,7 +74,7 @@ def hub_licence(repo: str, revision: str | None, timeout_s: float) -> str | None
     named = (card.get("license_name") if card and card.get("license") == "other" else None) or (card and card.get("license"))
     if named is None:
         named = next((tag.removeprefix("license:") for tag in found.tags or () if tag.startswith("license:")), None)
-    return str(named) if named else None
+    return ", ".join(map(str, named)) if isinstance(named, list) else str(named) if named else None
 
 
 def _unasked(error: Exception) -> AttemptError:

@@ -163,6 +163,8 @@ def _garbage(path: Path) -> str:
         return "" if lock.is_locked(target) else "lock that nobody holds"
     if suffix == SUFFIX:
         return "" if target.exists() else "record of a file that is gone"
+    if lock.is_locked(target):
+        return ""
     return "left by a killed process" if time.time() - path.lstat().st_mtime > _MAX_WRITING_S else ""
 
 

@@ -8,15 +8,17 @@ is taken; the hash tells which model it is, and then the file moves to that mode
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from qmath.errors import ChecksumError, ModelFileError, UsageError
 from qmath.models import lock, partial
-from qmath.models.adopt import double, settle, staged
-from qmath.models.catalog import MAGIC, Entry, ModelFile, catalog, parts_of, quant_in
+from qmath.models.adopt import double, settle
+from qmath.models.catalog import MAGIC, Entry, ModelFile, catalog, first_part, parts_of, quant_in
 from qmath.models.estimate import size_of
 from qmath.models.record import Record
 from qmath.models.storage import is_quant
@@ -43,7 +45,7 @@ class Taken:
 def take_in(path: Path, named: Entry | None, quant: str | None, places: Places, on_read: OnRead) -> Taken:
     """Recognise a file, by its hash, else as it was named, else by its name and size, and give it a place in qmath's folder.
 
-    The other parts of its set are taken from beside it.
+    Any part of a set stands for all of them, which must lie beside it.
 
     Raises:
         ModelFileError: it is no GGUF file, or a part is missing.
@@ -51,37 +53,48 @@ def take_in(path: Path, named: Entry | None, quant: str | None, places: Places, 
         UsageError: nothing tells what it is.
         OSError: the disk does not take it.
     """
+    path = path.with_name(first_part(path.name))
     _check_gguf(path)
     known = _candidates(path, named, quant)
-    sources = [path.with_name(part.file) for part in parts_of(path.name)]
+    sources = [path.with_name(part.file) for part in parts_of(path.name)]  # the first one is ``path``
     for source in sources:
         if not source.is_file():
             raise ModelFileError(f"{source} is missing: the parts of a set must lie in one folder", hint="give the path of the first part")
-    incoming = places.models / _INCOMING
-    incoming.mkdir(parents=True, exist_ok=True)
-    fresh = [staged(incoming / source.name) for source in sources]
+    target = places.models / _INCOMING / f"{path.stem}.gguf"
+    fresh = [target.with_name(f"{target.name}.{os.getpid()}{number:05}.new") for number in range(len(sources))]
     try:
-        hashes = [double(sources[0], fresh[0], on_read)]
-        entry, file = _recognise(path, named, quant, known, hashes[0])
-        if len(sources) != len(file.parts):
-            hint = "give the path of the first part of the set that the catalog has: qmath models info NAME"
-            raise ModelFileError(f"{path.name} is one of {len(sources)} parts, the catalog has {len(file.parts)}", hint=hint)
-        hashes += [double(source, copy, on_read) for source, copy in zip(sources[1:], fresh[1:], strict=True)]
-        for source, part, sha256 in zip(sources, file.parts, hashes, strict=True):
-            if part.sha256 not in {None, sha256}:
-                hint = f"fetch it: qmath pull {entry.short} --quant {file.quant}"
-                raise ChecksumError(f"{source} has other bytes than the catalog says (sha256 {sha256[:12]}...)", hint=hint)
-        homes = tuple(places.home(entry, part) for part in file.parts)
-        for source, copy, home, sha256 in zip(sources, fresh, homes, hashes, strict=True):
-            with lock.locked(home):
-                settle(copy, home, Record(source.stat().st_size, sha256, f"import of {source.absolute()}"))
-                for unfinished in partial.paths(home):
-                    unfinished.unlink(missing_ok=True)
-        return Taken(entry, file, homes)
+        with lock.locked(target):
+            staged = dict(zip(sources, fresh, strict=True))
+            return _settle(staged, lambda sha256: _recognise(path, named, quant, known, sha256), places, on_read)
     finally:
         for copy in fresh:
             copy.unlink(missing_ok=True)
-        _remove_if_empty(incoming)
+        with suppress(OSError):  # another import is at work, or one was killed: gc sees to that
+            target.parent.rmdir()
+            places.models.rmdir()
+
+
+def _settle(staged: Mapping[Path, Path], recognise: Callable[[str], tuple[Entry, ModelFile]], places: Places, on_read: OnRead) -> Taken:
+    """Recognise a file when it has been doubled, double the other parts of its set, and give them their names."""
+    path = next(iter(staged))
+    hashes = {path: double(path, staged[path], on_read)}
+    entry, file = recognise(hashes[path])
+    if len(staged) != len(file.parts):
+        hint = f"give the path of the first part of the set that the catalog has: qmath models info {entry.short}"
+        raise ModelFileError(f"{path.name} is one of {len(staged)} parts, the catalog has {len(file.parts)}", hint=hint)
+    for (source, copy), part in zip(staged.items(), file.parts, strict=True):
+        sha256 = hashes[source] if source in hashes else double(source, copy, on_read)
+        hashes[source] = sha256
+        if part.sha256 not in {None, sha256}:
+            hint = f"fetch it: qmath pull {entry.short} --quant {file.quant}"
+            raise ChecksumError(f"{source} has other bytes than the catalog says (sha256 {sha256[:12]}...)", hint=hint)
+    homes = tuple(places.home(entry, part) for part in file.parts)
+    for (source, copy), home in zip(staged.items(), homes, strict=True):
+        with lock.locked(home):
+            settle(copy, home, Record(source.stat().st_size, hashes[source], f"import of {source.absolute()}"))
+            for unfinished in partial.paths(home):
+                unfinished.unlink(missing_ok=True)
+    return Taken(entry, file, homes)
 
 
 def _candidates(path: Path, named: Entry | None, quant: str | None) -> Known:
@@ -177,10 +190,3 @@ def _is_same(path: Path, entry: Entry) -> bool:
     """Tell whether a file has the bytes of an embedded model."""
     (own,) = find_files(entry, entry.files[0], Places(path.parent, path.parent)) or (path,)
     return own.stat().st_size == path.stat().st_size and own.read_bytes() == path.read_bytes()
-
-
-def _remove_if_empty(folder: Path) -> None:
-    try:
-        folder.rmdir()
-    except OSError:  # another import is at work, or one was killed: gc sees to that
-        return

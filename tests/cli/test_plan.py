@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -46,6 +47,21 @@ def test_a_longer_context_needs_more() -> None:
         document = json.loads(run("models", "plan", "7b", "--n-ctx", n_ctx, "--json", timeout_s=300).out)
         needs.append(document["models"][0]["files"][0]["needs"]["cache"])
     assert needs == [1024 * 56 * 1024, 4096 * 56 * 1024]
+
+
+def test_a_context_is_no_longer_than_the_model_has() -> None:
+    document = json.loads(run("models", "plan", "7b", "--n-ctx", "100000", "--json", timeout_s=300).out)
+    assert document["models"][0]["n_ctx"] == 4096
+
+
+def test_a_file_says_its_own_size_and_shape(mini_path: Path) -> None:
+    (by_path,) = json.loads(run("models", "plan", str(mini_path), "--json", timeout_s=300).out)["models"]
+    (by_name,) = json.loads(run("models", "plan", "mini", "--json", timeout_s=300).out)["models"]
+    assert by_path["files"][0]["bytes"] == mini_path.stat().st_size
+    assert by_path["n_ctx"] == 1024
+    assert by_path["files"] == by_name["files"]
+    done = run("models", "plan", "mini", timeout_s=300)
+    assert "qmath pull" not in done.out, "there is nothing to fetch"
 
 
 @pytest.mark.parametrize("name", ["7c", "nothing-like-it"])

@@ -135,6 +135,34 @@ def test_any_part_of_a_set_stands_for_all(file: str) -> None:
     assert [part.file for part in resolve(file).files[0].parts] == [f"x-0000{number}-of-00003.gguf" for number in (1, 2, 3)]
 
 
+def test_any_part_of_a_set_means_the_same_model() -> None:
+    assert resolve("a/b:x-00003-of-00003.gguf") == resolve("a/b:x-00001-of-00003.gguf")
+
+
+def test_a_login_in_an_address_belongs_to_the_source_alone() -> None:
+    entry = resolve("https://me:secret@example.org/a/x-Q8_0.gguf")
+    assert entry.name == "https://example.org/a/x-Q8_0.gguf"
+    assert entry.sources == (Source(SourceKind.URL, "https://example.org/a/", login="me:secret"),)
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("7", "did you mean 7b or 72b? All: qmath models"),
+        ("zzzzzz", "known: 72b, 7b"),
+        ("owner/name", "a repository needs the name of a file too: owner/name:FILE.gguf"),
+        ("owner/name:x.bin", "owner/name:FILE.gguf"),
+        ("./x.gguf", "qmath models import PATH.gguf"),
+        ("https://x/y.zip", "its path ends in .gguf"),
+    ],
+)
+def test_what_is_no_name_says_what_would_be_one(name: str, hint: str) -> None:
+    with pytest.raises(UnknownModelError) as error:
+        resolve(name)
+    assert error.value.message == f"no model is called {name!r}"
+    assert hint in error.value.hint
+
+
 def test_a_set_of_no_parts_is_a_file_of_that_name() -> None:
     assert [part.file for part in resolve("a/b:x-00001-of-00000.gguf").files[0].parts] == ["x-00001-of-00000.gguf"]
 

@@ -58,6 +58,13 @@ def test_a_pulled_model_lies_where_solve_finds_it(tmp_path: Path) -> None:
     assert FILE in solved.err
 
 
+@pytest.mark.parametrize("path", ["/", "/sub", "/sub/"])
+def test_the_address_of_a_mirror_may_have_a_path_and_end_with_a_slash(tmp_path: Path, path: str) -> None:
+    with serve({f"{path.rstrip('/')}{PATH}": WEIGHTS}) as hub:
+        done = run(*PULL, env=_environment(hub.address + path, tmp_path))
+    assert done.code == 0, done.err
+
+
 def test_a_token_goes_to_the_hub_and_nowhere_else(tmp_path: Path) -> None:
     with serve({PATH: WEIGHTS}) as hub:
         done = run(*PULL, env=_environment(hub.address, tmp_path, HF_TOKEN="hf_secret"))  # noqa: S106 - no real one

@@ -22,6 +22,7 @@ from qmath import settings
 from qmath.cli import options, walls
 from qmath.cli.output import Sink, say
 from qmath.cli.profile import ProfileOption
+from qmath.cli.solving import SolvingOptions, with_solving_options
 from qmath.errors import InputError, OutputError, UsageError
 
 if TYPE_CHECKING:
@@ -57,7 +58,9 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
+@with_solving_options
 def batch(
+    *,
     file: Annotated[str, typer.Argument(help="JSONL, CSV, TSV or text; `-` reads stdin.", metavar="IN")],
     output: Annotated[
         str | None,
@@ -102,31 +105,8 @@ def batch(
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", envvar="QMATH_FAIL_ON", help="Which rows that are not ok make exit 5.", rich_help_panel=_BATCH)
     ] = FailOn.ANY,
-    model: options.Model = None,
-    quant: options.Quant = None,
-    few_shot: options.FewShot = None,
-    mode: options.ModeOption = options.ModeChoice.AUTO,
-    samples: options.Samples = 1,
-    select: options.SelectOption = None,
-    timeout: options.Timeout = None,
     budget: options.Budget = None,
-    seed: options.Seed = 0,
-    temperature: options.Temperature = None,
-    top_p: options.TopP = None,
-    top_k: options.TopK = None,
-    max_tokens: options.MaxTokens = None,
-    deterministic: options.Deterministic = False,
-    n_ctx: options.NCtx = None,
-    n_gpu_layers: options.NGpuLayers = options.Layers.AUTO.value,
-    threads: options.Threads = None,
-    parallel: options.Parallel = options.Layers.AUTO.value,
-    require_gpu: options.RequireGpu = False,
-    sandbox: options.Sandbox = options.SandboxLevelChoice.AUTO,
-    program_timeout: options.ProgramTimeout = 5.0,
-    program_memory: options.ProgramMemory = options.DEFAULT_MEMORY,
-    max_programs: options.MaxPrograms = 4,
-    stateful: options.Stateful = False,
-    artifacts: options.Artifacts = None,
+    solving: SolvingOptions,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", envvar="QMATH_QUIET", help="No progress, no summary.")] = False,
     _profile: ProfileOption = None,
 ) -> None:
@@ -156,39 +136,12 @@ def batch(
         raise UsageError("there is no --output", hint=f"qmath batch {shlex.quote(file)} -o solutions.jsonl, or -o - for stdout")
     if output != "-" and file != "-" and Path(output).exists() and Path(file).exists() and Path(output).samefile(file):
         raise UsageError(f"{output} is both input and output", hint="choose another --output")
-    asked_for = request(
-        model=model,
-        quant=quant,
-        mode=mode,
-        samples=samples,
-        select=select,
-        timeout=timeout,
-        seed=seed,
-        temperature=temperature,
-        top_p=top_p,
-        top_k=top_k,
-        max_tokens=max_tokens,
-        deterministic=deterministic,
-        n_ctx=n_ctx,
-        n_gpu_layers=n_gpu_layers,
-        threads=threads,
-        parallel=parallel,
-        usual_parallel=_AUTO_SEQUENCES,
-        has_many_problems=True,
-        require_gpu=require_gpu,
-        sandbox=sandbox,
-        program_timeout=program_timeout,
-        program_memory=program_memory,
-        max_programs=max_programs,
-        stateful=stateful,
-        artifacts=artifacts,
-        few_shot=few_shot,
-    )
-    how = BatchOptions(parallel=asked_for.parallel, is_alone=deterministic, is_retrying=retry_failed, shard=part, budget_s=budget)
+    asked_for = request(solving, usual_parallel=_AUTO_SEQUENCES, has_many_problems=True)
+    how = BatchOptions(parallel=asked_for.parallel, is_alone=solving.deterministic, is_retrying=retry_failed, shard=part, budget_s=budget)
     with _open(file, names, split) as source, _Output(output, is_ordered=not unordered, is_fresh=fresh) as out:
         with asked_for.open() as solver:
-            if not quiet and mode is not options.ModeChoice.COT:
-                walls.say_what_is_missing(solver.sandbox, sandbox, has_figures=solver.has_figures)
+            if not quiet and solving.mode is not options.ModeChoice.COT:
+                walls.say_what_is_missing(solver.sandbox, solving.sandbox, has_figures=solver.has_figures)
             tally = _run(solver, asked_for.params, how, source, out, is_quiet=quiet)
         _report(tally, out, file, how, is_quiet=quiet)
     _exit(tally, fail_on)

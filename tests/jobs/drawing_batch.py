@@ -46,7 +46,7 @@ def main() -> None:
         rows = (Row(n, Problem(f"Draw {n}", f"n{n}", f"p.jsonl:{n + 1}")) for n in range(count))
         tally = Batch(solver, params, target, BatchOptions(parallel=3)).run(rows)
         target.close()
-    print(tally.num_rows, tally.num_reused)
+    sys.stdout.write(f"{tally.num_rows} {tally.num_reused}\n")
 
 
 if __name__ == "__main__":

@@ -1,32 +1,31 @@
 """``qmath batch``: a file of problems in, a file of solutions out.
 
-Here: signals, the summary, exit codes. Not here: options into a Solver (``request.py``), the batch (``jobs/batch.py``), its progress
-(``progress.py``).
+Here: its options, input and output, the run. Not here: options into a Solver (``request.py``), the batch (``jobs/batch.py``), its
+progress (``progress.py``), what is said of it in the end (``batch_report.py``).
 """
 
 from __future__ import annotations
 
-import json
-import os
 import shlex
-import signal
 import sys
 from enum import StrEnum
 from pathlib import Path
-from types import FrameType, TracebackType
+from types import TracebackType
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
 import typer
 
 from qmath import settings
 from qmath.cli import options, walls
+from qmath.cli.batch_report import FailOn, changes, exit_code, same_command, say_summary, settings_of, write_summary
 from qmath.cli.output import Sink, say
 from qmath.cli.profile import ProfileOption
 from qmath.cli.solving import SolvingOptions, with_solving_options
-from qmath.errors import InputError, OutputError, UsageError
+from qmath.cli.stopping import StopSignals
+from qmath.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from qmath.jobs.batch import BatchOptions
     from qmath.jobs.problems import ProblemFile
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     from qmath.schema import SamplingParams
     from qmath.solve.solver import Solver
 
-EXIT_NOT_OK = 5
 EXIT_BAD_INPUT = 11
 _BATCH = "Batch"
 _AUTO_SEQUENCES = 32
@@ -48,14 +46,6 @@ class SplitChoice(StrEnum):
 
     LINE = "line"
     BLANK = "blank"
-
-
-class FailOn(StrEnum):
-    """Which rows that are not ok make the exit code 5."""
-
-    ANY = "any"
-    ALL = "all"
-    NEVER = "never"
 
 
 @with_solving_options
@@ -143,8 +133,13 @@ def batch(
             if not quiet and solving.mode is not options.ModeChoice.COT:
                 walls.say_what_is_missing(solver.sandbox, solving.sandbox, has_figures=solver.has_figures)
             tally = _run(solver, asked_for.params, how, source, out, is_quiet=quiet)
-        _report(tally, out, file, how, is_quiet=quiet)
-    _exit(tally, fail_on)
+        if out.path:
+            fields = {"problem": problem_field, "id": id_field, "reference": reference_field}
+            write_summary(tally, {"input": file, "split": split.value, "fields": fields}, out.path, part)
+        if not quiet:
+            say_summary(tally, out.path)
+    if code := exit_code(tally, fail_on):
+        raise typer.Exit(code)
 
 
 class _Output:
@@ -165,33 +160,6 @@ class _Output:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.target.close()
-
-
-class _Signals:
-    """Within this context the first SIGINT or SIGTERM is noted; the second ends the process at once."""
-
-    def __init__(self) -> None:
-        self.number: int | None = None
-        self._before: dict[int, Any] = {}
-
-    def __enter__(self) -> Self:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            if signal.getsignal(number) is not signal.SIG_IGN:
-                self._before[number] = signal.signal(number, self._note)
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        for number, handler in self._before.items():
-            signal.signal(number, handler)
-
-    def is_set(self) -> bool:
-        """Tell whether a signal came."""
-        return self.number is not None
-
-    def _note(self, number: int, _frame: FrameType | None) -> None:
-        if self.number is not None:
-            os._exit(128 + number)
-        self.number = number
 
 
 def _open(file: str, names: Any, split: SplitChoice) -> ProblemFile:  # noqa: ANN401 - jobs load late
@@ -217,12 +185,18 @@ def _shard(text: str | None) -> Shard | None:
 
 def _check(source: ProblemFile, shard: Shard | None) -> None:
     """Report bad rows and how many there are of each kind."""
+    from qmath.jobs.ids import Ids
+
     num_rows = num_bad = 0
+    ids = Ids()
     for row in _ours(source.rows(), shard):
         num_rows += 1
+        if twice := ids.note(row):
+            say(f"qmath: {twice}")
         if row.error:
             num_bad += 1
             say(f"qmath: {row.problem.source}: {row.error}")
+    ids.close()
     say(f"qmath: {num_rows} rows, {num_bad} of them bad")
     if num_bad or not num_rows:
         raise typer.Exit(EXIT_BAD_INPUT)
@@ -243,12 +217,12 @@ def _run(solver: Solver, params: SamplingParams, how: BatchOptions, source: Prob
         say(f"qmath: {solver.model.name} · {info.kind} {info.version or ''} · {', '.join(info.devices) or 'CPU'}")
         for notice in solver.notices:
             say(f"qmath: {notice}")
-    now = {"input": source.name, **_settings(solver, params, how)}
-    for sentence in _changes(out.target.begin(now), now):
+    now = {"input": source.name, **settings_of(solver, params, how)}
+    for sentence in changes(out.target.begin(now), now):
         say(f"qmath: {sentence}")
     rows = source.rows() if source.is_regular else as_they_come(source.rows())
     progress = Progress(lambda: source.share_read, is_quiet=is_quiet)
-    with _Signals() as signals:
+    with StopSignals() as signals:
         job = Batch(solver, params, out.target, how)
         try:
             tally = job.run(rows, is_stopped=signals.is_set, on_turn=progress.show, on_bad=progress.bad)
@@ -257,82 +231,6 @@ def _run(solver: Solver, params: SamplingParams, how: BatchOptions, source: Prob
         if signals.number is not None and tally.is_stopped:
             say(f"qmath: stopped; {tally.num_rows} rows are finished{' and kept' if out.path else ''}")
             if out.path:
-                say(f"       go on with: {_same_command()}")
+                say(f"       go on with: {same_command()}")
             raise typer.Exit(128 + signals.number)
     return tally
-
-
-def _same_command() -> str:
-    return shlex.join(["qmath", *(argument for argument in sys.argv[1:] if argument != "--fresh")])
-
-
-def _settings(solver: Solver, params: SamplingParams, how: BatchOptions) -> dict[str, Any]:
-    """Return what decides which rows are run and what comes out, by the names of options."""
-    from qmath.schema import Mode, to_json
-
-    document = to_json(params)
-    assert isinstance(document, dict)  # noqa: S101 - a dataclass always becomes an object
-    engine = solver.engine
-    return {
-        "model": solver.model.file or solver.model.name,
-        "engine": f"{engine.info.kind} {engine.info.version}",
-        "n_ctx": engine.n_ctx,
-        "sandbox": None if params.mode is Mode.COT else solver.sandbox.level.value,
-        "shard": str(how.shard) if how.shard else None,
-        "artifacts": solver.has_figures,
-        "few_shot": solver.examples_digest,
-        **{name.removesuffix("_s"): value for name, value in document.items()},
-    }
-
-
-def _changes(before: Mapping[str, Any] | None, now: Mapping[str, Any]) -> list[str]:
-    """Return a sentence for each setting that is not what it was, and what follows from it."""
-    if before is None:
-        return []
-    changed = [name for name, value in now.items() if before.get(name) != value and (name != "input" or name in before)]
-    found = [f"{name} was {json.dumps(before.get(name))} in the run before and is {json.dumps(now[name])}" for name in changed]
-    if "input" in changed:
-        found.append("the output will hold the rows of this input alone; those of the other stay in the journal")
-    if set(changed) - {"shard", "input"}:
-        found.append("rows are run again where that makes a difference; their earlier solutions stay in the journal")
-    return found
-
-
-def _report(tally: Tally, out: _Output, file: str, how: BatchOptions, *, is_quiet: bool) -> None:
-    """Write the summary beside the output and say it."""
-    from qmath.cli.progress import duration
-    from qmath.jobs.target import summary_path
-
-    if out.path:
-        document = {
-            "input": file,
-            "output": str(out.path),
-            "shard": str(how.shard) if how.shard else None,
-            **tally.to_json(),
-        }
-        path = summary_path(out.path)
-        try:
-            path.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-        except OSError as error:
-            raise OutputError(f"{path}: {error.strerror or error}", hint="the solutions themselves are complete") from error
-    if is_quiet:
-        return
-    kinds = ", ".join(f"{count} {status.replace('_', ' ')}" for status, count in tally.statuses.most_common()) or "nothing new"
-    reused = f" · {tally.num_reused} from before" if tally.num_reused else ""
-    speed = f" · {tally.num_tokens / max(tally.total_s, 1e-9):.0f} tokens/s" if tally.num_tokens else ""
-    where = f" · {out.path}" if out.path else ""
-    say(f"qmath: {tally.num_rows} rows: {kinds}{reused}{speed} · {duration(tally.total_s)}{where}")
-    if tally.is_over_budget:
-        left = "the rest was" if tally.num_not_started is None else f"{tally.num_not_started} rows were"
-        say(f"qmath: the budget is used up; {left} not begun")
-        if out.path:
-            say(f"       go on with: {_same_command()}")
-
-
-def _exit(tally: Tally, fail_on: FailOn) -> None:
-    num_bad = tally.num_rows - tally.num_ok
-    is_short = tally.is_over_budget and tally.num_not_started != 0
-    if fail_on is FailOn.NEVER or not (num_bad or is_short):
-        return
-    if fail_on is FailOn.ANY or not tally.num_ok:
-        raise typer.Exit(EXIT_NOT_OK)

@@ -1,31 +1,31 @@
 """``qmath batch``: a file of problems in, a file of solutions out.
 
-Here: signals, the summary, exit codes. Not here: options into a Solver (``request.py``), the batch (``jobs/batch.py``), its progress
-(``progress.py``).
+Here: its options, input and output, the run. Not here: options into a Solver (``request.py``), the batch (``jobs/batch.py``), its
+progress (``progress.py``), what is said of it in the end (``batch_report.py``).
 """
 
 from __future__ import annotations
 
-import json
-import os
 import shlex
-import signal
 import sys
 from enum import StrEnum
 from pathlib import Path
-from types import FrameType, TracebackType
+from types import TracebackType
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
 import typer
 
 from qmath import settings
 from qmath.cli import options, walls
+from qmath.cli.batch_report import FailOn, changes, exit_code, same_command, say_summary, settings_of, write_summary
 from qmath.cli.output import Sink, say
 from qmath.cli.profile import ProfileOption
-from qmath.errors import InputError, OutputError, UsageError
+from qmath.cli.solving import SolvingOptions, with_solving_options
+from qmath.cli.stopping import StopSignals
+from qmath.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from qmath.jobs.batch import BatchOptions
     from qmath.jobs.problems import ProblemFile
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from qmath.schema import SamplingParams
     from qmath.solve.solver import Solver
 
-EXIT_NOT_OK = 5
 EXIT_BAD_INPUT = 11
 _BATCH = "Batch"
 _AUTO_SEQUENCES = 32
@@ -49,15 +48,9 @@ class SplitChoice(StrEnum):
     BLANK = "blank"
 
 
-class FailOn(StrEnum):
-    """Which rows that are not ok make the exit code 5."""
-
-    ANY = "any"
-    ALL = "all"
-    NEVER = "never"
-
-
+@with_solving_options
 def batch(
+    *,
     file: Annotated[str, typer.Argument(help="JSONL, CSV, TSV or text; `-` reads stdin.", metavar="IN")],
     output: Annotated[
         str | None,
@@ -102,31 +95,8 @@ def batch(
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", envvar="QMATH_FAIL_ON", help="Which rows that are not ok make exit 5.", rich_help_panel=_BATCH)
     ] = FailOn.ANY,
-    model: options.Model = None,
-    quant: options.Quant = None,
-    few_shot: options.FewShot = None,
-    mode: options.ModeOption = options.ModeChoice.AUTO,
-    samples: options.Samples = 1,
-    select: options.SelectOption = None,
-    timeout: options.Timeout = None,
     budget: options.Budget = None,
-    seed: options.Seed = 0,
-    temperature: options.Temperature = None,
-    top_p: options.TopP = None,
-    top_k: options.TopK = None,
-    max_tokens: options.MaxTokens = None,
-    deterministic: options.Deterministic = False,
-    n_ctx: options.NCtx = None,
-    n_gpu_layers: options.NGpuLayers = options.Layers.AUTO.value,
-    threads: options.Threads = None,
-    parallel: options.Parallel = options.Layers.AUTO.value,
-    require_gpu: options.RequireGpu = False,
-    sandbox: options.Sandbox = options.SandboxLevelChoice.AUTO,
-    program_timeout: options.ProgramTimeout = 5.0,
-    program_memory: options.ProgramMemory = options.DEFAULT_MEMORY,
-    max_programs: options.MaxPrograms = 4,
-    stateful: options.Stateful = False,
-    artifacts: options.Artifacts = None,
+    solving: SolvingOptions,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", envvar="QMATH_QUIET", help="No progress, no summary.")] = False,
     _profile: ProfileOption = None,
 ) -> None:
@@ -156,42 +126,20 @@ def batch(
         raise UsageError("there is no --output", hint=f"qmath batch {shlex.quote(file)} -o solutions.jsonl, or -o - for stdout")
     if output != "-" and file != "-" and Path(output).exists() and Path(file).exists() and Path(output).samefile(file):
         raise UsageError(f"{output} is both input and output", hint="choose another --output")
-    asked_for = request(
-        model=model,
-        quant=quant,
-        mode=mode,
-        samples=samples,
-        select=select,
-        timeout=timeout,
-        seed=seed,
-        temperature=temperature,
-        top_p=top_p,
-        top_k=top_k,
-        max_tokens=max_tokens,
-        deterministic=deterministic,
-        n_ctx=n_ctx,
-        n_gpu_layers=n_gpu_layers,
-        threads=threads,
-        parallel=parallel,
-        usual_parallel=_AUTO_SEQUENCES,
-        has_many_problems=True,
-        require_gpu=require_gpu,
-        sandbox=sandbox,
-        program_timeout=program_timeout,
-        program_memory=program_memory,
-        max_programs=max_programs,
-        stateful=stateful,
-        artifacts=artifacts,
-        few_shot=few_shot,
-    )
-    how = BatchOptions(parallel=asked_for.parallel, is_alone=deterministic, is_retrying=retry_failed, shard=part, budget_s=budget)
+    asked_for = request(solving, usual_parallel=_AUTO_SEQUENCES, has_many_problems=True)
+    how = BatchOptions(parallel=asked_for.parallel, is_alone=solving.deterministic, is_retrying=retry_failed, shard=part, budget_s=budget)
     with _open(file, names, split) as source, _Output(output, is_ordered=not unordered, is_fresh=fresh) as out:
         with asked_for.open() as solver:
-            if not quiet and mode is not options.ModeChoice.COT:
-                walls.say_what_is_missing(solver.sandbox, sandbox, has_figures=solver.has_figures)
+            if not quiet and solving.mode is not options.ModeChoice.COT:
+                walls.say_what_is_missing(solver.sandbox, solving.sandbox, has_figures=solver.has_figures)
             tally = _run(solver, asked_for.params, how, source, out, is_quiet=quiet)
-        _report(tally, out, file, how, is_quiet=quiet)
-    _exit(tally, fail_on)
+        if out.path:
+            fields = {"problem": problem_field, "id": id_field, "reference": reference_field}
+            write_summary(tally, {"input": file, "split": split.value, "fields": fields}, out.path, part)
+        if not quiet:
+            say_summary(tally, out.path)
+    if code := exit_code(tally, fail_on):
+        raise typer.Exit(code)
 
 
 class _Output:
@@ -212,33 +160,6 @@ class _Output:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.target.close()
-
-
-class _Signals:
-    """Within this context the first SIGINT or SIGTERM is noted; the second ends the process at once."""
-
-    def __init__(self) -> None:
-        self.number: int | None = None
-        self._before: dict[int, Any] = {}
-
-    def __enter__(self) -> Self:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            if signal.getsignal(number) is not signal.SIG_IGN:
-                self._before[number] = signal.signal(number, self._note)
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        for number, handler in self._before.items():
-            signal.signal(number, handler)
-
-    def is_set(self) -> bool:
-        """Tell whether a signal came."""
-        return self.number is not None
-
-    def _note(self, number: int, _frame: FrameType | None) -> None:
-        if self.number is not None:
-            os._exit(128 + number)
-        self.number = number
 
 
 def _open(file: str, names: Any, split: SplitChoice) -> ProblemFile:  # noqa: ANN401 - jobs load late
@@ -264,12 +185,18 @@ def _shard(text: str | None) -> Shard | None:
 
 def _check(source: ProblemFile, shard: Shard | None) -> None:
     """Report bad rows and how many there are of each kind."""
+    from qmath.jobs.ids import Ids
+
     num_rows = num_bad = 0
+    ids = Ids()
     for row in _ours(source.rows(), shard):
         num_rows += 1
+        if twice := ids.note(row):
+            say(f"qmath: {twice}")
         if row.error:
             num_bad += 1
             say(f"qmath: {row.problem.source}: {row.error}")
+    ids.close()
     say(f"qmath: {num_rows} rows, {num_bad} of them bad")
     if num_bad or not num_rows:
         raise typer.Exit(EXIT_BAD_INPUT)
@@ -290,12 +217,12 @@ def _run(solver: Solver, params: SamplingParams, how: BatchOptions, source: Prob
         say(f"qmath: {solver.model.name} · {info.kind} {info.version or ''} · {', '.join(info.devices) or 'CPU'}")
         for notice in solver.notices:
             say(f"qmath: {notice}")
-    now = {"input": source.name, **_settings(solver, params, how)}
-    for sentence in _changes(out.target.begin(now), now):
+    now = {"input": source.name, **settings_of(solver, params, how)}
+    for sentence in changes(out.target.begin(now), now):
         say(f"qmath: {sentence}")
     rows = source.rows() if source.is_regular else as_they_come(source.rows())
     progress = Progress(lambda: source.share_read, is_quiet=is_quiet)
-    with _Signals() as signals:
+    with StopSignals() as signals:
         job = Batch(solver, params, out.target, how)
         try:
             tally = job.run(rows, is_stopped=signals.is_set, on_turn=progress.show, on_bad=progress.bad)
@@ -304,82 +231,6 @@ def _run(solver: Solver, params: SamplingParams, how: BatchOptions, source: Prob
         if signals.number is not None and tally.is_stopped:
             say(f"qmath: stopped; {tally.num_rows} rows are finished{' and kept' if out.path else ''}")
             if out.path:
-                say(f"       go on with: {_same_command()}")
+                say(f"       go on with: {same_command()}")
             raise typer.Exit(128 + signals.number)
     return tally
-
-
-def _same_command() -> str:
-    return shlex.join(["qmath", *(argument for argument in sys.argv[1:] if argument != "--fresh")])
-
-
-def _settings(solver: Solver, params: SamplingParams, how: BatchOptions) -> dict[str, Any]:
-    """Return what decides which rows are run and what comes out, by the names of options."""
-    from qmath.schema import Mode, to_json
-
-    document = to_json(params)
-    assert isinstance(document, dict)  # noqa: S101 - a dataclass always becomes an object
-    engine = solver.engine
-    return {
-        "model": solver.model.file or solver.model.name,
-        "engine": f"{engine.info.kind} {engine.info.version}",
-        "n_ctx": engine.n_ctx,
-        "sandbox": None if params.mode is Mode.COT else solver.sandbox.level.value,
-        "shard": str(how.shard) if how.shard else None,
-        "artifacts": solver.has_figures,
-        "few_shot": solver.examples_digest,
-        **{name.removesuffix("_s"): value for name, value in document.items()},
-    }
-
-
-def _changes(before: Mapping[str, Any] | None, now: Mapping[str, Any]) -> list[str]:
-    """Return a sentence for each setting that is not what it was, and what follows from it."""
-    if before is None:
-        return []
-    changed = [name for name, value in now.items() if before.get(name) != value and (name != "input" or name in before)]
-    found = [f"{name} was {json.dumps(before.get(name))} in the run before and is {json.dumps(now[name])}" for name in changed]
-    if "input" in changed:
-        found.append("the output will hold the rows of this input alone; those of the other stay in the journal")
-    if set(changed) - {"shard", "input"}:
-        found.append("rows are run again where that makes a difference; their earlier solutions stay in the journal")
-    return found
-
-
-def _report(tally: Tally, out: _Output, file: str, how: BatchOptions, *, is_quiet: bool) -> None:
-    """Write the summary beside the output and say it."""
-    from qmath.cli.progress import duration
-    from qmath.jobs.target import summary_path
-
-    if out.path:
-        document = {
-            "input": file,
-            "output": str(out.path),
-            "shard": str(how.shard) if how.shard else None,
-            **tally.to_json(),
-        }
-        path = summary_path(out.path)
-        try:
-            path.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-        except OSError as error:
-            raise OutputError(f"{path}: {error.strerror or error}", hint="the solutions themselves are complete") from error
-    if is_quiet:
-        return
-    kinds = ", ".join(f"{count} {status.replace('_', ' ')}" for status, count in tally.statuses.most_common()) or "nothing new"
-    reused = f" · {tally.num_reused} from before" if tally.num_reused else ""
-    speed = f" · {tally.num_tokens / max(tally.total_s, 1e-9):.0f} tokens/s" if tally.num_tokens else ""
-    where = f" · {out.path}" if out.path else ""
-    say(f"qmath: {tally.num_rows} rows: {kinds}{reused}{speed} · {duration(tally.total_s)}{where}")
-    if tally.is_over_budget:
-        left = "the rest was" if tally.num_not_started is None else f"{tally.num_not_started} rows were"
-        say(f"qmath: the budget is used up; {left} not begun")
-        if out.path:
-            say(f"       go on with: {_same_command()}")
-
-
-def _exit(tally: Tally, fail_on: FailOn) -> None:
-    num_bad = tally.num_rows - tally.num_ok
-    is_short = tally.is_over_budget and tally.num_not_started != 0
-    if fail_on is FailOn.NEVER or not (num_bad or is_short):
-        return
-    if fail_on is FailOn.ANY or not tally.num_ok:
-        raise typer.Exit(EXIT_NOT_OK)

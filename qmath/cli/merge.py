@@ -33,7 +33,7 @@ def merge(
 
     merged = job.merge([Path(part) for part in parts], Path(output), is_forced=force)
     if merged.num_missing:
-        named = ", ".join(str(index + 1) for index in merged.missing)
+        named = ", ".join(_row(index, merged.ids.get(index)) for index in merged.missing)
         say(f"qmath: {merged.num_missing} rows are missing: {named}{_more(merged.num_missing, merged.missing)}")
     if merged.shards:
         say(f"qmath: no part is shard {', '.join(merged.shards)}")
@@ -44,6 +44,12 @@ def merge(
         say(f"qmath: {merged.num_rows} rows{whole} · {output}")
     if not merged.is_whole:
         raise typer.Exit(EXIT_NOT_WHOLE)
+
+
+def _row(index: int, id_: str | None) -> str:
+    """Return how a missing row is named: by its number, and by its id where that is known and another."""
+    number = str(index + 1)
+    return number if id_ in {None, number} else f"{number} ({id_})"
 
 
 def _more(count: int, named: tuple[object, ...]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from qmath.cli.output import say
@@ -41,12 +41,12 @@ class Progress:
         if self._is_quiet or now - self._last < self._every_s:
             return
         self._last = now
-        line = f"qmath: {self._line(tally)}"
+        parts = self._parts(tally)
         if self._is_live:
-            self._draw(f"\r{line[: _columns() - 1]}\x1b[K")
+            self._draw(f"\r{_fitting(parts, _columns() - 1)}\x1b[K")
             self._is_drawn = True
         else:
-            say(line)
+            say(_fitting(parts))
 
     def bad(self, sentence: str) -> None:
         """Tell of a bad row; of the first ones only."""
@@ -62,23 +62,21 @@ class Progress:
             self._draw("\r\x1b[K")
             self._is_drawn = False
 
-    def _line(self, tally: Tally) -> str:
-        """Return what is done and what is left; what matters most comes first, a narrow terminal cuts the rest."""
+    def _parts(self, tally: Tally) -> list[str]:
+        """Return what is done and what is left, what matters most first."""
         new = tally.num_rows - tally.num_reused
         rate = new / max(tally.total_s, 1e-9)
         not_ok = tally.num_rows - tally.num_ok
         total = self._total(tally)
         left_s = None if total is None or not rate else (total - tally.num_rows) / rate
-        return " · ".join(
-            [
-                f"{tally.num_rows} rows" if total is None else f"{tally.num_rows} of about {total} rows",
-                *([f"about {duration(left_s)} left"] if left_s is not None else []),
-                *([f"{not_ok} not ok"] if not_ok else []),
-                *([f"{tally.num_reused} from before"] if tally.num_reused else []),
-                f"{60 * rate:.1f} per minute",
-                duration(tally.total_s),
-            ]
-        )
+        return [
+            f"{tally.num_rows} rows" if total is None else f"{tally.num_rows} of about {total} rows",
+            *([f"about {duration(left_s)} left"] if left_s is not None else []),
+            *([f"{not_ok} not ok"] if not_ok else []),
+            *([f"{tally.num_reused} from before"] if tally.num_reused else []),
+            *([f"{60 * rate:.1f} per minute"] if new else []),
+            duration(tally.total_s),
+        ]
 
     def _total(self, tally: Tally) -> int | None:
         """Return how many rows there are for us, to two places: those looked at are so large a share of the file."""
@@ -94,6 +92,17 @@ class Progress:
             sys.stderr.flush()
         except (BrokenPipeError, ValueError):
             self._is_quiet = True
+
+
+def _fitting(parts: Sequence[str], num_columns: int | None = None) -> str:
+    """Return a line of the first parts, whole ones, as many as fit."""
+    line = f"qmath: {parts[0]}"[:num_columns]
+    for part in parts[1:]:
+        longer = f"{line} · {part}"
+        if num_columns is not None and len(longer) > num_columns:
+            break
+        line = longer
+    return line
 
 
 def _columns() -> int:

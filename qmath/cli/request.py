@@ -13,6 +13,7 @@ from qmath.cli import options, walls
 from qmath.schema import Limits, Mode, SamplingParams, Select
 
 if TYPE_CHECKING:
+    from qmath.cli.solving import SolvingOptions
     from qmath.engine.options import EngineOptions
     from qmath.sandbox.executor import SandboxMode
     from qmath.sandbox.figures import Folder
@@ -54,35 +55,7 @@ class Request:
         )
 
 
-def request(
-    *,
-    model: str | None,
-    quant: str | None,
-    mode: options.ModeChoice,
-    samples: int,
-    select: options.SelectChoice | None,
-    timeout: float | None,
-    seed: int,
-    temperature: float | None,
-    top_p: float | None,
-    top_k: int | None,
-    max_tokens: int | None,
-    deterministic: bool,
-    n_ctx: int | None,
-    n_gpu_layers: str,
-    threads: int | None,
-    parallel: str,
-    usual_parallel: int,
-    has_many_problems: bool,
-    require_gpu: bool,
-    sandbox: options.SandboxLevelChoice,
-    program_timeout: float,
-    program_memory: str,
-    max_programs: int,
-    stateful: bool,
-    artifacts: str | None,
-    few_shot: str | None,
-) -> Request:
+def request(asked: SolvingOptions, *, usual_parallel: int, has_many_problems: bool) -> Request:
     """Return what these values of options ask for; ``usual_parallel`` is what ``--parallel auto`` makes room for.
 
     Raises:
@@ -93,30 +66,40 @@ def request(
     from qmath.sandbox.executor import SandboxMode
 
     params = SamplingParams(
-        mode=Mode(mode.value),
-        samples=options.one_sample(samples, temperature) if deterministic else samples,
-        select=Select(select.value) if select else None,
-        temperature=temperature,
-        top_p=top_p,
-        top_k=top_k,
-        max_tokens=max_tokens,
-        seed=seed,
-        max_programs=max_programs,
-        timeout_s=timeout,
-        limits=Limits.of(program_timeout, options.size_bytes(program_memory, "--program-memory")),
-        stateful=stateful,
+        mode=Mode(asked.mode.value),
+        samples=options.one_sample(asked.samples, asked.temperature) if asked.deterministic else asked.samples,
+        select=Select(asked.select.value) if asked.select else None,
+        temperature=asked.temperature,
+        top_p=asked.top_p,
+        top_k=asked.top_k,
+        max_tokens=asked.max_tokens,
+        seed=asked.seed,
+        max_programs=asked.max_programs,
+        timeout_s=asked.timeout,
+        limits=Limits.of(asked.program_timeout, options.size_bytes(asked.program_memory, "--program-memory")),
+        stateful=asked.stateful,
     )
-    examples = _examples(few_shot) if few_shot else ()
-    wanted = options.rollouts(parallel)
+    examples = _examples(asked.few_shot) if asked.few_shot else ()
+    wanted = options.rollouts(asked.parallel)
     room = wanted or usual_parallel
     engine = EngineOptions(
-        n_gpu_layers=options.gpu_layers(n_gpu_layers),
-        threads=threads,
+        n_gpu_layers=options.gpu_layers(asked.n_gpu_layers),
+        threads=asked.threads,
         # One problem at a time has no more rollouts than samples: room for more would be memory that nobody uses.
-        max_sequences=room if has_many_problems and not deterministic else min(room, params.samples),
-        n_ctx=n_ctx or DEFAULT_N_CTX,
+        max_sequences=room if has_many_problems and not asked.deterministic else min(room, params.samples),
+        n_ctx=asked.n_ctx or DEFAULT_N_CTX,
     )
-    return Request(params, engine, SandboxMode(sandbox.value), model, quant, require_gpu, wanted, walls.folder(artifacts), examples)
+    return Request(
+        params=params,
+        engine=engine,
+        sandbox=SandboxMode(asked.sandbox.value),
+        model=asked.model,
+        quant=asked.quant,
+        require_gpu=asked.require_gpu,
+        parallel=wanted,
+        artifacts=walls.folder(asked.artifacts),
+        examples=examples,
+    )
 
 
 def _examples(few_shot: str) -> tuple[Example, ...]:

@@ -12,6 +12,7 @@ import typer
 from qmath.cli import options, walls
 from qmath.cli.output import Sink, say
 from qmath.cli.profile import ProfileOption
+from qmath.cli.solving import SolvingOptions, with_solving_options
 from qmath.errors import QmathError, UsageError
 
 if TYPE_CHECKING:
@@ -24,36 +25,15 @@ MAX_TOGETHER = 16
 """Samples decoded together unless ``--parallel`` says otherwise."""
 
 
+@with_solving_options
 def solve(
+    *,
     problem: Annotated[str | None, typer.Argument(help="The problem; `-` or nothing reads stdin.", metavar="[PROBLEM]")] = None,
     file: Annotated[
         str | None, typer.Option("--file", metavar="F", help="Read the problem from a file.", rich_help_panel="Problem and model")
     ] = None,
     edit: Annotated[bool, typer.Option("--edit", help="Write the problem in your editor.", rich_help_panel="Problem and model")] = False,
-    model: options.Model = None,
-    quant: options.Quant = None,
-    few_shot: options.FewShot = None,
-    mode: options.ModeOption = options.ModeChoice.AUTO,
-    samples: options.Samples = 1,
-    select: options.SelectOption = None,
-    timeout: options.Timeout = None,
-    seed: options.Seed = 0,
-    temperature: options.Temperature = None,
-    top_p: options.TopP = None,
-    top_k: options.TopK = None,
-    max_tokens: options.MaxTokens = None,
-    deterministic: options.Deterministic = False,
-    n_ctx: options.NCtx = None,
-    n_gpu_layers: options.NGpuLayers = options.Layers.AUTO.value,
-    threads: options.Threads = None,
-    parallel: options.Parallel = options.Layers.AUTO.value,
-    require_gpu: options.RequireGpu = False,
-    sandbox: options.Sandbox = options.SandboxLevelChoice.AUTO,
-    program_timeout: options.ProgramTimeout = 5.0,
-    program_memory: options.ProgramMemory = options.DEFAULT_MEMORY,
-    max_programs: options.MaxPrograms = 4,
-    stateful: options.Stateful = False,
-    artifacts: options.Artifacts = None,
+    solving: SolvingOptions,
     json_: options.Json = False,
     events: options.Events = False,
     output: options.OutputFile = None,
@@ -81,43 +61,16 @@ def solve(
     chosen = [name for name, is_on in (("--json", json_), ("--events", events), ("--quiet", quiet)) if is_on]
     if len(chosen) > 1:
         raise UsageError(f"{' and '.join(chosen)} exclude one another", hint="give one of them")
-    is_single = samples == 1 or deterministic
+    is_single = solving.samples == 1 or solving.deterministic
     view = _view(
         sink, json_=json_, events=events, quiet=quiet, is_single=is_single, render=render, color=color, hides_programs=hide_programs
     )
     asked = Problem(problem or "")
     try:
         asked = read_problem(problem, file, is_edited=edit)
-        asked_for = request(
-            model=model,
-            quant=quant,
-            mode=mode,
-            samples=samples,
-            select=select,
-            timeout=timeout,
-            seed=seed,
-            temperature=temperature,
-            top_p=top_p,
-            top_k=top_k,
-            max_tokens=max_tokens,
-            deterministic=deterministic,
-            n_ctx=n_ctx,
-            n_gpu_layers=n_gpu_layers,
-            threads=threads,
-            parallel=parallel,
-            usual_parallel=MAX_TOGETHER,
-            has_many_problems=False,
-            require_gpu=require_gpu,
-            sandbox=sandbox,
-            program_timeout=program_timeout,
-            program_memory=program_memory,
-            max_programs=max_programs,
-            stateful=stateful,
-            artifacts=artifacts,
-            few_shot=few_shot,
-        )
+        asked_for = request(solving, usual_parallel=MAX_TOGETHER, has_many_problems=False)
         with asked_for.open() as solver:
-            solution = _run(solver, asked, asked_for.params, view, sandbox, is_quiet=quiet, verbose=verbose)
+            solution = _run(solver, asked, asked_for.params, view, solving.sandbox, is_quiet=quiet, verbose=verbose)
     except QmathError as error:
         view.fail(asked, error)
         raise

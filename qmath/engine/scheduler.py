@@ -1,7 +1,7 @@
 """Which tokens of which sequences go into the next batch: the one scheduling rule.
 
-Here: the rule, cells, slots, sharing of prefixes and preemption, over a small ``Backend``. Not here: what tokens mean
-(``batched.py``) and how they are computed (``llama.py``).
+Here: the rule, slots, sharing of prefixes and preemption, over a small ``Backend``. Not here: counting cells (``cells.py``), what
+tokens mean (``batched.py``) and how they are computed (``llama.py``).
 
 Each step every sequence wants its uncomputed tokens; the smallest want is served first, up to the batch budget. Decode wants
 one, prefill many, a program's output a few, waiting wants none. When cells run out, the youngest sequence is preempted and
@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
+from qmath.engine.cells import Cells
 from qmath.engine.sequence import Sequence, common_prefix
 from qmath.errors import DecodeError
 
@@ -55,44 +56,6 @@ class Backend(Protocol):
 
     def copy(self, source: int, target: int, start: int, end: int) -> None:
         """Let ``target`` share the cells of ``source`` for the positions ``start`` to ``end``."""
-
-
-class Cells:
-    """Counts who holds which cell. Cells are numbered here for counting only; the backend has its own places."""
-
-    def __init__(self, num_cells: int) -> None:
-        self._holders = [0] * num_cells
-        self._free = list(range(num_cells))
-
-    @property
-    def num_free(self) -> int:
-        """Return how many cells nobody holds."""
-        return len(self._free)
-
-    def take(self, cells: list[int], count: int) -> None:
-        """Add ``count`` free cells to a sequence's ``cells``."""
-        for _ in range(count):
-            cell = self._free.pop()
-            self._holders[cell] = 1
-            cells.append(cell)
-
-    def share(self, cells: list[int], shared: list[int]) -> None:
-        """Add cells that another sequence holds to a sequence's ``cells``."""
-        for cell in shared:
-            self._holders[cell] += 1
-        cells.extend(shared)
-
-    def release(self, cells: list[int], start: int) -> None:
-        """Drop a sequence's ``cells`` from ``start`` on."""
-        for cell in cells[start:]:
-            self._holders[cell] -= 1
-            if not self._holders[cell]:
-                self._free.append(cell)
-        del cells[start:]
-
-    def limit(self, num_free: int) -> None:
-        """Count no more than ``num_free`` cells as free, for good."""
-        del self._free[num_free:]
 
 
 @dataclass(frozen=True, slots=True)

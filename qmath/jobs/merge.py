@@ -9,13 +9,15 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from qmath.errors import InputDataError, InputError, OutputError
+from qmath.jobs.problems import ProblemFile, Split
+from qmath.jobs.rows import FieldNames
 from qmath.jobs.target import summary_path
 from qmath.schema import SolutionStatus
 
@@ -32,6 +34,7 @@ MAX_TOLD: Final = 20
 class Merged:
     """What came of it. ``missing`` and ``double`` name the first rows and ids; the numbers count all.
 
+    ``ids`` are those of missing rows, where the input that a summary names is still there.
     ``num_input`` is the number of rows of the input, where a summary of a part says it; ``shards`` names those of a
     division that no part belongs to.
     """
@@ -39,6 +42,7 @@ class Merged:
     num_rows: int
     num_missing: int
     missing: tuple[int, ...]
+    ids: Mapping[int, str]
     num_double: int
     double: tuple[str, ...]
     num_input: int | None
@@ -56,6 +60,31 @@ class _Summaries:
 
     num_input: int | None
     shards: tuple[str, ...]
+    source: _Source | None
+
+
+@dataclass(frozen=True)
+class _Source:
+    """Where the problems came from, and how they were read."""
+
+    path: Path
+    names: FieldNames
+    split: Split
+
+    def ids(self, indexes: Collection[int]) -> dict[int, str]:
+        """Return the ids of these rows, as far as the file is still there and has them."""
+        found: dict[int, str] = {}
+        last = max(indexes)
+        try:
+            with ProblemFile.open(self.path, self.names, self.split) as file:
+                for row in file.rows():
+                    if row.index in indexes:
+                        found[row.index] = row.problem.id
+                    if row.index >= last:
+                        break
+        except (InputError, InputDataError):
+            pass  # it has been moved: numbers must do
+        return found
 
 
 def merge(parts: Sequence[Path], output: Path, *, is_forced: bool = False) -> Merged:
@@ -149,12 +178,21 @@ def _examine(index: sqlite3.Connection, parts: Sequence[Path]) -> Merged:
     doubles = "SELECT id FROM rows GROUP BY id HAVING count(*) > 1"
     (num_double,) = index.execute(f"SELECT count(*) FROM ({doubles})").fetchone()  # noqa: S608 - a constant
     double = tuple(id_ for (id_,) in index.execute(f"{doubles} ORDER BY min(number) LIMIT {MAX_TOLD}"))
-    return Merged(num_rows, num_missing, tuple(missing), num_double, double, summaries.num_input, summaries.shards)
+    return Merged(
+        num_rows=num_rows,
+        num_missing=num_missing,
+        missing=tuple(missing),
+        ids=summaries.source.ids(missing) if missing and summaries.source else {},
+        num_double=num_double,
+        double=double,
+        num_input=summaries.num_input,
+        shards=summaries.shards,
+    )
 
 
 def _read_summaries(parts: Sequence[Path]) -> _Summaries:
-    """Return how many rows the input had and which shards are not among the parts, as far as summaries tell."""
-    num_input = None
+    """Return what the input was, how many rows it had and which shards are not among the parts, as far as summaries tell."""
+    num_input = source = None
     seen: set[str] = set()
     for part in parts:
         try:
@@ -162,6 +200,7 @@ def _read_summaries(parts: Sequence[Path]) -> _Summaries:
             rows, shard = summary["input_rows"], summary["shard"]
         except (OSError, ValueError, KeyError, TypeError):
             continue
+        source = source or _source(summary)
         if isinstance(rows, int):
             num_input = max(num_input or 0, rows)
         if isinstance(shard, str):
@@ -169,4 +208,13 @@ def _read_summaries(parts: Sequence[Path]) -> _Summaries:
     counts = {shard.partition("/")[2] for shard in seen}
     count = counts.pop() if len(counts) == 1 else ""
     shards = [f"{number}/{count}" for number in range(1, int(count) + 1)] if count.isdecimal() else []
-    return _Summaries(num_input, tuple(shard for shard in shards if shard not in seen))
+    return _Summaries(num_input, tuple(shard for shard in shards if shard not in seen), source)
+
+
+def _source(summary: Mapping[str, Any]) -> _Source | None:
+    """Return what a summary says of its input; None for a pipe, or where it says nothing usable."""
+    path, fields, split = summary.get("input"), summary.get("fields"), summary.get("split")
+    if not isinstance(path, str) or path == "-" or not isinstance(fields, dict) or split not in set(Split):
+        return None
+    named = [name if isinstance(name := fields.get(key), str) else None for key in ("problem", "id", "reference")]
+    return _Source(Path(path), FieldNames.of(*named), Split(split))

@@ -1,6 +1,7 @@
 """The Solver: a model, a sandbox and the driver behind one call per problem.
 
-Here: putting the parts together and the solution's document. Not here: reasoning (``rollout.py``), scheduling, printing.
+Here: putting the parts together and the solution's document. Not here: how a problem is asked (``plan.py``), reasoning
+(``rollout.py``), scheduling, printing.
 """
 
 from __future__ import annotations
@@ -8,16 +9,16 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
 import qmath
 from qmath import settings
-from qmath.engine.engine import Engine, TokenSampling
+from qmath.engine.engine import Engine
 from qmath.engine.options import DEFAULT_N_CTX, EngineOptions
-from qmath.errors import InputError, QmathError
+from qmath.errors import QmathError
 from qmath.events import Event, SampleEnded, Solved, Start, Voted, Warned
 from qmath.models.catalog import Entry
 from qmath.models.store import locate
@@ -32,10 +33,8 @@ from qmath.schema import (
     Problem,
     Reproducible,
     Sample,
-    SamplingInfo,
     SamplingParams,
     SandboxInfo,
-    Select,
     Solution,
     SolutionWarning,
     to_json,
@@ -43,26 +42,12 @@ from qmath.schema import (
 from qmath.solve.document import failed_solution, fingerprint, problem_info, timing
 from qmath.solve.driver import Driver, Measures
 from qmath.solve.fitting import fits_here
-from qmath.solve.many import Job, Launch, Many
-from qmath.solve.mode import Choice, choose_mode
+from qmath.solve.many import Job, Many
 from qmath.solve.places import model_places
-from qmath.solve.rollout import Attempt, rollout
+from qmath.solve.plan import Plan, launches, make_plan
 from qmath.solve.select import Selected, choose
 from qmath.solve.style import Asking, asking
 from qmath.text.few_shot import Example
-from qmath.text.prompts import Prompt
-
-
-@dataclass(frozen=True)
-class _Plan:
-    """One problem, decided: prompt, mode and the sampling that will be used; whether others decode with it."""
-
-    problem: Problem
-    prompt: Prompt
-    choice: Choice
-    params: SamplingParams
-    sampling: SamplingInfo
-    has_company: bool = False
 
 
 class Solver:
@@ -186,7 +171,7 @@ class Solver:
         name = plan.problem.id
         yield Start(name, plan.choice.mode, plan.choice.reason, self._model.name, plan.params.samples)
         driver = Driver(self._engine, self._executor)
-        for launch in self._launches(plan):
+        for launch in launches(plan):
             driver.add(name, launch.index, launch.rollout, launch.sampling)
         samples: list[Sample] = []
         deadline = None if plan.params.timeout_s is None else started + plan.params.timeout_s
@@ -214,7 +199,7 @@ class Solver:
             def finish(samples: Sequence[Sample], measures: Measures, total_s: float) -> Solution:
                 return self._solution(plan, samples, choose(samples, plan.sampling.select), measures, total_s)
 
-            return Job(tuple(self._launches(plan)), plan.params.timeout_s, finish)
+            return Job(tuple(launches(plan)), plan.params.timeout_s, finish)
 
         return Many(Driver(self._engine, self._executor), job)
 
@@ -241,44 +226,8 @@ class Solver:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
-    def _plan(self, problem: Problem, params: SamplingParams) -> _Plan:
-        if not problem.text.strip():
-            raise InputError("the problem is empty", hint='write it in quotes: qmath solve "What is 3/4 of 52?"')
-        choice = choose_mode(
-            problem.text, wanted=params.mode, modes=self._asking.modes, preferred=self._asking.auto, samples=params.samples
-        )
-        is_greedy = params.temperature == 0 if params.temperature is not None else params.samples == 1
-        sampling = SamplingInfo(
-            mode=choice.mode,
-            samples=params.samples,
-            seed=params.seed,
-            samples_used=params.samples,
-            select=params.select or (Select.FIRST if params.samples == 1 else Select.MAJORITY),
-            temperature=params.temperature if params.temperature is not None else 0.0 if is_greedy else self._entry.temperature,
-            top_p=params.top_p if params.top_p is not None else 1.0 if is_greedy else self._entry.top_p,
-            top_k=params.top_k or 0,
-            max_tokens=params.max_tokens,
-            stateful=params.stateful and choice.mode is Mode.TIR,
-        )
-        return _Plan(problem, self._asking.prompt(problem.text, choice.mode), choice, params, sampling)
-
-    def _launches(self, plan: _Plan) -> Iterator[Launch]:
-        """Yield the rollouts of a plan, none begun."""
-        params, sampling = plan.params, plan.sampling
-        for i in range(params.samples):
-            seed = params.seed + i
-            attempt = Attempt(
-                i,
-                plan.choice.mode,
-                seed,
-                plan.prompt,
-                params.max_tokens,
-                params.max_programs,
-                params.limits,
-                is_stateful=sampling.stateful,
-                stops=self._asking.stops,
-            )
-            yield Launch(i, rollout(attempt), TokenSampling(sampling.temperature, sampling.top_p, sampling.top_k, seed))
+    def _plan(self, problem: Problem, params: SamplingParams) -> Plan:
+        return make_plan(problem, params, self._entry, self._asking)
 
     def _warnings(self, selected: Selected) -> tuple[SolutionWarning, ...]:
         guessed = (SolutionWarning("prompt_style", self._asking.notice),) if self._asking.is_guess else ()
@@ -291,7 +240,7 @@ class Solver:
             SolutionWarning("out_of_domain", f"{self._model.name} is unsure here: this is unlike the problems it was trained for"),
         )
 
-    def _solution(self, plan: _Plan, samples: Sequence[Sample], selected: Selected, measures: Measures, total_s: float) -> Solution:
+    def _solution(self, plan: Plan, samples: Sequence[Sample], selected: Selected, measures: Measures, total_s: float) -> Solution:
         programs = sum(step.kind == "output" for sample in samples for step in sample.steps)
         usage = replace(measures.usage, programs=programs)
         sandbox = self._sandbox(plan) if plan.choice.mode is Mode.TIR else None
@@ -316,11 +265,11 @@ class Solver:
             fingerprint=self._fingerprint(plan),
         )
 
-    def _sandbox(self, plan: _Plan) -> SandboxInfo:
+    def _sandbox(self, plan: Plan) -> SandboxInfo:
         limits = {key: float(value) for key, value in vars(plan.params.limits).items()}
         return replace(self._executor.info, limits=limits)
 
-    def _reproducible(self, plan: _Plan, samples: Sequence[Sample]) -> Reproducible:
+    def _reproducible(self, plan: Plan, samples: Sequence[Sample]) -> Reproducible:
         why_not = []
         if self._engine.info.layers_on_device not in (None, "0"):
             why_not.append("layers run on a GPU, whose sums are not always in the same order")
@@ -332,7 +281,7 @@ class Solver:
             why_not.append("a time-out cut it")
         return Reproducible(not why_not, tuple(why_not))
 
-    def _fingerprint(self, plan: _Plan) -> str:
+    def _fingerprint(self, plan: Plan) -> str:
         return fingerprint(
             qmath=qmath.__version__,
             problem=plan.problem.text,

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from qmath.engine.batched import BatchedEngine
 from qmath.engine.engine import Completion
-from qmath.engine.scheduler import Cells
 from qmath.errors import ContextLengthError, DecodeError
 from qmath.schema import FinishReason
 from tests.engine.fake_backend import GREEDY, FakeBackend, drain, engine_on, events, prompt, stepping
@@ -342,17 +341,3 @@ def test_many_more_sequences_than_slots_are_all_served() -> None:
     numbers = [engine.start(prompt("ab" * (1 + i % 5)), GREEDY) for i in range(20)]
     ask_all(engine, numbers, max_tokens=5)
     assert len(drain(engine)) == 20
-
-
-def test_cells_count_shared_ones_once() -> None:
-    cells = Cells(10)
-    first: list[int] = []
-    second: list[int] = []
-    cells.take(first, 6)
-    cells.share(second, first[:4])
-    cells.take(second, 2)
-    assert cells.num_free == 2
-    cells.release(first, 0)
-    assert cells.num_free == 4
-    cells.release(second, 0)
-    assert cells.num_free == 10

@@ -14,7 +14,7 @@ import pytest
 from qmath import SamplingParams, Solver
 from qmath.engine.engine import TokenSampling
 from qmath.errors import InputDataError, OutputError
-from qmath.jobs.batch import Batch, BatchOptions
+from qmath.jobs.batch import MAX_HELD_CHARS, Batch, BatchOptions
 from qmath.jobs.pace import LADDER, Pace
 from qmath.jobs.pipe import as_they_come
 from qmath.jobs.rows import Row, bad_row
@@ -348,3 +348,42 @@ def test_a_pipe_that_waits_holds_nobody_up(tmp_path: Path) -> None:
     Batch(_Model().solver, TIR, target, BatchOptions(parallel=4)).run(as_they_come(rows()), on_turn=watch)
     target.close()
     assert [row["id"] for row in _read(path)] == ["n0", "n1"]
+
+
+def test_rows_with_much_that_travels_along_wait_outside_memory(tmp_path: Path) -> None:
+    path = tmp_path / "out.jsonl"
+    is_ahead: list[int] = []
+    model = _Model(n0=50)
+    num_taken = 0
+
+    def rows() -> Iterator[Row]:
+        nonlocal num_taken
+        for number in range(12):
+            num_taken += 1
+            row = _row(number, blob="x" * (MAX_HELD_CHARS // 3))
+            yield Row(row.index, row.problem, row.input, num_chars=MAX_HELD_CHARS // 3)
+
+    target = FileTarget(path, is_ordered=True, is_fresh=False)
+    batch = Batch(model.solver, TIR, target, BatchOptions(parallel=8))
+    tally = batch.run(rows(), on_turn=lambda _tally: is_ahead.append(num_taken - len(model.asked)))
+    target.close()
+    assert tally.num_ok == 12
+    assert max(is_ahead) <= 1, "only one row is read that may not begin yet"
+    assert [row["id"] for row in _read(path)] == [f"n{n}" for n in range(12)]
+
+
+def test_a_row_larger_than_all_that_may_wait_is_solved_alone(tmp_path: Path) -> None:
+    large = _row(1, blob="x")
+    rows = [_row(0), Row(large.index, large.problem, large.input, num_chars=2 * MAX_HELD_CHARS), _row(2)]
+    assert _batch(_Model(), rows, tmp_path / "out.jsonl").num_ok == 3
+
+
+def test_a_double_id_is_told_and_both_rows_are_solved(tmp_path: Path) -> None:
+    said: list[str] = []
+    rows = [Row(n, Problem(f"Double {n}", f"n{n % 3}", f"p.jsonl:{n + 1}")) for n in range(6)]
+    target = FileTarget(tmp_path / "out.jsonl", is_ordered=True, is_fresh=False)
+    tally = Batch(_Model().solver, TIR, target, BatchOptions(parallel=4)).run(rows, on_bad=said.append)
+    target.close()
+    assert (tally.num_ok, len(said)) == (6, 1)
+    assert said[0].startswith("p.jsonl:4: line 1 has the id 'n0' too")
+    assert len(_read(tmp_path / "out.jsonl")) == 6

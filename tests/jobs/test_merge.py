@@ -94,3 +94,29 @@ def test_shards_are_the_same_for_ever() -> None:
     assert [Shard(1, 4).has(str(n)) for n in range(1, 13)] == [n in {9, 10, 12} for n in range(1, 13)], (
         "a change here breaks running arrays"
     )
+
+
+def test_missing_rows_have_their_ids_where_the_input_is_still_there(tmp_path: Path) -> None:
+    source = tmp_path / "p.csv"
+    source.write_text("key,question\n" + "".join(f"k{n},{n}+1\n" for n in range(6)), encoding="utf-8")
+    part = _part(tmp_path / "part.jsonl", [0, 2, 3], shard="1/1", num_input=6)
+    summary = json.loads(summary_path(part).read_text(encoding="utf-8"))
+    said = {"input": str(source), "split": "line", "fields": {"problem": None, "id": "key", "reference": None}}
+    summary_path(part).write_text(json.dumps({**summary, **said}), encoding="utf-8")
+    merged, _ = _merge([part], tmp_path)
+    assert merged.missing == (1, 4, 5)
+    assert merged.ids == {1: "k1", 4: "k4", 5: "k5"}
+    source.unlink()
+    merged = merge([part], tmp_path / "again.jsonl")
+    assert (merged.missing, merged.ids) == ((1, 4, 5), {})
+
+
+@pytest.mark.parametrize(
+    "said", [{}, {"input": "-"}, {"input": 5, "split": "line", "fields": {}}, {"input": ".", "split": "line", "fields": {}}]
+)
+def test_a_summary_that_says_nothing_usable_of_the_input_is_no_failure(tmp_path: Path, said: dict[str, object]) -> None:
+    part = _part(tmp_path / "part.jsonl", [0], shard="1/1", num_input=2)
+    summary = json.loads(summary_path(part).read_text(encoding="utf-8"))
+    summary_path(part).write_text(json.dumps({**summary, **said}), encoding="utf-8")
+    merged, _ = _merge([part], tmp_path)
+    assert (merged.missing, merged.ids) == ((1,), {})

@@ -258,3 +258,14 @@ def test_no_bytes_break_the_reader(data: bytes, name: str, split: Split) -> None
     for row in rows:
         assert row.error or row.problem.text.strip()
         json.dumps(row.problem.text, ensure_ascii=False).encode()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_the_share_of_a_file_is_that_of_the_rows_given_out(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "p.jsonl"
+    path.write_text("".join(f'{{"problem": "{number:08d}+1"}}\n' for number in range(1000)), encoding=encoding)
+    with ProblemFile.open(path, FieldNames()) as source:
+        for row in source.rows():
+            assert source.share_read is not None
+            assert abs(source.share_read - (row.index + 1) / 1000) < 0.002
+            assert row.num_chars == len('{"problem": "00000000+1"}')

@@ -1,0 +1,113 @@
+"""What is said of a batch: which settings are others than before, the summary, the exit code.
+
+Here: words and the summary file. Not here: running it (``batch.py``), what is shown meanwhile (``progress.py``).
+"""
+
+from __future__ import annotations
+
+import json
+import shlex
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qmath.cli.output import say
+from qmath.errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from qmath.jobs.batch import BatchOptions
+    from qmath.jobs.shards import Shard
+    from qmath.jobs.tally import Tally
+    from qmath.schema import SamplingParams
+    from qmath.solve.solver import Solver
+
+EXIT_NOT_OK = 5
+
+
+class FailOn(StrEnum):
+    """Which rows that are not ok make the exit code 5."""
+
+    ANY = "any"
+    ALL = "all"
+    NEVER = "never"
+
+
+def settings_of(solver: Solver, params: SamplingParams, how: BatchOptions) -> dict[str, Any]:
+    """Return what decides which rows are run and what comes out, by the names of options."""
+    from qmath.schema import Mode, to_json
+
+    document = to_json(params)
+    assert isinstance(document, dict)  # noqa: S101 - a dataclass always becomes an object
+    engine = solver.engine
+    return {
+        "model": solver.model.file or solver.model.name,
+        "engine": f"{engine.info.kind} {engine.info.version}",
+        "n_ctx": engine.n_ctx,
+        "sandbox": None if params.mode is Mode.COT else solver.sandbox.level.value,
+        "shard": str(how.shard) if how.shard else None,
+        "artifacts": solver.has_figures,
+        "few_shot": solver.examples_digest,
+        **{name.removesuffix("_s"): value for name, value in document.items()},
+    }
+
+
+def changes(before: Mapping[str, Any] | None, now: Mapping[str, Any]) -> list[str]:
+    """Return a sentence for each setting that is not what it was, and what follows from it."""
+    if before is None:
+        return []
+    changed = [name for name, value in now.items() if before.get(name) != value and (name != "input" or name in before)]
+    found = [f"{name} was {json.dumps(before.get(name))} in the run before and is {json.dumps(now[name])}" for name in changed]
+    if "input" in changed:
+        found.append("the output will hold the rows of this input alone; those of the other stay in the journal")
+    if set(changed) - {"shard", "input"}:
+        found.append("rows are run again where that makes a difference; their earlier solutions stay in the journal")
+    return found
+
+
+def same_command() -> str:
+    """Return the command that goes on with this run."""
+    return shlex.join(["qmath", *(argument for argument in sys.argv[1:] if argument != "--fresh")])
+
+
+def write_summary(tally: Tally, source: Mapping[str, Any], output: Path, shard: Shard | None) -> None:
+    """Write the summary beside the output; ``source`` says what was read and how.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    from qmath.jobs.target import summary_path
+
+    document = {**source, "output": str(output), "shard": str(shard) if shard else None, **tally.to_json()}
+    path = summary_path(output)
+    try:
+        path.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise OutputError(f"{path}: {error.strerror or error}", hint="the solutions themselves are complete") from error
+
+
+def say_summary(tally: Tally, output: Path | None) -> None:
+    """Say what came of it, and how what was not begun goes on."""
+    from qmath.cli.progress import duration
+
+    kinds = ", ".join(f"{count} {status.replace('_', ' ')}" for status, count in tally.statuses.most_common()) or "nothing new"
+    reused = f" · {tally.num_reused} from before" if tally.num_reused else ""
+    speed = f" · {tally.num_tokens / max(tally.total_s, 1e-9):.0f} tokens/s" if tally.num_tokens else ""
+    where = f" · {output}" if output else ""
+    say(f"qmath: {tally.num_rows} rows: {kinds}{reused}{speed} · {duration(tally.total_s)}{where}")
+    if tally.is_over_budget:
+        left = "the rest was" if tally.num_not_started is None else f"{tally.num_not_started} rows were"
+        say(f"qmath: the budget is used up; {left} not begun")
+        if output:
+            say(f"       go on with: {same_command()}")
+
+
+def exit_code(tally: Tally, fail_on: FailOn) -> int:
+    """Return 0, or 5 where rows are not ok or were not begun, as ``--fail-on`` has it."""
+    num_bad = tally.num_rows - tally.num_ok
+    is_short = tally.is_over_budget and tally.num_not_started != 0
+    if fail_on is FailOn.NEVER or not (num_bad or is_short):
+        return 0
+    return EXIT_NOT_OK if fail_on is FailOn.ANY or not tally.num_ok else 0

@@ -48,6 +48,15 @@ _HIM = _words(
     "Kwame Kofi Chidi Emeka Jabari Tendai Sipho Amadou Tane Wiremu Kai Koa Nikolai Ravi Eitan Ari Andrei Stefan George Bob Mark Nick"
 )
 
+_HER_ROLES = (
+    "my sister", "my mother", "my aunt", "Grandma", "Mum", "the teacher", "Mrs Brown", "Ms Chen", "the baker", "our neighbour", "Nurse Kim", "my friend",
+    "Aunt May", "the gardener", "the shopkeeper", "Dr Lee", "the coach", "Ms Diaz", "my cousin", "Miss Patel",
+)  # fmt: skip
+_HIS_ROLES = (
+    "my brother", "my father", "my uncle", "Grandpa", "Dad", "the farmer", "Mr Brown", "Mr Chen", "the baker", "our neighbour", "Nurse Tom", "my friend",
+    "Uncle Jim", "the gardener", "the shopkeeper", "Dr Lee", "the coach", "Mr Okafor", "my cousin", "the driver",
+)  # fmt: skip
+
 _ITEMS = _words(
     "pencil pen book notebook sticker stamp marble button coin card postcard photo poster magazine comic eraser crayon marker ruler envelope "
     "ball balloon toy kite puzzle doll robot block bead shell stone pebble ribbon ring necklace bracelet badge medal ticket token key "
@@ -120,6 +129,7 @@ _NUMBERS = _words(
 _HIS = {"he": "he", "He": "He", "him": "him", "his": "his", "His": "His", "himself": "himself"}
 _HERS = {"he": "she", "He": "She", "him": "her", "his": "her", "His": "Her", "himself": "herself"}
 _MADE_UP = 0.08
+_ROLE = 0.1
 
 
 def _plural(noun: str) -> str:
@@ -166,6 +176,8 @@ def _person_slots(rng: Random) -> Slots:
         name = rng.choice(_HER if is_female else _HIM)
         if rng.random() < _MADE_UP:
             name = _made_up_word(rng, "la ra na ri a ia" if is_female else "n r l k m rin s").capitalize()
+        elif rng.random() < _ROLE:
+            name = rng.choice(_HER_ROLES if is_female else _HIS_ROLES)
         while name in names:
             name = rng.choice(_HER if is_female else _HIM)
         names.add(name)

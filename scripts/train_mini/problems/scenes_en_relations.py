@@ -217,9 +217,7 @@ def _related(clause: str, number: str, *, is_total: bool = False, is_reverse: bo
     for attribute in ALL:
         first, second, _ = attribute.who
         relation = str(getattr(attribute, clause))
-        if "# times" in relation and number.startswith("{T"):
-            relation = relation.replace("# times", number)
-        if number.startswith("{P"):
+        if clause == "times" and number != "{b}":
             relation = relation.replace("# times", number)
         pair = (first, second) if is_reverse else (second, first)
         facts = (_text(attribute.says, first, "", "{a}"), _text(relation, *pair, number))
@@ -328,6 +326,8 @@ SCENES: dict[str, tuple[str, ...]] = {
     "compare_fewer_total": _related("fewer", "{b}", is_total=True),
     "compare_times": _related("times", "{b}"),
     "compare_times_total": _related("times", "{b}", is_total=True),
+    "compare_times_plus": _related("times", "{c} more than {TIMES}"),
+    "compare_times_minus": _related("times", "{c} [less|fewer] than {TIMES}"),
     "compare_part": _related("times", "{PART}"),
     "compare_more_reverse": _related("more", "{b}", is_reverse=True),
     "compare_fewer_reverse": _related("fewer", "{b}", is_reverse=True),

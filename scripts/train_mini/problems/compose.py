@@ -144,7 +144,7 @@ def _word(schema: Schema, lang: str, frame: int, chosen: str, slots: Slots, writ
     shown = dict(slots)
     if schema.is_story:
         shown = {**writer.draw_words(rng), **_spell(chosen, slots, writer, rng)}
-    text = re.sub(r" +([.,?!;:]| )", r"\1", fill(chosen, shown)) if schema.is_story else fill(chosen, shown)
+    text = re.sub(r" +([.,?!;]| )", r"\1", fill(chosen, shown)) if schema.is_story else fill(chosen, shown)
     if schema.is_story:
         text = (_SENTENCE_START if frame == COMPOSED else _ROLE_START).sub(lambda match: match[0].capitalize(), text)
         text = text[:1].upper() + text[1:]

@@ -11,7 +11,7 @@ from functools import cache
 
 from scripts.train_mini.problems.frames import slots_in
 
-_LAST_LINE = re.compile(r'(?P<head>(?:.*\n)*print\((?:"%\.10g"%\()?)(?P<body>[^"\n]+?)(?P<tail>\)?\))')
+_LAST_LINE = re.compile(r'(?P<head>(?:.*\n)*print\((?P<format>"%\.10g"%\()?)(?P<body>[^"\n]+)(?P<tail>(?(format)\)\)|\)))')
 _MARK = "S_"
 _SIGNS: dict[type[ast.operator], tuple[str, int]] = {
     ast.Add: ("+", 1),
@@ -38,7 +38,7 @@ def in_text_order(program: str, frame: str) -> str:
 @cache
 def _arranged(program: str, order: tuple[str, ...]) -> str:
     found = _LAST_LINE.fullmatch(program)
-    if found is None or (found["tail"] == "))") != ("%(" in found["head"]) or len(slots_in(found["body"])) < found["body"].count("{"):
+    if found is None or len(slots_in(found["body"])) < found["body"].count("{"):
         return program  # a number used twice has no one place in the text
     try:
         tree = ast.parse(re.sub(r"\{(\w+)\}", rf"{_MARK}\1", found["body"]), mode="eval").body

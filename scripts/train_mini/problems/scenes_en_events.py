@@ -61,7 +61,7 @@ WORLDS = (
         "[{he} spent $#|{he} spent # dollars at {shop}|{he} paid # dollars for {an_item}|{he} lent # dollars to {name2}|{he} took out $#|{he} bought {an_item} for $#"
         "|{he} lost $#|a lunch cost {him} # dollars|a bill of $# was paid]",
         "[{he} has # dollars now|now {he} has $#|$# was left|this left {him} with # dollars]",
-        "how much [money |]does [{he}|{name}] have now",
+        "how much [money |]does {name} have now",
         "the amount of money {name} has now",
         "how much [money |]did {name} have [at first|at the start|before]",
         "how much [money |]did {he} get",
@@ -157,6 +157,163 @@ WORLDS = (
     ),
 )
 
+
+def _there(place: str, things: str, gains: str, losses: str) -> World:
+    """Return a world of things at a place; gains and losses are clauses divided by slashes."""
+    comes, goes = (f"[{text.replace('/', '|')}]" for text in (gains, losses))
+    return World(
+        f"[there were # {things} {place}|{place} there were # {things}|# {things} were {place}|I counted # {things} {place}]",
+        comes,
+        goes,
+        f"[there are # {place} now|now there are #|in the end # were there|# are there now]",
+        f"how many {things} are {place} now",
+        f"the number of {things} {place} [now|in the end]",
+        f"how many {things} were {place} [at first|at the start|before]",
+        "[how many were added|how many came]",
+        "[how many are gone|how many are missing]",
+    )
+
+
+_PLACES = (
+    _there(
+        "in the car park",
+        "cars",
+        "# more drove in/# cars arrived/another # were parked/# came from the motorway",
+        "# drove off/# left/# were towed away/# pulled out",
+    ),
+    _there(
+        "on the plane", "passengers", "# more boarded/another # got in/# took their seats", "# got out/# were asked to leave/# stepped off"
+    ),
+    _there(
+        "in the aquarium",
+        "fish",
+        "# hatched/# were put in/{name} released # more/# new ones were added",
+        "# died/# were caught/# were taken out/{name} sold #",
+    ),
+    _there(
+        "in the fridge",
+        "eggs",
+        "# were put in/{name} bought # more/the hens laid #",
+        "# were cooked/# were used for a cake/# broke/# went bad/{name} boiled #",
+    ),
+    _there("on the tree", "apples", "# more ripened/# more grew", "# fell down/# were picked/the wind blew off #/birds ate #/# rotted"),
+    _there("on the cake", "candles", "# were lit/# more were stuck on", "# went out/# were blown out/# burned down/# melted"),
+    _there(
+        "on the wall",
+        "posters",
+        "# were hung up/# new ones were put up/{name} pinned up # more",
+        "# were taken down/# were torn off/# fell off",
+    ),
+    _there(
+        "in the inbox",
+        "emails",
+        "# more came in/# were received/# arrived overnight",
+        "# were deleted/# were moved/# were answered and archived/# were erased",
+    ),
+    _there(
+        "on the phone",
+        "apps",
+        "# were installed/{name} downloaded # more/# came with an update",
+        "# were uninstalled/# were deleted/{name} removed #",
+    ),
+    _there(
+        "in the hotel",
+        "guests",
+        "# checked in/# more arrived by bus/another # booked a room",
+        "# checked out/# departed/# went home early/# cancelled and left",
+    ),
+    _there(
+        "in the company",
+        "workers",
+        "# were hired/# new ones started/# joined in {month}",
+        "# quit/# retired/# resigned/# were fired/# changed jobs",
+    ),
+    _there(
+        "in the pond", "frogs", "# hopped in/# more jumped in/# came from the river", "# hopped away/# jumped out/# swam off/a stork ate #"
+    ),
+    _there(
+        "on the list",
+        "names",
+        "# were written down/# were added/{name} entered # more",
+        "# were crossed out/# were struck off/# were removed/{name} erased #",
+    ),
+    _there(
+        "in the library",
+        "books",
+        "# were bought/# were given back/# were donated to it/# came from another library",
+        "# were borrowed/# were lent out/# were thrown out/# are on loan",
+    ),
+    _there(
+        "in the garden",
+        "flowers",
+        "# opened/{name} planted # more/# more grew",
+        "# withered/{name} cut #/# were eaten by snails/# dried up",
+    ),
+    _there(
+        "in the bakery",
+        "loaves",
+        "# came out of the oven/# more were baked/# were delivered",
+        "# were sold/# burned/# were given to the poor/customers took #",
+    ),
+    _there(
+        "at the party",
+        "balloons",
+        "# were blown up/{name} hung up # more/# were tied to the door",
+        "# popped/# burst/# flew away/# lost their air",
+    ),
+    _there(
+        "in the jar",
+        "coins",
+        "{name} put in #/# were dropped in/{his} {relative} added #",
+        "{name} took out #/# were spent/# were removed/{he} paid with #",
+    ),
+    _there("in the harbour", "boats", "# sailed in/# came back/# more anchored there", "# sailed out/# went to sea/# sank/# set off"),
+    _there(
+        "in the team",
+        "players",
+        "# were signed/# came from the youth team/# joined",
+        "# were injured and left/# were transferred/# stopped playing/# moved to another club",
+    ),
+    _there(
+        "in the puzzle box",
+        "pieces",
+        "# were found under the sofa/# were put back/{name} found # more",
+        "# got lost/# were swallowed by the dog/# are missing now/{name} lost #",
+    ),
+    _there(
+        "on the clothes line",
+        "shirts",
+        "# more were hung up/{name} washed # more and hung them up",
+        "# were taken down/# were blown away/# fell down",
+    ),
+    _there(
+        "in the cinema",
+        "people",
+        "# more walked in/# came late/# bought tickets at the door",
+        "# walked out/# left before the end/# fell asleep and were sent home",
+    ),
+    _there("in the freezer", "ice cubes", "# were made/# more were put in", "# melted/# were used for drinks/# were taken out"),
+    _there(
+        "in the shop window",
+        "{items}",
+        "# were put on display/# more were shown",
+        "# were sold/# were taken away/# were marked down and sold",
+    ),
+    _there("in the notebook", "blank pages", "# were glued in/# were added", "# were used/# were torn out/{name} wrote on #/# were filled"),
+    _there(
+        "in the box",
+        "{items}",
+        "# were put in/# more were packed/{name} added #",
+        "# were unpacked/# were taken out/{name} removed #/# were handed out",
+    ),
+    _there(
+        "in the forest",
+        "trees",
+        "# were planted/# more were planted by volunteers",
+        "# were cut down/# were felled/# burned/# fell in a storm",
+    ),
+)
+
 _MINE = {
     "does {he}": "do I", "does {name}": "do I", "{he} has": "I have", "{name} has": "I have", "{name} runs": "I run", "{name}'s": "my",
     "{name}": "I", "{he}": "I", "{his}": "my", "{him}": "me",
@@ -177,6 +334,7 @@ _MONEY = [world for world in WORLDS if "$#" in world.start]
 _OWN = [world for world in WORLDS if "{name}" in world.now]
 _ALL = (
     *WORLDS,
+    *_PLACES,
     *(_reworded(world, words) for world in _MONEY for words in (_EUROS, _POUNDS)),
     *(_reworded(world, _MINE) for world in _OWN),
     *(_reworded(_reworded(world, _EUROS), _MINE) for world in _MONEY),

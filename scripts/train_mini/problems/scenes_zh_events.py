@@ -165,6 +165,48 @@ _WORLDS = (
         "下降了多少厘米",
     ),
 )
+
+
+def _there(place: str, things: str, measure: str, gains: str, losses: str) -> World:
+    """Return a world of things at a place; gains and losses are clauses divided by slashes."""
+    comes, goes = (f"[{text.replace('/', '|')}]" for text in (gains, losses))
+    return World(
+        f"[{place}有#{measure}{things}|{place}原有{things}#{measure}|{place}一共有#{measure}{things}]",
+        comes,
+        goes,
+        f"[{place}现在有#{measure}|现在有#{measure}{things}|最后有#{measure}]",
+        f"[{place}现在有多少{measure}{things}|现在有[多少|几]{measure}|最后有[多少|几]{measure}{things}|{place}还有多少{measure}]",
+        f"{place}现在的{things}数",
+        f"[{place}原来有[多少|几]{measure}|原来有多少{measure}{things}]",
+        f"{place}原来的{things}数",
+        f"[增加了[多少|几]{measure}|多了多少{measure}]",
+        f"[少了[多少|几]{measure}|减少多少{measure}]",
+    )
+
+
+_PLACES = (
+    _there("停车场", "汽车", "辆", "开进来#辆/又停了#辆/驶入#辆/新到#辆", "开走#辆/驶出#辆/开出去#辆/离开#辆"),
+    _there("鱼缸里", "金鱼", "条", "又放进#条/又买来#条/新添#条", "死了#条/捞走#条/送人#条"),
+    _there("冰箱里", "鸡蛋", "个", "又放进#个/妈妈买回#个/补了#个", "吃了#个/用掉#个/打碎#个/煮了#个/坏了#个"),
+    _there("树上", "苹果", "个", "又结了#个/又长出#个", "摘下#个/掉了#个/被风吹落#个/烂了#个"),
+    _there("手机里", "照片", "张", "又拍了#张/存进#张/收到#张", "删除#张/删掉#张/误删#张/清理了#张"),
+    _there("图书馆", "书", "本", "新购#本/还回#本/捐来#本/又买进#本", "借出#本/丢失#本/破损#本/借走#本"),
+    _there("酒店里", "客人", "位", "入住#位/新来#位/又到了#位", "退房#位/离店#位/走了#位"),
+    _there("公司里", "员工", "名", "招聘#名/新入职#名/调来#名", "离职#名/退休#名/辞职#名/调走#名"),
+    _there("花园里", "花", "朵", "又开了#朵/新开#朵/长出#朵", "凋谢#朵/摘走#朵/枯萎#朵/谢了#朵"),
+    _there("墙上", "画", "幅", "又挂上#幅/新挂#幅/添了#幅", "取下#幅/摘下#幅/掉下#幅"),
+    _there("港口", "船", "艘", "驶入#艘/开来#艘/靠岸#艘", "开走#艘/出海#艘/驶离#艘"),
+    _there("教室里", "椅子", "把", "搬来#把/又添#把/借来#把", "搬走#把/坏了#把/借走#把"),
+    _there("面包店", "面包", "个", "又烤出#个/新做了#个/又出炉#个", "卖掉#个/卖出#个/烤焦#个/送出#个"),
+    _there("聚会上", "气球", "只", "又吹了#只/挂上#只/添了#只", "爆了#只/飞走#只/破了#只/漏气#只"),
+    _there("森林里", "树", "棵", "新种#棵/栽了#棵/补种#棵", "砍掉#棵/枯死#棵/倒了#棵/烧毁#棵"),
+    _there("微信群里", "人", "个", "拉进#个/新进#个/加入#个", "退出#个/移出#个/退群#个"),
+    _there("鸡舍里", "鸡", "只", "孵出#只/买来#只/又养#只", "卖掉#只/跑了#只/杀了#只/丢了#只"),
+    _there("书包里", "练习本", "本", "又放进#本/买了#本/添#本", "拿出#本/用完#本/丢了#本"),
+    _there("篮子里", "草莓", "颗", "又摘了#颗/放进#颗/添了#颗", "吃掉#颗/拿走#颗/压坏#颗"),
+    _there("晾衣绳上", "衣服", "件", "又晾#件/挂上#件", "收走#件/吹掉#件/取下#件"),
+    _there("棋盘上", "棋子", "枚", "又放#枚/摆上#枚", "吃掉#枚/拿走#枚/收起#枚"),
+)
 _MINE = {"{name}家": "我家", "{name}": "我", "{he}": "我"}
 
 
@@ -176,7 +218,7 @@ def _mine(world: World) -> World:
     return World(**texts)
 
 
-WORLDS = (*_WORLDS, *(_mine(world) for world in _WORLDS if world.start.startswith("[{name}")))
+WORLDS = (*_WORLDS, *_PLACES, *(_mine(world) for world in _WORLDS if world.start.startswith("[{name}")))
 
 _THEN = ("[|||后来|然后|不久]", "[|后来|接着|再后来|之后]", "[|最后|接着|然后]")
 
@@ -194,9 +236,33 @@ def _happened(world: World, events: Events) -> list[str]:
 def _without_measure(clause: str) -> str:
     """Say 一些 in place of a number and its measure word."""
     text = clause
-    for measure in ("{mw}", "{ma}", "{mf}", "名", "只", "{yuan}", "升", "分", "厘米"):
+    for measure in (
+        "{mw}",
+        "{ma}",
+        "{mf}",
+        "名",
+        "只",
+        "{yuan}",
+        "升",
+        "分",
+        "厘米",
+        "辆",
+        "条",
+        "个",
+        "张",
+        "本",
+        "位",
+        "朵",
+        "幅",
+        "艘",
+        "把",
+        "棵",
+        "颗",
+        "件",
+        "枚",
+    ):
         text = text.replace(f"#{measure}", {"{yuan}": "一些钱", "升": "一些", "分": "一些分", "厘米": "一些"}.get(measure, "一些"))
-    return text.replace("#人", "一些人")
+    return text.replace("#人", "一些人").replace("一共有一些", "有一些")
 
 
 def _ends(start: str, *events: tuple[str, str]) -> tuple[str, ...]:

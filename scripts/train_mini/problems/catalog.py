@@ -33,12 +33,13 @@ _EMPHASIS = {
 
 def _collect() -> tuple[tuple[Schema, ...], dict[str, Writer]]:
     frames: dict[str, dict[str, tuple[str, ...]]] = {"en": {}, "zh": {}}
+    scenes: dict[str, dict[str, tuple[str, ...]]] = {"en": {}, "zh": {}}
     writers: dict[str, Writer] = {}
     schemas: list[Schema] = []
     stories: list[Schema] = []
     for module in sorted(pkgutil.iter_modules(problems.__path__), key=lambda found: found.name):
         kind, _, rest = module.name.partition("_")
-        if kind not in {"stories", "words", "maths"}:
+        if kind not in {"stories", "words", "maths", "scenes"}:
             continue
         loaded = import_module(f"{problems.__name__}.{module.name}")
         if kind == "stories":
@@ -49,12 +50,15 @@ def _collect() -> tuple[tuple[Schema, ...], dict[str, Writer]]:
             continue
         lang = rest[:2]
         frames[lang].update(getattr(loaded, "FRAMES", {}))
+        for name, composed in getattr(loaded, "SCENES", {}).items():
+            scenes[lang][name] = scenes[lang].get(name, ()) + composed
         if hasattr(loaded, f"WRITER_{lang.upper()}"):
             writers[lang] = getattr(loaded, f"WRITER_{lang.upper()}")
     for story in stories:
         own = {lang: found[story.name] for lang, found in frames.items() if found.get(story.name)}
         if own:
-            schemas.append(replace(story, frames=own))
+            told = {lang: scenes[lang][story.name] for lang in own if story.name in scenes[lang]}
+            schemas.append(replace(story, frames=own, scenes=told))
     weighed = (replace(schema, weight=schema.weight * _EMPHASIS.get(schema.family, 1.0)) for schema in schemas)
     return tuple(weighed), writers
 

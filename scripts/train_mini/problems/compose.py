@@ -13,11 +13,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate, count
 from random import Random
 
 from scripts.train_mini.problems.frames import choose, fill
+from scripts.train_mini.problems.order import in_text_order
 from scripts.train_mini.problems.schema import Schema, Slots
 
 HELD_OUT_FRAME = 6
@@ -28,6 +29,10 @@ MAX_MENTAL = 100
 """Largest number in a mental step."""
 MAX_DRAWS = 40
 """How often numbers are drawn anew for one schema before another is chosen."""
+SCENE_SHARE = 0.5
+"""How often a story that has scenes is told by one of them."""
+COMPOSED = -1
+"""The frame number of a scene."""
 REUSE = 0.75
 MIN_KEPT = 50
 MAX_KEPT = 400
@@ -63,11 +68,16 @@ class Sample:
 
 @dataclass(frozen=True)
 class Writer:
-    """What a language adds to a story: its vocabulary, number words and noise."""
+    """What a language adds to a story: its vocabulary, number words and noise.
+
+    ``reword`` (stories) and ``restyle`` widen what is trained on; ``disturb`` is noise that all sets have.
+    """
 
     draw_words: Callable[[Random], Slots]
     number_word: Callable[[int], str]
     disturb: Callable[[str, Random], str]
+    reword: Callable[[str, Random], str]
+    restyle: Callable[[str, Random], str]
     distractors: tuple[str, ...]
 
 
@@ -109,36 +119,71 @@ def numbers_are_held_out(schema: Schema, slots: Mapping[str, object]) -> bool:
 _BESIDE_A_SIGN = re.compile(r"(?<=[/{$€£¥:^.])\{(\w+)\}|\{(\w+)\}(?=[/}%$€£°:^.]\S)|\{(\w+)\}(?=[%°])")
 
 
-def _spell(text: str, slots: Slots, writer: Writer, rng: Random) -> Slots:
+def _spell(text: str, slots: Slots, writer: Writer, rng: Random, *, is_trained: bool) -> Slots:
     """Write some numbers as words or with thousands separators; the program keeps the digits, and so do 3/4, $5 and 20%."""
     spelled = dict(slots)
     kept = {name for found in _BESIDE_A_SIGN.findall(text) for name in found}
     for key, value in slots.items():
-        if key in kept:
+        if key in kept or not isinstance(value, int):
             continue
-        if isinstance(value, int) and 1 <= value <= 20 and rng.random() < 0.12:
+        if (1 <= value <= 20 and rng.random() < 0.12) or (is_trained and 20 < value <= 100 and rng.random() < 0.03):
             spelled[key] = writer.number_word(value)
-        elif isinstance(value, int) and value >= 1000 and rng.random() < 0.3:
+        elif value >= 1000 and rng.random() < 0.3:
             spelled[key] = f"{value:,}"
     return spelled
 
 
-def _word(schema: Schema, lang: str, frame: int, slots: Slots, writer: Writer, rng: Random) -> str:
-    shown = dict(slots)
-    chosen = choose(schema.frames[lang][frame], rng)
-    if schema.is_story:
-        shown = {**writer.draw_words(rng), **_spell(chosen, slots, writer, rng)}
-    text = re.sub(r" +([.,?!]| )", r"\1", fill(chosen, shown)) if schema.is_story else fill(chosen, shown)
-    if schema.is_story and rng.random() < 0.06:
-        extra = fill(choose(rng.choice(writer.distractors), rng), {**shown, "num": rng.randint(2, 60)})
-        text = f"{extra}{'' if lang == 'zh' else ' '}{text}"
-    return writer.disturb(text[:1].upper() + text[1:] if schema.is_story else text, rng)
+def say(schema: Schema, lang: str, split: Split, rng: Random) -> tuple[int, str]:
+    """Return the number of a frame of the split and one of its forms, slots still open."""
+    if split is not Split.HELD_OUT_FRAMES and lang in schema.scenes and rng.random() < SCENE_SHARE:
+        return COMPOSED, choose(rng.choice(schema.scenes[lang]), rng)
+    frame = rng.choice(frame_choices(schema, lang, split))
+    return frame, choose(schema.frames[lang][frame], rng)
 
 
-def frame_choices(schema: Schema, lang: str, split: Split) -> list[int]:
+_BLANKS = re.compile(r" +([.,?!;]| )")
+_SENTENCE_START = re.compile(r"(?<=[.?!] )[a-z]")
+_ROLE_START = re.compile(r"(?<=[.?!] )(?:the|my|our|she|he|her|his)\b")
+
+
+def _word(schema: Schema, lang: str, split: Split, frame: int, chosen: str, slots: Slots, writer: Writer, rng: Random) -> str:
+    is_trained = split is Split.TRAIN
+    if not schema.is_story:
+        text = fill(chosen, slots)
+        return writer.disturb(writer.restyle(text, rng) if is_trained and rng.random() < 0.5 else text, rng)
+    shown = {**writer.draw_words(rng), **_spell(chosen, slots, writer, rng, is_trained=is_trained)}
+    text = _BLANKS.sub(r"\1", fill(chosen, shown))
+    text = (_SENTENCE_START if frame == COMPOSED else _ROLE_START).sub(lambda match: match[0].capitalize(), text)
+    text = text[:1].upper() + text[1:]
+    if is_trained:
+        text = writer.reword(text, rng)
+    if rng.random() < (0.1 if is_trained else 0.06):
+        extra = _BLANKS.sub(r"\1", fill(choose(rng.choice(writer.distractors), rng), {**shown, "num": rng.randint(2, 60)}))
+        text = _with_extra(text, extra, "" if lang == "zh" else " ", rng if is_trained else None)
+    return writer.disturb(writer.restyle(text, rng) if is_trained else text, rng)
+
+
+def _with_extra(text: str, extra: str, blank: str, rng: Random | None) -> str:
+    """Put a sentence that does not matter before a story, or (with ``rng``) before any of its sentences."""
+    places = [0]
+    if rng is not None:
+        places += [match.end() for match in _SENTENCE_END.finditer(text)]
+        place = rng.choice(places)
+        return f"{text[:place]}{extra}{blank}{text[place:]}"
+    return f"{extra}{blank}{text}"
+
+
+_SENTENCE_END = re.compile(r"[a-z\d][.?] (?=[A-Z])|[。？](?=[^。？])")
+
+
+def frame_choices(schema: Schema, lang: str, split: Split) -> tuple[int, ...]:
     """Return the frame indices of a split; a family with fewer than six frames holds none out."""
-    held = [i for i in range(len(schema.frames[lang])) if i % HELD_OUT_FRAME == HELD_OUT_FRAME - 1]
-    return held if split is Split.HELD_OUT_FRAMES else [i for i in range(len(schema.frames[lang])) if i not in held]
+    return _numbers(len(schema.frames[lang]), is_held=split is Split.HELD_OUT_FRAMES)
+
+
+@cache
+def _numbers(count: int, *, is_held: bool) -> tuple[int, ...]:
+    return tuple(i for i in range(count) if (i % HELD_OUT_FRAME == HELD_OUT_FRAME - 1) == is_held)
 
 
 class _Draws:
@@ -171,11 +216,12 @@ def compose(schema: Schema, lang: str, mode: str, split: Split, writer: Writer, 
     slots = _Draws(rng, split)(schema, mode)
     if slots is None or not choices or (mode == "cot" and not schema.cot):
         return None
-    return _assemble(schema, lang, mode, rng.choice(choices), slots, writer, rng)
+    return _assemble(schema, lang, mode, split, slots, writer, rng)
 
 
-def _assemble(schema: Schema, lang: str, mode: str, frame: int, slots: Slots, writer: Writer, rng: Random) -> Sample | None:
-    program = fill(schema.program, slots)
+def _assemble(schema: Schema, lang: str, mode: str, split: Split, slots: Slots, writer: Writer, rng: Random) -> Sample | None:
+    frame, chosen = say(schema, lang, split, rng)
+    program = fill(in_text_order(schema.program, chosen), slots)
     output = run_program(program)
     full_stop = "。" if lang == "zh" else "."
     final = f"{'答案是' if lang == 'zh' else 'The answer is '}$\\boxed{{{output}}}${full_stop}"
@@ -185,7 +231,7 @@ def _assemble(schema: Schema, lang: str, mode: str, frame: int, slots: Slots, wr
             return None
         comma = "，" if lang == "zh" else ", "
         steps_said: tuple[tuple[str, bool], ...] = ((f"${comma.join(steps)}${full_stop}{'' if lang == 'zh' else ' '}{final}", True),)
-        problem = _word(schema, lang, frame, slots, writer, rng)
+        problem = _word(schema, lang, split, frame, chosen, slots, writer, rng)
         return Sample(schema.family, schema.name, lang, mode, frame, problem, "", "", steps_said, output)
     plan = fill(choose(schema.plan[lang], rng), slots)
     parts = (
@@ -193,7 +239,7 @@ def _assemble(schema: Schema, lang: str, mode: str, frame: int, slots: Slots, wr
         (f"\n{output}\n```\n", False),
         (final, True),
     )
-    problem = _word(schema, lang, frame, slots, writer, rng)
+    problem = _word(schema, lang, split, frame, chosen, slots, writer, rng)
     return Sample(schema.family, schema.name, lang, mode, frame, problem, program, output, parts, output)
 
 
@@ -233,7 +279,7 @@ def samples(
             choices = frame_choices(schema, lang, split)
             if slots is None or not choices:
                 continue
-            sample = _assemble(schema, lang, mode, rng.choice(choices), slots, writers[lang], rng)
+            sample = _assemble(schema, lang, mode, split, slots, writers[lang], rng)
             if sample is not None:
                 yield sample
                 break

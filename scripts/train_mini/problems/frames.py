@@ -9,21 +9,54 @@ number to be written as a word. Literal brackets and braces enter a sentence onl
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Mapping
 
-_INNERMOST = re.compile(r"\[([^\[\]]*)\]")
+_MARK = re.compile(r"([\[\]|])")
 _SLOT = re.compile(r"\{(\w+)\}")
+
+_Parts = list["str | _Choice"]
+
+
+class _Choice(tuple[_Parts, ...]):
+    """Alternatives, of which one is said."""
+
+    __slots__ = ()
+
+
+@cache
+def _parse(frame: str) -> _Parts:
+    """Read a frame once: text and choices in their order."""
+    open_choices: list[list[_Parts]] = [[[]]]
+    for piece in _MARK.split(frame):
+        if piece == "[":
+            open_choices.append([[]])
+        elif piece == "|" and len(open_choices) > 1:
+            open_choices[-1].append([])
+        elif piece == "]" and len(open_choices) > 1:
+            alternatives = _Choice(open_choices.pop())
+            open_choices[-1][-1].append(alternatives)
+        elif piece:
+            open_choices[-1][-1].append(piece)
+    return open_choices[0][0]
+
+
+def _say(parts: _Parts, rng: random.Random) -> str:
+    return "".join(part if isinstance(part, str) else _say(part[int(rng.random() * len(part))], rng) for part in parts)
 
 
 def choose(frame: str, rng: random.Random) -> str:
-    """Replace every ``[a|b]`` of a frame by one of its alternatives, innermost first."""
-    while match := _INNERMOST.search(frame):
-        frame = frame[: match.start()] + rng.choice(match[1].split("|")) + frame[match.end() :]
-    return frame
+    """Replace every ``[a|b]`` of a frame by one of its alternatives."""
+    return _say(_parse(frame), rng)
+
+
+def slots_in(frame: str) -> tuple[str, ...]:
+    """Return the names of the slots of a frame in the order of the text, each once."""
+    return tuple(dict.fromkeys(_SLOT.findall(frame)))
 
 
 def fill(text: str, slots: Mapping[str, object]) -> str:

@@ -26,6 +26,7 @@ from __future__ import annotations
 import re
 from random import Random
 
+from scripts.train_mini.problems import writing_en
 from scripts.train_mini.problems.compose import Writer
 from scripts.train_mini.problems.schema import Slots
 
@@ -48,6 +49,15 @@ _HIM = _words(
     "Kwame Kofi Chidi Emeka Jabari Tendai Sipho Amadou Tane Wiremu Kai Koa Nikolai Ravi Eitan Ari Andrei Stefan George Bob Mark Nick"
 )
 
+_HER_ROLES = (
+    "my sister", "my mother", "my aunt", "Grandma", "Mum", "the teacher", "Mrs Brown", "Ms Chen", "the baker", "our neighbour", "Nurse Kim", "my friend",
+    "Aunt May", "the gardener", "the shopkeeper", "Dr Lee", "the coach", "Ms Diaz", "my cousin", "Miss Patel",
+)  # fmt: skip
+_HIS_ROLES = (
+    "my brother", "my father", "my uncle", "Grandpa", "Dad", "the farmer", "Mr Brown", "Mr Chen", "the baker", "our neighbour", "Nurse Tom", "my friend",
+    "Uncle Jim", "the gardener", "the shopkeeper", "Dr Lee", "the coach", "Mr Okafor", "my cousin", "the driver",
+)  # fmt: skip
+
 _ITEMS = _words(
     "pencil pen book notebook sticker stamp marble button coin card postcard photo poster magazine comic eraser crayon marker ruler envelope "
     "ball balloon toy kite puzzle doll robot block bead shell stone pebble ribbon ring necklace bracelet badge medal ticket token key "
@@ -57,69 +67,90 @@ _ITEMS = _words(
     "cupcake candy lollipop sandwich folder map flag magnet figurine keychain tennis_ball baseball_card trading_card paper_clip rubber_band building_block "
     "paper_crane paper_plane water_bottle soup_can light_bulb drawing letter parcel pin patch CD vinyl_record USB_stick headphone novel dictionary "
     "calendar diary backpack umbrella helmet racket whistle drumstick yo-yo dice_set snow_globe teddy_bear toy_car model_plane gift gem crystal "
-    "pin_badge bookmark cork straw napkin"
+    "pin_badge bookmark cork straw napkin "
+    "jacket dress sandal wallet purse laptop tablet camera radio keyboard speaker drum guitar flute whisk kettle jug thermos lunchbox ladle teapot saucer tray_cloth curtain carpet rug mattress lantern torch match lighter hammer wrench screwdriver drill saw shovel rake hose flowerpot wheel tyre pedal helmet_strap skateboard scooter sled surfboard paddle tent sleeping_bag compass binocular telescope microscope magnifier test_tube beaker thermometer stapler clipboard highlighter paintbrush easel sketchbook canvas frame sculpture mask costume wig cape crown sword shield arrow boomerang frisbee domino chess_piece jigsaw spinning_top marionette puppet plush_bear doll_house train_set race_car rocket drone robot_kit seashell fossil coral pearl ruby emerald gold_coin silver_spoon "
+    "newspaper leaflet brochure voucher coupon passport diploma certificate invitation greeting_card letterbox stamp_album recipe song playlist podcast video photo_album ebook pillowcase bedsheet apron mitten raincoat boot slipper shoelace zip pocket_watch alarm_clock remote projector monitor mousepad cartridge charger_cable fan heater lamp_shade doorbell padlock hinge pipe tap sink bathtub soap toothbrush comb hairbrush hairpin lipstick perfume bandage pill syringe crutch"
 )
 _FOODS = _words(
     "cookie apple orange pear peach plum banana strawberry cherry grape muffin bagel cupcake sandwich pancake dumpling samosa taco burger "
     "candy chocolate doughnut pretzel biscuit olive date fig walnut almond meatball sausage carrot tomato mandarin apricot raisin waffle "
-    "croissant spring_roll pizza_slice cracker brownie"
+    "croissant spring_roll pizza_slice cracker brownie "
+    "blueberry raspberry kiwi pineapple melon watermelon coconut papaya lime pomegranate radish turnip beet cucumber pepper mushroom pea bean corn_cob pumpkin avocado cashew peanut pistachio chestnut hot_dog nugget fish_finger wrap quesadilla burrito noodle_bowl rice_cake oatcake fortune_cookie marshmallow gummy_bear jelly_bean toffee caramel popsicle ice_cream fruit_bar granola_bar cheese_stick"
 )
 _BAKES = _words(
     "cookie muffin bagel cupcake biscuit doughnut pretzel croissant brownie waffle pie cake tart scone bun roll cinnamon_roll bread_roll pastry "
-    "flatbread pizza empanada samosa pancake"
+    "flatbread pizza empanada samosa pancake "
+    "quiche eclair macaroon strudel baguette loaf cheesecake gingerbread_man turnover danish crumpet focaccia pitta tortilla"
 )
 _BOXES = _words(
-    "box bag basket crate shelf tray jar drawer carton bucket sack chest packet case bin suitcase tin bowl folder barrel container"
+    "box bag basket crate shelf tray jar drawer carton bucket sack chest packet case bin suitcase tin bowl folder barrel container "
+    "cupboard cabinet locker pouch envelope hamper cooler trunk toolbox lunchbox can pot vase jug trolley wagon"
 )
 _ANIMALS = _words(
     "cow pig goat horse dog cat rabbit donkey lamb calf pony llama alpaca camel zebra deer fox wolf hamster mouse elephant giraffe lion turtle "
-    "guinea_pig hedgehog squirrel"
+    "guinea_pig hedgehog squirrel "
+    "sheep bull buffalo bison antelope gazelle panda bear tiger leopard cheetah monkey rhino hippo moose reindeer badger otter beaver raccoon mole puppy kitten lizard crocodile frog toad"
 )
-_BIRDS = _words("chicken duck goose hen turkey ostrich peacock pigeon swan parrot crane flamingo rooster quail owl sparrow")
+_BIRDS = _words(
+    "chicken duck goose hen turkey ostrich peacock pigeon swan parrot crane flamingo rooster quail owl sparrow eagle falcon hawk raven crow magpie robin finch canary budgie gull pelican heron stork penguin pheasant partridge dove chick duckling emu"
+)
 _PLANTS = _words(
-    "apple_tree oak pine birch rose_bush tulip sunflower palm bush fern tomato_plant cactus lemon_tree maple fir cherry_tree daisy orchid"
+    "apple_tree oak pine birch rose_bush tulip sunflower palm bush fern tomato_plant cactus lemon_tree maple fir cherry_tree daisy orchid "
+    "willow elm beech birch_tree pear_tree plum_tree olive_tree fig_tree banana_palm rose hedge vine bamboo lavender_bush lily carnation poppy bluebell pumpkin_plant pepper_plant strawberry_plant shrub seedling sapling bonsai"
 )
 _PEOPLE = _words(
     "student pupil guest visitor player worker member child dancer singer scout camper tourist soldier volunteer passenger fan cyclist runner hiker "
-    "nurse teacher engineer farmer musician sailor"
+    "nurse teacher engineer farmer musician sailor "
+    "driver cook waiter baker gardener painter plumber carpenter builder miner fisherman hunter doctor dentist patient lawyer judge officer firefighter clerk manager employee intern trainee reader writer poet actor juggler clown magician skater skier surfer climber swimmer boxer referee coach pilot astronaut scientist explorer pirate knight elf"
 )
 _IRREGULAR = {
-    "shelf": "shelves", "leaf": "leaves", "child": "children", "calf": "calves", "wolf": "wolves", "mouse": "mice", "goose": "geese", "deer": "deer",
+    "shelf": "shelves", "loaf": "loaves", "knife": "knives", "sheep": "sheep", "elf": "elves", "fisherman": "fishermen", "gingerbread man": "gingerbread men", "bison": "bison", "moose": "moose", "reindeer": "reindeer", "echo": "echoes", "man": "men", "leaf": "leaves", "child": "children", "calf": "calves", "wolf": "wolves", "mouse": "mice", "goose": "geese", "deer": "deer",
     "cactus": "cacti", "potato": "potatoes", "tomato": "tomatoes", "mango": "mangoes",
 }  # fmt: skip
 _RELATIVES = _words(
     "sister brother cousin friend uncle aunt mother father grandmother grandfather neighbour neighbor classmate teacher mum dad mom boss roommate "
-    "teammate colleague grandma grandpa nephew niece"
+    "teammate colleague grandma grandpa nephew niece "
+    "daughter son wife husband grandson granddaughter twin stepbrother godmother coach landlord flatmate"
 )
 _PLACES = _words(
     "Lima Oslo Cairo Delhi Hanoi Kyoto Lagos Nairobi Quito Porto Lyon Turin Bergen Krakow Izmir Busan Chengdu Wuhan Perth Leeds York Bath Dover "
-    "Boston Denver Austin Toronto Accra Dakar Tunis Riverton Oakfield Marstow Ashdale Brightwater Stonebridge Elmwood Velmora Kestrin Harlow"
+    "Boston Denver Austin Toronto Accra Dakar Tunis Riverton Oakfield Marstow Ashdale Brightwater Stonebridge Elmwood Velmora Kestrin Harlow "
+    "Paris London Berlin Madrid Rome Vienna Prague Warsaw Athens Dublin Helsinki Lisbon Zurich Geneva Milan Naples Seville Munich Hamburg Chicago Seattle Miami Dallas Phoenix Sydney Melbourne Auckland Mumbai Manila Jakarta Bangkok Singapore Tokyo Osaka Seoul Beijing Shanghai Karachi Tehran Baghdad Kampala Lusaka Bogota Santiago Havana Greenfield Milltown Westbrook Lakeside"
 )
 _SHOPS = (
-    "the market", "the store", "the shop", "the supermarket", "the corner shop", "a flea market", "the bookshop", "the toy store", "the mall",
+    "the market", "the store", "the bakery", "the butcher", "a hardware shop", "the pharmacy", "a pet shop", "the shoe shop", "a second-hand shop", "the craft shop", "the garden centre", "the petrol station", "a street stall", "the department store", "the newsagent", "the shop", "the supermarket", "the corner shop", "a flea market", "the bookshop", "the toy store", "the mall",
     "the school shop", "an online shop", "the gift shop", "a kiosk", "the village store", "the fair", "a garage sale", "the bazaar", "the stall",
 )  # fmt: skip
 _SITES = (
     "the library", "the school", "the museum", "the park", "the zoo", "the gym", "the station", "the community centre", "the office", "the farm",
-    "the theatre", "the hospital", "the camp", "the club", "the factory", "the warehouse", "the stadium", "the youth centre", "the harbour",
+    "the theatre", "the hospital", "the airport", "the bank", "the bakery", "the church", "the castle", "the beach", "the swimming pool", "the playground", "the university", "the kindergarten", "the post office", "the town hall", "the garage", "the studio", "the restaurant", "the aquarium", "the concert hall", "the camp", "the club", "the factory", "the warehouse", "the stadium", "the youth centre", "the harbour",
 )  # fmt: skip
-_VEHICLES = _words("bus van car boat taxi minibus coach truck train raft canoe jeep ferry tram")
+_VEHICLES = _words(
+    "bus van car boat taxi minibus coach truck train raft canoe jeep ferry tram lorry pickup tractor sledge rickshaw helicopter submarine yacht gondola cable_car limousine ambulance"
+)
 _DAYS = _words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
 _MONTHS = _words("January February March April May June July August September October November December")
-_SUBJECTS = _words("maths history geography biology art music physics chemistry English Spanish science French")
-_COLORS = _words("red blue green yellow black white orange purple pink brown grey silver golden")
-_SPORTS = _words("football basketball tennis volleyball handball hockey cricket baseball rugby badminton")
+_SUBJECTS = _words(
+    "maths history geography biology art music physics chemistry English Spanish science French Latin German Italian drama economics astronomy geology philosophy"
+)
+_COLORS = _words(
+    "red blue green yellow black white orange purple pink brown grey silver golden turquoise violet beige maroon navy cream crimson lilac"
+)
+_SPORTS = _words(
+    "football basketball tennis volleyball handball hockey cricket baseball rugby badminton golf judo karate archery squash softball lacrosse curling chess"
+)
 _TEAMS = _words("Tigers Eagles Sharks Lions Falcons Bears Hawks Wolves Rockets Comets Panthers Dragons Foxes Owls Storm United")
 _TIMES = (
     "yesterday", "today", "this morning", "last week", "last night", "on Monday", "on Saturday", "in the afternoon", "last month", "over the weekend",
     "after school", "during the holidays", "this summer",
 )  # fmt: skip
 _NUMBERS = _words(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty "
 )
 _HIS = {"he": "he", "He": "He", "him": "him", "his": "his", "His": "His", "himself": "himself"}
 _HERS = {"he": "she", "He": "She", "him": "her", "his": "her", "His": "Her", "himself": "herself"}
 _MADE_UP = 0.08
+_ROLE = 0.1
 
 
 def _plural(noun: str) -> str:
@@ -166,6 +197,8 @@ def _person_slots(rng: Random) -> Slots:
         name = rng.choice(_HER if is_female else _HIM)
         if rng.random() < _MADE_UP:
             name = _made_up_word(rng, "la ra na ri a ia" if is_female else "n r l k m rin s").capitalize()
+        elif rng.random() < _ROLE:
+            name = rng.choice(_HER_ROLES if is_female else _HIS_ROLES)
         while name in names:
             name = rng.choice(_HER if is_female else _HIM)
         names.add(name)
@@ -197,9 +230,17 @@ def draw_words(rng: Random) -> Slots:
     return slots | {slot: rng.choice(pool) for slot, pool in singles}
 
 
+_TENS = _words("twenty thirty forty fifty sixty seventy eighty ninety")
+
+
 def number_word(number: int) -> str:
-    """Return the English word of 0 to 20."""
-    return _NUMBERS[number]
+    """Return the English word of 0 to 100."""
+    if number <= 20:
+        return _NUMBERS[number]
+    if number == 100:
+        return "a hundred"
+    tens, ones = _TENS[number // 10 - 2], number % 10
+    return f"{tens}-{_NUMBERS[ones]}" if ones else tens
 
 
 _DISTRACTORS = (
@@ -264,4 +305,4 @@ def disturb(text: str, rng: Random) -> str:
     return text
 
 
-WRITER_EN = Writer(draw_words, number_word, disturb, _DISTRACTORS)
+WRITER_EN = Writer(draw_words, number_word, disturb, writing_en.reword, writing_en.restyle, _DISTRACTORS)

@@ -27,6 +27,7 @@ from qmath.text.neighbours import (
     resolved,
     touches,
     touches_before,
+    trimmed,
 )
 from qmath.text.operands import is_factor_run, is_one_divisor, is_single, lowered, raised
 from qmath.text.pieces import Level, Piece, joined
@@ -189,6 +190,7 @@ class Inline:
         return piece
 
     def _scripted(self, row: Row) -> str:
+        row = trimmed(row)
         text = self.row(row, Level.SCRIPT)
         if is_single(row) and "(" not in text:
             return text
@@ -229,7 +231,7 @@ class Inline:
         opening, closing = table.MATRICES.get(node.env, ("{", "}") if node.env in table.CASES else ("", ""))
         is_aligned = node.env in table.ALIGNED
         rows = []
-        for row in node.rows:
+        for i, row in enumerate(node.rows):
             text, pair = "", 0
             for j, cell in enumerate(row):
                 shown = self.row(cell, is_first=not (is_aligned and j))
@@ -242,9 +244,8 @@ class Inline:
                 else:
                     rule = " | " if bar_before(node.columns, j) else ", "
                     text = f"{text.removesuffix(',')}{rule}{shown}" if j else shown
-            if node.env in table.CASES:
-                text = text.removesuffix(",")
-            rows.append(text)
+            ends = i == len(node.rows) - 1 and node.env not in table.CASES
+            rows.append(text if ends else text.removesuffix(","))
         return f"{self.glyph(opening)}{'; '.join(rows)}{self.glyph(closing)}"
 
 

@@ -185,9 +185,11 @@ def _cells(node: Grid, spell: Translate) -> list[Item]:
         items += [atom(";")] if i else []
         for j, cell in enumerate(row):
             flat = _flat(cell, spell)
+            is_end = j == len(row) - 1
+            is_last = i == len(node.rows) - 1 and node.env not in table.CASES
+            if flat and flat[-1] == atom(",") and not (is_last if is_end else node.env in table.ALIGNED):
+                flat.pop()
             if node.env not in table.ALIGNED:
-                if flat and flat[-1] == atom(",") and (j + 1 < len(row) or node.env in table.CASES):
-                    flat.pop()
                 items += [atom("|" if bar_before(node.columns, j) else ",")] if j else []
             items += flat
     return [*items, *_lex_atoms(spell(closing), spell)]

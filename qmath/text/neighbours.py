@@ -56,6 +56,16 @@ def is_space(node: Node) -> bool:
     return isinstance(node, Sym) and node.kind is Kind.SPACE
 
 
+def trimmed(row: Row) -> Row:
+    """Return a row without the blanks at its ends."""
+    start, end = 0, len(row.items)
+    while start < end and is_space(row.items[start]):
+        start += 1
+    while end > start and is_space(row.items[end - 1]):
+        end -= 1
+    return row if end - start == len(row.items) else Row(row.items[start:end])
+
+
 def is_operator(node: Node | None) -> bool:
     """Tell whether only an opening bar or a sign can stand behind a node."""
     core = node.base if isinstance(node, Script) else node

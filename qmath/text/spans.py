@@ -146,7 +146,7 @@ _LEFT_RIGHT = re.compile(r"\\(left|right)(?![A-Za-z])\s*(?:\\[A-Za-z]+|\\.|.)?")
 _OPENED = re.compile(r"[\^_]\{[^{}\s]*$")
 _REACH = 100
 """Characters before a command that are looked at."""
-_MAX_GROUP = 2000
+_MAX_GROUP = 1000
 """Characters of one group outside of dollars; a longer one is not looked through again and again."""
 
 

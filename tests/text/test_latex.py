@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qmath.text.commands import MAX_DEPTH
 from qmath.text.draw import display, inline
-from qmath.text.latex import MAX_DEPTH, parse
+from qmath.text.latex import parse
 from qmath.text.tree import Frac, Grid, Kind, Opaque, Row, Script, Sym, Text
 
 _FRAGMENTS = st.sampled_from(

@@ -143,10 +143,14 @@ def _check_weights(entry: Entry, quant: str, num_bytes: int) -> None:
         DoesNotFitError: they are.
     """
     from qmath.models.fit import LOWEST_GOOD_BITS, bits, low_bits, room_text
+    from qmath.models.memory import ram
     from qmath.solve.fitting import this_machine
 
     if bits(quant) < LOWEST_GOOD_BITS:
         say(f"qmath: {low_bits(quant)}")
+    memory = ram()
+    if memory is None or num_bytes <= memory.available_bytes:
+        return  # asking llama.cpp for its devices takes a second
     machine = this_machine()
     if machine.ram_bytes is not None and num_bytes > machine.ram_bytes + sum(gpu.free_bytes for gpu in machine.gpus if gpu.has_own_memory):
         raise DoesNotFitError(

@@ -52,6 +52,7 @@ class Faults:
     has_ranges: bool = True
     is_redirecting: bool = True
     has_etags: bool = True
+    claimed_bytes: int | None = None
     last_modified: Callable[[], str | None] = lambda: None
     signature: str = "1"
     piece_s: float = 0.0
@@ -130,7 +131,7 @@ class _Handler(BaseHTTPRequestHandler):
                 {
                     "Location": f"http://localhost:{self.hub.address.rsplit(':', 1)[1]}/cdn{path}?signature={self.hub.faults.signature}",
                     "X-Repo-Commit": COMMIT,
-                    "X-Linked-Size": str(len(data)),
+                    "X-Linked-Size": str(self.hub.faults.claimed_bytes or len(data)),
                     "X-Linked-Etag": f'"{hashlib.sha256(data).hexdigest()}"',
                 },
             )

@@ -69,7 +69,7 @@ def pull(
         if entry.licence is None and offer.source.kind is catalog.SourceKind.HUB:
             _agree(entry, offer.licence, is_accepted=accept_licence)
         if asks and entry.shape is None:
-            _check_weights(entry, offer.num_bytes)
+            _check_weights(entry, file.quant, offer.num_bytes)
         what = ", ".join(word for word in (entry.title, file.quant, size_text(offer.num_bytes)) if word != UNKNOWN)
         say(f"qmath: fetching {what}, licence {offer.licence or 'unknown'}")
         if not offer.is_lasting:
@@ -136,15 +136,21 @@ def _network(*, is_offline: bool) -> Network | None:
     return Network(tls_context, settings.modelscope())
 
 
-def _check_weights(entry: Entry, num_bytes: int) -> None:
-    """Refuse a file whose weights alone are more than all memory here; more is not known of a model without an entry.
+def _check_weights(entry: Entry, quant: str, num_bytes: int) -> None:
+    """Refuse a file whose weights alone are more than all memory here; more is not known of a model without a shape.
 
     Raises:
         DoesNotFitError: they are.
     """
-    from qmath.models.fit import room_text
+    from qmath.models.fit import LOWEST_GOOD_BITS, bits, low_bits, room_text
+    from qmath.models.memory import ram
     from qmath.solve.fitting import this_machine
 
+    if bits(quant) < LOWEST_GOOD_BITS:
+        say(f"qmath: {low_bits(quant)}")
+    memory = ram()
+    if memory is None or num_bytes <= memory.available_bytes:
+        return  # asking llama.cpp for its devices takes a second
     machine = this_machine()
     if machine.ram_bytes is not None and num_bytes > machine.ram_bytes + sum(gpu.free_bytes for gpu in machine.gpus if gpu.has_own_memory):
         raise DoesNotFitError(

@@ -82,7 +82,7 @@ def pull(  # noqa: PLR0913 - what and where to, by whom, and who hears of it
 ) -> Pulled:
     """Bring a quantization onto this machine and return where it is. Without a network only what is on the disk is used.
 
-    ``approve`` is asked once, when a source has answered and there is room, before anything is fetched.
+    ``approve`` is asked once, when a source has answered, before anything is fetched.
 
     Raises:
         ModelError: it is not here and there is no network, or no place to fetch it from.
@@ -176,8 +176,8 @@ def _from_source(job: _Job, source: Source) -> Pulled:
     for is_last in (False, True):
         remotes = [_ask(job, source, part) for part in job.file.parts]
         job.before, job.total = 0, sum(remote.identity.num_bytes for remote in remotes)
-        _check_room(job, remotes)
         _ask_for_approval(job, source, remotes)
+        _check_room(job, remotes)
         try:
             for part, remote in zip(job.file.parts, remotes, strict=True):
                 job.carrier.bring(Wanted(job.entry.name, part, source, remote, job.home(part)), job.tell)

@@ -268,6 +268,20 @@ def test_the_licence_of_any_repository_is_asked_of_the_hub_and_accepted_once(tmp
         assert run("pull", "some/repo:x-Q8_0.gguf", env=env).code == 0, "the other files of the repository have the same one"
 
 
+def test_a_file_whose_weights_alone_are_too_much_is_refused_with_7(tmp_path: Path) -> None:
+    with serve({"/some/repo/resolve/main/x-Q2_K.gguf": WEIGHTS}, Faults(claimed_bytes=1 << 50)) as hub:
+        hub.licences["some/repo"] = "mit"
+        done = run("pull", "some/repo:x-Q2_K.gguf", env=_environment(hub.address, tmp_path))
+        assert done.code == 7
+        assert "its weights alone take 1126 TB" in done.err
+        assert "fewer than 4 bits" in done.err
+        forced = run("pull", "some/repo:x-Q2_K.gguf", "--force", env=_environment(hub.address, tmp_path))
+        assert forced.code == 6, "but there is no room on the disk"
+        assert "needs 1126 TB more" in forced.err
+        assert hub.asked == []
+    assert not list((tmp_path / "models").glob("*"))
+
+
 def test_ctrl_c_keeps_what_came_and_says_how_to_go_on(tmp_path: Path) -> None:
     with serve({PATH: WEIGHTS}, Faults(piece_s=0.05)) as hub:
         env = _environment(hub.address, tmp_path)

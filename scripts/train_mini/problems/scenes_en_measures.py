@@ -6,7 +6,7 @@ orders of facts and question (``scenes_en_telling.py``).
 
 from __future__ import annotations
 
-from scripts.train_mini.problems.scenes_en_telling import told
+from scripts.train_mini.problems.scenes_en_telling import also_mine, told
 
 
 def _all(*stories: tuple[str, ...]) -> tuple[str, ...]:
@@ -226,142 +226,150 @@ def _signed(first: str) -> tuple[str, ...]:
     )
 
 
-SCENES: dict[str, tuple[str, ...]] = {
-    "age_future": _all(
-        *(
-            told(
-                (f"[{who} is {{a}} years old|{who} is {{a}}|today {who} is {{a}}|{who} has just turned {{a}}|{who}'s age is {{a}}]",),
-                f"[how old will {who} be in {{b}} years|how old is {who} {{b}} years from now|what age will {who} be {{b}} years later]",
-                f"the age of {who} in {{b}} years",
+SCENES: dict[str, tuple[str, ...]] = also_mine(
+    {
+        "age_future": _all(
+            *(
+                told(
+                    (f"[{who} is {{a}} years old|{who} is {{a}}|today {who} is {{a}}|{who} has just turned {{a}}|{who}'s age is {{a}}]",),
+                    f"[how old will {who} be in {{b}} years|how old is {who} {{b}} years from now|what age will {who} be {{b}} years later]",
+                    f"the age of {who} in {{b}} years",
+                )
+                for who in ("{name}", "{name2}", "the baker", "{name}'s {relative}", "a tree", "the teacher")
             )
-            for who in ("{name}", "{name2}", "the baker", "{name}'s {relative}", "a tree", "the teacher")
-        )
-    ),
-    "age_past": _all(
-        *(
-            told(
-                (f"[{who} is {{a}} years old|{who} is {{a}}|today {who} is {{a}}|{who} has just turned {{a}}|{who}'s age is {{a}}]",),
-                f"[how old was {who} {{b}} years ago|what age was {who} {{b}} years ago|{{b}} years ago, how old was {who}|how old was {who} {{b}} years before]",
-                f"the age of {who} {{b}} years ago",
+        ),
+        "age_past": _all(
+            *(
+                told(
+                    (f"[{who} is {{a}} years old|{who} is {{a}}|today {who} is {{a}}|{who} has just turned {{a}}|{who}'s age is {{a}}]",),
+                    f"[how old was {who} {{b}} years ago|what age was {who} {{b}} years ago|{{b}} years ago, how old was {who}|how old was {who} {{b}} years before]",
+                    f"the age of {who} {{b}} years ago",
+                )
+                for who in ("{name}", "{name2}", "the baker", "{name}'s {relative}", "a tree", "the teacher")
             )
-            for who in ("{name}", "{name2}", "the baker", "{name}'s {relative}", "a tree", "the teacher")
-        )
-    ),
-    "age_times_future": _all(
-        *(
-            told(
-                (
-                    f"[{one} is {{a}} years old|{one} is {{a}}|now {one} is {{a}}]",
-                    f"[{one} is {{TIMES}} as old as {two}|this is {{TIMES}} the age of {two}|that is {{TIMES}} as old as {two}]",
-                ),
-                f"[how old will {two} be in {{c}} years|how old is {two} {{c}} years from now]",
-                f"the age of {two} in {{c}} years",
-                fixed=True,
+        ),
+        "age_times_future": _all(
+            *(
+                told(
+                    (
+                        f"[{one} is {{a}} years old|{one} is {{a}}|now {one} is {{a}}]",
+                        f"[{one} is {{TIMES}} as old as {two}|this is {{TIMES}} the age of {two}|that is {{TIMES}} as old as {two}]",
+                    ),
+                    f"[how old will {two} be in {{c}} years|how old is {two} {{c}} years from now]",
+                    f"the age of {two} in {{c}} years",
+                    fixed=True,
+                )
+                for one, two in _COUPLES
             )
-            for one, two in _COUPLES
-        )
-    ),
-    "age_when_times": _all(
-        *(
-            told(
-                (f"[{one} is {{a}}|{one} is {{a}} years old|now {one} is {{a}}]", f"[{two} is {{b}}|{two} is {{b}} years old]"),
-                f"[in how many years will {one} be {{TIMES}} as old as {two}|after how many years is {one} {{TIMES}} as old as {two}|how many years from now is {one} {{TIMES}} the age of {two}]",
-                f"after how many years {one} is {{TIMES}} as old as {two}",
+        ),
+        "age_when_times": _all(
+            *(
+                told(
+                    (f"[{one} is {{a}}|{one} is {{a}} years old|now {one} is {{a}}]", f"[{two} is {{b}}|{two} is {{b}} years old]"),
+                    f"[in how many years will {one} be {{TIMES}} as old as {two}|after how many years is {one} {{TIMES}} as old as {two}|how many years from now is {one} {{TIMES}} the age of {two}]",
+                    f"after how many years {one} is {{TIMES}} as old as {two}",
+                )
+                for one, two in _COUPLES
             )
-            for one, two in _COUPLES
-        )
-    ),
-    "average_three": _averages("abc"),
-    "average_four": _averages("abcd"),
-    "average_next": _later_averages(),
-    "average_plus_one": _joined_averages(),
-    "average_needed": _needed_averages(),
-    "field_area": _plots(_BOTH, "", _AREA, "the area"),
-    "field_perimeter": _plots(_BOTH, "", _PERIMETER, "the perimeter"),
-    "field_square": _plots(
-        "[@ is a square with a side of {a}~|@ is square and {a}~ long|@ has the shape of a square, each side {a}~|each of the four equal sides of @ is {a}~]",
-        "",
-        _PERIMETER,
-        "the perimeter",
-    ),
-    "field_area_less": _plots(_LONG, _LESS, _AREA, "the area"),
-    "field_perimeter_less": _plots(_LONG, _LESS, _PERIMETER, "the perimeter"),
-    "field_area_more": _plots(_WIDE, _MORE, _AREA, "the area"),
-    "field_perimeter_more": _plots(_WIDE, _MORE, _PERIMETER, "the perimeter"),
-    "field_side_from_perimeter": _plots(
-        _AROUND, _SIDE, "[how long is the other side|what is the other side|how wide is it|what is the width]", "the other side"
-    ),
-    "rate_apart": _two_movers("apart"),
-    "rate_meet": _two_movers("meet"),
-    "rate_together": _workers(),
-    "rate_chase": _all(
-        *(
-            told(
-                (
-                    f"[{slow} is {{d}} {way} ahead of {fast}|{fast} is {{d}} {way} behind {slow}|{slow} has a lead of {{d}} {way} on {fast}]",
-                    f"[{slow} goes {{w}} {way} {per}, {fast} {{v}} {way} {per}|{fast} goes {{v}} {way} {per} and {slow} {{w}}]",
-                ),
-                f"[after how many {time} does {fast} catch up|how many {time} does {fast} need to catch {slow}|when is {slow} caught, in {time}]",
-                "the time until then",
-                fixed=True,
+        ),
+        "average_three": _averages("abc"),
+        "average_four": _averages("abcd"),
+        "average_next": _later_averages(),
+        "average_plus_one": _joined_averages(),
+        "average_needed": _needed_averages(),
+        "field_area": _plots(_BOTH, "", _AREA, "the area"),
+        "field_perimeter": _plots(_BOTH, "", _PERIMETER, "the perimeter"),
+        "field_square": _plots(
+            "[@ is a square with a side of {a}~|@ is square and {a}~ long|@ has the shape of a square, each side {a}~|each of the four equal sides of @ is {a}~]",
+            "",
+            _PERIMETER,
+            "the perimeter",
+        ),
+        "field_area_less": _plots(_LONG, _LESS, _AREA, "the area"),
+        "field_perimeter_less": _plots(_LONG, _LESS, _PERIMETER, "the perimeter"),
+        "field_area_more": _plots(_WIDE, _MORE, _AREA, "the area"),
+        "field_perimeter_more": _plots(_WIDE, _MORE, _PERIMETER, "the perimeter"),
+        "field_side_from_perimeter": _plots(
+            _AROUND, _SIDE, "[how long is the other side|what is the other side|how wide is it|what is the width]", "the other side"
+        ),
+        "rate_apart": _two_movers("apart"),
+        "rate_meet": _two_movers("meet"),
+        "rate_together": _workers(),
+        "rate_chase": _all(
+            *(
+                told(
+                    (
+                        f"[{slow} is {{d}} {way} ahead of {fast}|{fast} is {{d}} {way} behind {slow}|{slow} has a lead of {{d}} {way} on {fast}]",
+                        f"[{slow} goes {{w}} {way} {per}, {fast} {{v}} {way} {per}|{fast} goes {{v}} {way} {per} and {slow} {{w}}]",
+                    ),
+                    f"[after how many {time} does {fast} catch up|how many {time} does {fast} need to catch {slow}|when is {slow} caught, in {time}]",
+                    "the time until then",
+                    fixed=True,
+                )
+                for slow, fast, way, per, time in (
+                    ("{name}", "{name2}", "m", "per minute", "minutes"),
+                    ("a truck", "a car", "km", "an hour", "hours"),
+                    ("a rabbit", "a dog", "m", "per second", "seconds"),
+                    ("a slow boat", "a fast boat", "km", "per hour", "hours"),
+                )
             )
-            for slow, fast, way, per, time in (
-                ("{name}", "{name2}", "m", "per minute", "minutes"),
-                ("a truck", "a car", "km", "an hour", "hours"),
-                ("a rabbit", "a dog", "m", "per second", "seconds"),
-                ("a slow boat", "a fast boat", "km", "per hour", "hours"),
+        ),
+        "rate_fuel": _all(
+            *(
+                told(
+                    (
+                        f"[{car} {uses} {{u}} litres [of petrol|of fuel|] per 100 km|{car} needs {{u}} litres for 100 km|for every 100 km {car} takes {{u}} l]",
+                        "[the trip is {s} km|it goes {s} km|{s} km are driven|the way is {s} km long]",
+                    ),
+                    "[how many litres are used|how much fuel is that|how many litres does it need]",
+                    "the fuel used",
+                    fixed=True,
+                )
+                for car, uses in (("a car", "uses"), ("{name}'s car", "burns"), ("a van", "uses"), ("a {vehicle}", "consumes"))
             )
-        )
-    ),
-    "rate_fuel": _all(
-        *(
-            told(
-                (
-                    f"[{car} {uses} {{u}} litres [of petrol|of fuel|] per 100 km|{car} needs {{u}} litres for 100 km|for every 100 km {car} takes {{u}} l]",
-                    "[the trip is {s} km|it goes {s} km|{s} km are driven|the way is {s} km long]",
-                ),
-                "[how many litres are used|how much fuel is that|how many litres does it need]",
-                "the fuel used",
-                fixed=True,
+        ),
+        "rate_recipe": _all(
+            *(
+                told(
+                    (
+                        f"[{{q}} {unit} of {what} are [enough|needed] for {{a}} {who}|for {{a}} {who} you need {{q}} {unit} of {what}|a recipe for {{a}} {who} takes {{q}} {unit} of {what}]",
+                    ),
+                    f"[how many {unit} [are needed|do you need] for {{b}} {who}|how much {what} for {{b}} {who}|how much is it for {{b}} {who}]",
+                    f"the {unit} for {{b}} {who}",
+                )
+                for unit, what, who in (
+                    ("g", "flour", "people"),
+                    ("g", "rice", "guests"),
+                    ("ml", "milk", "pancakes"),
+                    ("grams", "sugar", "cakes"),
+                    ("g", "butter", "servings"),
+                    ("ml", "water", "portions"),
+                    ("spoons", "cocoa", "cups"),
+                )
             )
-            for car, uses in (("a car", "uses"), ("{name}'s car", "burns"), ("a van", "uses"), ("a {vehicle}", "consumes"))
-        )
-    ),
-    "rate_recipe": _all(
-        *(
-            told(
-                (
-                    f"[{{q}} {unit} of {what} are [enough|needed] for {{a}} {who}|for {{a}} {who} you need {{q}} {unit} of {what}|a recipe for {{a}} {who} takes {{q}} {unit} of {what}]",
-                ),
-                f"[how many {unit} [are needed|do you need] for {{b}} {who}|how much {what} for {{b}} {who}|how much is it for {{b}} {who}]",
-                f"the {unit} for {{b}} {who}",
+        ),
+        "rate_speed_decimal": _all(
+            *(
+                told(
+                    (
+                        f"[{who} {goes} {{s}} km|{{s}} km are covered by {who}|{who} covers {{s}} km]",
+                        "[it takes {t} hours|this takes {t} hours|{t} hours are needed|the trip lasts {t} hours]",
+                    ),
+                    "[what is the average speed|how fast is that|how many km per hour is that|what is the speed in km/h]",
+                    "the average speed",
+                )
+                for who, goes in (
+                    ("a car", "drives"),
+                    ("{name}", "cycles"),
+                    ("a train", "travels"),
+                    ("{name2}", "walks"),
+                    ("a boat", "sails"),
+                )
             )
-            for unit, what, who in (
-                ("g", "flour", "people"),
-                ("g", "rice", "guests"),
-                ("ml", "milk", "pancakes"),
-                ("grams", "sugar", "cakes"),
-                ("g", "butter", "servings"),
-                ("ml", "water", "portions"),
-                ("spoons", "cocoa", "cups"),
-            )
-        )
-    ),
-    "rate_speed_decimal": _all(
-        *(
-            told(
-                (
-                    f"[{who} {goes} {{s}} km|{{s}} km are covered by {who}|{who} covers {{s}} km]",
-                    "[it takes {t} hours|this takes {t} hours|{t} hours are needed|the trip lasts {t} hours]",
-                ),
-                "[what is the average speed|how fast is that|how many km per hour is that|what is the speed in km/h]",
-                "the average speed",
-            )
-            for who, goes in (("a car", "drives"), ("{name}", "cycles"), ("a train", "travels"), ("{name2}", "walks"), ("a boat", "sails"))
-        )
-    ),
-    "puzzle_colder": _degrees(_FALL.replace("#", "{b}")),
-    "puzzle_warmer": _degrees(_RISE.replace("#", "{b}")),
-    "change_signed_fall_rise": _signed("-"),
-    "change_signed_rise_fall": _signed("+"),
-}
+        ),
+        "puzzle_colder": _degrees(_FALL.replace("#", "{b}")),
+        "puzzle_warmer": _degrees(_RISE.replace("#", "{b}")),
+        "change_signed_fall_rise": _signed("-"),
+        "change_signed_rise_fall": _signed("+"),
+    }
+)

@@ -6,6 +6,7 @@ Here: what can be compared (attributes) and the orders in which facts and questi
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from scripts.train_mini.problems.scenes_en_telling import told
@@ -204,10 +205,21 @@ _MEASURES = (
         ),
     ),
 )
-ALL = (*ATTRIBUTES, *_THINGS, *_MEASURES)
+
+
+def _mine(attribute: Attribute) -> Attribute:
+    """Of my relative and me; only for verbs in the past, which agree with both."""
+    total = attribute.total.replace("they", "we")
+    return replace(attribute, who=("my {relative}", "I", "{name}"), total=total)
+
+
+_OURS = tuple(_mine(one) for one in (*ATTRIBUTES, *_MEASURES) if one.who == _PEOPLE and not re.match(r"~ (?:has|owns)\b", one.says))
+ALL = (*ATTRIBUTES, *_THINGS, *_MEASURES, *_OURS)
 
 
 def _text(clause: str, who: str, other: str, number: str) -> str:
+    if other == "I":
+        clause = clause.replace("than ^", "than me").replace("as ^", "as me")
     return clause.replace("~", who).replace("^", other).replace("#", number).replace("  ", " ")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scripts.train_mini.problems.scenes_en_telling import told
+from scripts.train_mini.problems.scenes_en_telling import also_mine, told
 
 _P = "[{p}%|{p}%|{p}%|{p} percent|{p} per cent]"
 _F = "[{SHARE}|{SHARE}|{n}/{d}]"
@@ -251,45 +251,58 @@ def _interest(ask: str, amount: str) -> tuple[str, ...]:
     return tuple(frames)
 
 
-SCENES: dict[str, tuple[str, ...]] = {
-    "percent_of": _parts(_P, asks_rest=False),
-    "percent_left": _parts(_P, asks_rest=True),
-    "percent_rest_people": tuple(
-        frame
-        for whole in _WHOLES[:6]
-        for frame in told((whole.all.replace("#", "{a}"), whole.part.replace("%", _P)), whole.ask_rest, "how many do not")
-    ),
-    "fraction_of": _parts(_F, asks_rest=False),
-    "fraction_left": _parts(_F, asks_rest=True),
-    "percent_whole": _wholes(_P, "a"),
-    "fraction_whole": _wholes(_F, "e"),
-    "percent_what": _what_percent(),
-    "percent_discount": _changed(_GOODS, _OFF, _NEW, "the new price"),
-    "money_discount_amount": _changed(
-        _GOODS, _OFF, "[how much is saved|how much does {name} save|how big is the discount|how much cheaper is it]", "the saving"
-    ),
-    "percent_increase": _changed(_GOODS, _UP, _NEW, "the new price")
-    + _changed(_RAISED, _UP, "[what is it now|how much is it then|what is the new amount]", "the new amount", "is")
-    + _changed(_GOODS, _TAX, "[what is the total|how much is it with tax|what must be paid in all]", "the total")
-    + _counted(_UP, "[what is it now|what is the new number|how large is it then]"),
-    "percent_tip": _changed(
-        ("a meal", "dinner", "lunch", "a taxi ride", "a haircut", "the bill"),
-        f"[{{name}} adds a tip of {_P}|a {_P} tip is added|{{name}} tips {_P}|{_P} tip comes on top]",
-        "[how much is paid in all|what does {name} pay in total|what is the total with tip|how much is it together]",
-        "the total",
-    ),
-    "percent_markup": _changed(
-        _GOODS[:6],
-        f"[a shop adds {_P} to this|the seller puts {_P} on top|it is sold for {_P} more|the shop sells it with a profit of {_P}]",
-        "[what is the selling price|for how much is it sold|what price does the customer pay]",
-        "the selling price",
-    ),
-    "percent_story_up": _from_to("increase", "[rise|increase|go up|grow]"),
-    "percent_story_down": _from_to("decrease", "[fall|decrease|go down|drop]"),
-    "percent_interest": _interest(
-        "[how much interest is that|how much interest does {he} get|what is the interest|how much is earned]", "the interest"
-    ),
-    "percent_interest_total": _interest(
-        "[how much money is that in all|how much is there then|what is the total amount|how much does {he} have then]", "the total"
-    ),
-}
+def _compound() -> tuple[str, ...]:
+    frames: list[str] = []
+    for money in _MONEY:
+        put = f"[{{name}} puts {money.format('{a}')} in a bank|{{name}} invests {money.format('{a}')}|{money.format('{a}')} are put into a fund|{{name}} saves {money.format('{a}')} in an account]"
+        rate = "[it grows by {r}% each year, compounded yearly|the interest is {r}% a year, compounded annually|the bank adds {r}% compound interest every year|each year {r}% of the current amount is added]"
+        ask = "[how much is there after {t} years, to the cent|what is it worth after {t} years, to the cent|what is the amount after {t} years, rounded to cents]"
+        frames += told((put, rate), ask, "the amount after {t} years, to the cent", fixed=True)
+    return tuple(frames)
+
+
+SCENES: dict[str, tuple[str, ...]] = also_mine(
+    {
+        "percent_of": _parts(_P, asks_rest=False),
+        "percent_left": _parts(_P, asks_rest=True),
+        "percent_rest_people": tuple(
+            frame
+            for whole in _WHOLES[:6]
+            for frame in told((whole.all.replace("#", "{a}"), whole.part.replace("%", _P)), whole.ask_rest, "how many do not")
+        ),
+        "fraction_of": _parts(_F, asks_rest=False),
+        "fraction_left": _parts(_F, asks_rest=True),
+        "percent_whole": _wholes(_P, "a"),
+        "fraction_whole": _wholes(_F, "e"),
+        "percent_what": _what_percent(),
+        "percent_discount": _changed(_GOODS, _OFF, _NEW, "the new price"),
+        "money_discount_amount": _changed(
+            _GOODS, _OFF, "[how much is saved|how much does {name} save|how big is the discount|how much cheaper is it]", "the saving"
+        ),
+        "percent_increase": _changed(_GOODS, _UP, _NEW, "the new price")
+        + _changed(_RAISED, _UP, "[what is it now|how much is it then|what is the new amount]", "the new amount", "is")
+        + _changed(_GOODS, _TAX, "[what is the total|how much is it with tax|what must be paid in all]", "the total")
+        + _counted(_UP, "[what is it now|what is the new number|how large is it then]"),
+        "percent_tip": _changed(
+            ("a meal", "dinner", "lunch", "a taxi ride", "a haircut", "the bill"),
+            f"[{{name}} adds a tip of {_P}|a {_P} tip is added|{{name}} tips {_P}|{_P} tip comes on top]",
+            "[how much is paid in all|what does {name} pay in total|what is the total with tip|how much is it together]",
+            "the total",
+        ),
+        "percent_markup": _changed(
+            _GOODS[:6],
+            f"[a shop adds {_P} to this|the seller puts {_P} on top|it is sold for {_P} more|the shop sells it with a profit of {_P}]",
+            "[what is the selling price|for how much is it sold|what price does the customer pay]",
+            "the selling price",
+        ),
+        "percent_story_up": _from_to("increase", "[rise|increase|go up|grow]"),
+        "percent_story_down": _from_to("decrease", "[fall|decrease|go down|drop]"),
+        "percent_interest": _interest(
+            "[how much interest is that|how much interest does {he} get|what is the interest|how much is earned]", "the interest"
+        ),
+        "percent_compound": _compound(),
+        "percent_interest_total": _interest(
+            "[how much money is that in all|how much is there then|what is the total amount|how much does {he} have then]", "the total"
+        ),
+    }
+)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scripts.train_mini.problems.scenes_en_telling import told
+from scripts.train_mini.problems.scenes_en_telling import also_mine, told
 
 
 @dataclass(frozen=True)
@@ -376,50 +376,52 @@ _FAST = "[what is the [average |]speed|how fast is that|how many km [per hour|an
 _DRIVEN = f"[{_MOVER} # km|# km are covered|a {{vehicle}} covers # km]"
 
 
-SCENES: dict[str, tuple[str, ...]] = {
-    "groups_product": _products(),
-    "groups_product_plus": _products_and(_MORE),
-    "groups_product_minus": _products_and(_GONE),
-    "groups_pack": _divided("groups"),
-    "groups_left": _divided("left"),
-    "groups_share": _shared(start="a"),
-    "groups_take_share": _shared(
-        start="a", change="[# of them are taken away first|# are set aside|# are left out|# do not take part in this]", by="c"
-    ),
-    "groups_add_share": _shared(start="a", change="[# more are added|another # arrive|{name2} brings # more]", by="c"),
-    "money_cost": _costs("b"),
-    "money_cost_decimal": _costs("p"),
-    "money_unit_price": _unit_price("a", "b"),
-    "money_unit_price_decimal": _unit_price("c", "n"),
-    "money_two_prices": _two_prices(),
-    "money_wage": _wages(),
-    "money_save": _savings(),
-    "money_profit": _shop(
-        (
-            ("[{name} buys {many} for % each|{many} are bought at % apiece|one {one} costs {name} %]", "p"),
-            ("[{he} sells them at % each|{he} sells each for %|they are sold for % each]", "q"),
-            ("[{he} sells # of them|# are sold|there are #]", "a"),
+SCENES: dict[str, tuple[str, ...]] = also_mine(
+    {
+        "groups_product": _products(),
+        "groups_product_plus": _products_and(_MORE),
+        "groups_product_minus": _products_and(_GONE),
+        "groups_pack": _divided("groups"),
+        "groups_left": _divided("left"),
+        "groups_share": _shared(start="a"),
+        "groups_take_share": _shared(
+            start="a", change="[# of them are taken away first|# are set aside|# are left out|# do not take part in this]", by="c"
         ),
-        "[how much profit does {he} make|what is the profit|how much does {he} earn by this]",
-        "the profit",
-        fixed=True,
-    ),
-    "money_afford": _shop(
-        ((_PURSE, "a"), (_EACH_COSTS, "b")),
-        "[how many [of them |]can {name} buy [at most|]|how many can {he} afford]",
-        "how many {name} can buy",
-    ),
-    "money_pay": _shop(((_EACH_COSTS, "p"), (_BUYS, "a"), (_PAYS, "m")), _BACK, "the change", fixed=True),
-    "money_pay_decimal": _shop(((_EACH_COSTS, "p"), (_BUYS, "a"), (_PAYS, "m")), _BACK, "the change", fixed=True),
-    "groups_two": _two_kinds(),
-    "rate_scale": _scaled(),
-    "rate_two_legs": told(
-        (_n(_SPEED, "v") + " for {t} hours", "[then |after that |later ]{w} km [per|an] hour for {u} hours"),
-        _FAR,
-        "the distance",
-        fixed=True,
-    ),
-    "rate_distance": told((_n(_SPEED, "v"), _n(_TIME, "t")), _FAR, "the distance"),
-    "rate_time": told((_n(_SPEED, "v"), _n(_WAY, "s")), _LONG, "the time"),
-    "rate_speed": told((_n(_DRIVEN, "s"), _n(_TIME, "t")), _FAST, "the [average |]speed"),
-}
+        "groups_add_share": _shared(start="a", change="[# more are added|another # arrive|{name2} brings # more]", by="c"),
+        "money_cost": _costs("b"),
+        "money_cost_decimal": _costs("p"),
+        "money_unit_price": _unit_price("a", "b"),
+        "money_unit_price_decimal": _unit_price("c", "n"),
+        "money_two_prices": _two_prices(),
+        "money_wage": _wages(),
+        "money_save": _savings(),
+        "money_profit": _shop(
+            (
+                ("[{name} buys {many} for % each|{many} are bought at % apiece|one {one} costs {name} %]", "p"),
+                ("[{he} sells them at % each|{he} sells each for %|they are sold for % each]", "q"),
+                ("[{he} sells # of them|# are sold|there are #]", "a"),
+            ),
+            "[how much profit does {he} make|what is the profit|how much does {he} earn by this]",
+            "the profit",
+            fixed=True,
+        ),
+        "money_afford": _shop(
+            ((_PURSE, "a"), (_EACH_COSTS, "b")),
+            "[how many [of them |]can {name} buy [at most|]|how many can {he} afford]",
+            "how many {name} can buy",
+        ),
+        "money_pay": _shop(((_EACH_COSTS, "p"), (_BUYS, "a"), (_PAYS, "m")), _BACK, "the change", fixed=True),
+        "money_pay_decimal": _shop(((_EACH_COSTS, "p"), (_BUYS, "a"), (_PAYS, "m")), _BACK, "the change", fixed=True),
+        "groups_two": _two_kinds(),
+        "rate_scale": _scaled(),
+        "rate_two_legs": told(
+            (_n(_SPEED, "v") + " for {t} hours", "[then |after that |later ]{w} km [per|an] hour for {u} hours"),
+            _FAR,
+            "the distance",
+            fixed=True,
+        ),
+        "rate_distance": told((_n(_SPEED, "v"), _n(_TIME, "t")), _FAR, "the distance"),
+        "rate_time": told((_n(_SPEED, "v"), _n(_WAY, "s")), _LONG, "the time"),
+        "rate_speed": told((_n(_DRIVEN, "s"), _n(_TIME, "t")), _FAST, "the [average |]speed"),
+    }
+)

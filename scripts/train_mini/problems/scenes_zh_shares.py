@@ -197,5 +197,15 @@ SCENES: dict[str, tuple[str, ...]] = {
     "percent_story_up": _from_to("[增加|提高|上涨|增长]"),
     "percent_story_down": _from_to("[减少|降低|下降]"),
     "percent_interest": _interest("[利息是多少元|得到利息多少元|可得利息多少钱|利息多少元]", "利息"),
+    "percent_compound": told(
+        (
+            "[{name}存入银行{a}元|{adult}投资{a}元|本金{a}元|{boss}用{a}元买理财]",
+            "[年利率{r}%，按复利计算|每年复利{r}%|复利年利率是{r}%|每年的利息计入本金，年利率{r}%]",
+            "[{t}年后取出|存{t}年|过{t}年]",
+        ),
+        "[本息和是多少元，精确到分|一共有多少元（保留两位小数）|到期共多少元，精确到分]",
+        "本息和（精确到分）",
+        fixed=True,
+    ),
     "percent_interest_total": _interest("[本息和是多少元|一共取回多少元|到期共多少元|本金和利息一共多少元]", "本息和"),
 }

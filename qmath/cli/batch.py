@@ -185,6 +185,7 @@ def _shard(text: str | None) -> Shard | None:
 
 def _check(source: ProblemFile, shard: Shard | None) -> None:
     """Report bad rows and how many there are of each kind."""
+    from qmath.cli.progress import counted
     from qmath.jobs.ids import Ids
 
     num_rows = num_bad = 0
@@ -197,7 +198,7 @@ def _check(source: ProblemFile, shard: Shard | None) -> None:
             num_bad += 1
             say(f"qmath: {row.problem.source}: {row.error}")
     ids.close()
-    say(f"qmath: {num_rows} rows, {num_bad} of them bad")
+    say(f"qmath: {counted(num_rows, 'row')}, {num_bad} of them bad")
     if num_bad or not num_rows:
         raise typer.Exit(EXIT_BAD_INPUT)
 
@@ -208,7 +209,7 @@ def _ours(rows: Iterator[Row], shard: Shard | None) -> Iterator[Row]:
 
 def _run(solver: Solver, params: SamplingParams, how: BatchOptions, source: ProblemFile, out: _Output, *, is_quiet: bool) -> Tally:
     """Run the batch; on a signal say how it goes on and exit."""
-    from qmath.cli.progress import Progress
+    from qmath.cli.progress import Progress, counted
     from qmath.jobs.batch import Batch
     from qmath.jobs.pipe import as_they_come
 
@@ -229,7 +230,7 @@ def _run(solver: Solver, params: SamplingParams, how: BatchOptions, source: Prob
         finally:
             progress.clear()
         if signals.number is not None and tally.is_stopped:
-            say(f"qmath: stopped; {tally.num_rows} rows are finished{' and kept' if out.path else ''}")
+            say(f"qmath: stopped; {counted(tally.num_rows, 'row')} finished{' and kept' if out.path else ''}")
             if out.path:
                 say(f"       go on with: {same_command()}")
             raise typer.Exit(128 + signals.number)

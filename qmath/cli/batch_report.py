@@ -90,16 +90,16 @@ def write_summary(tally: Tally, source: Mapping[str, Any], output: Path, shard: 
 
 def say_summary(tally: Tally, output: Path | None) -> None:
     """Say what came of it, and how what was not begun goes on."""
-    from qmath.cli.progress import duration
+    from qmath.cli.progress import counted, duration
 
     kinds = ", ".join(f"{count} {status.replace('_', ' ')}" for status, count in tally.statuses.most_common()) or "nothing new"
     reused = f" · {tally.num_reused} from before" if tally.num_reused else ""
     speed = f" · {tally.num_tokens / max(tally.total_s, 1e-9):.0f} tokens/s" if tally.num_tokens else ""
     where = f" · {output}" if output else ""
-    say(f"qmath: {tally.num_rows} rows: {kinds}{reused}{speed} · {duration(tally.total_s)}{where}")
+    say(f"qmath: {counted(tally.num_rows, 'row')}: {kinds}{reused}{speed} · {duration(tally.total_s)}{where}")
     if tally.is_over_budget:
-        left = "the rest was" if tally.num_not_started is None else f"{tally.num_not_started} rows were"
-        say(f"qmath: the budget is used up; {left} not begun")
+        left = "the rest" if tally.num_not_started is None else counted(tally.num_not_started, "row")
+        say(f"qmath: the budget is used up: {left} not begun")
         if output:
             say(f"       go on with: {same_command()}")
 

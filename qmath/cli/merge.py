@@ -29,19 +29,20 @@ def merge(
     Example:
       qmath merge part-*.jsonl -o solutions.jsonl
     """  # noqa: D301 - click reads the escaped \b
+    from qmath.cli.progress import counted
     from qmath.jobs import merge as job
 
     merged = job.merge([Path(part) for part in parts], Path(output), is_forced=force)
     if merged.num_missing:
         named = ", ".join(_row(index, merged.ids.get(index)) for index in merged.missing)
-        say(f"qmath: {merged.num_missing} rows are missing: {named}{_more(merged.num_missing, merged.missing)}")
+        say(f"qmath: {counted(merged.num_missing, 'row')} missing: {named}{_more(merged.num_missing, merged.missing)}")
     if merged.shards:
         say(f"qmath: no part is shard {', '.join(merged.shards)}")
     if merged.num_double:
-        say(f"qmath: {merged.num_double} ids are double: {', '.join(merged.double)}{_more(merged.num_double, merged.double)}")
+        say(f"qmath: {counted(merged.num_double, 'id')} double: {', '.join(merged.double)}{_more(merged.num_double, merged.double)}")
     if not quiet:
         whole = "" if merged.num_input is None else f" of {merged.num_input}"
-        say(f"qmath: {merged.num_rows} rows{whole} · {output}")
+        say(f"qmath: {counted(merged.num_rows, 'row')}{whole} · {output}")
     if not merged.is_whole:
         raise typer.Exit(EXIT_NOT_WHOLE)
 

@@ -70,7 +70,7 @@ class Progress:
         total = self._total(tally)
         left_s = None if total is None or not rate else (total - tally.num_rows) / rate
         return [
-            f"{tally.num_rows} rows" if total is None else f"{tally.num_rows} of about {total} rows",
+            counted(tally.num_rows, "row") if total is None else f"{tally.num_rows} of about {counted(total, 'row')}",
             *([f"about {duration(left_s)} left"] if left_s is not None else []),
             *([f"{not_ok} not ok"] if not_ok else []),
             *([f"{tally.num_reused} from before"] if tally.num_reused else []),
@@ -111,6 +111,11 @@ def _columns() -> int:
         return os.get_terminal_size(sys.stderr.fileno()).columns or _USUAL_COLUMNS
     except (OSError, ValueError):
         return _USUAL_COLUMNS
+
+
+def counted(count: int, noun: str) -> str:
+    """Return ``1 row`` or ``2 rows``."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def duration(seconds: float) -> str:

@@ -116,6 +116,14 @@ class Reader:
         return [block for line in lines for block in self._prose(line)]
 
     def _prose(self, line: str) -> list[Block]:
+        blocks: list[Block] = []
+        rest: str | None = line
+        while rest is not None:
+            rest = self._up_to_display(rest, blocks)
+        return blocks
+
+    def _up_to_display(self, line: str, blocks: list[Block]) -> str | None:
+        """Append the blocks up to the first display of a line and with it; return what is left of the line, None for nothing."""
         at = 0
         while match := _OPENING.search(line, at):
             if match["skip"] or line.count("{", 0, match.start()) > line.count("}", 0, match.start()):
@@ -126,9 +134,10 @@ class Reader:
             end = line.find(closer, match.end())
             if end < 0:
                 self._open, self._closer, self._opened_at = [line], closer, start
-                return []
-            return self._display(line[:start], line[start : end + len(closer)], line[end + len(closer) :])
-        return [block_of(line)]
+                return None
+            return _append_display(line[:start], line[start : end + len(closer)], line[end + len(closer) :], blocks)
+        blocks.append(block_of(line))
+        return None
 
     def _continue(self, line: str) -> list[Block]:
         end = line.find(self._closer)
@@ -139,7 +148,9 @@ class Reader:
         end += len(self._closer)
         text = "\n".join([*self._open, line[:end]])
         self._open = []
-        return self._display(text[: self._opened_at], text[self._opened_at :], line[end:])
+        blocks: list[Block] = []
+        rest = _append_display(text[: self._opened_at], text[self._opened_at :], line[end:], blocks)
+        return blocks if rest is None else blocks + self._prose(rest)
 
     def _give_up(self) -> list[Block]:
         """Take the lines of a display that never closes as prose; the first of them at least, the others anew."""
@@ -154,16 +165,19 @@ class Reader:
         block = _display_block(opener, source.removeprefix(opener), "", _indent_of(before))
         return [block_of(before.rstrip()), block] if before.strip() else [block]
 
-    def _display(self, before: str, source: str, after: str) -> list[Block]:
-        if (before[-1:] == after[:1] == "$") or (before.endswith("\\(") and after.startswith("\\)")):
-            before, after = before.removesuffix("\\(").removesuffix("$"), after.removeprefix("\\)").removeprefix("$")
-        punctuation = _PUNCTUATION.match(after)
-        blocks = [block_of(before.rstrip())] if before.strip() else []
-        size = len(_opener_of(source))
-        inner = source[size : len(source) - size]
-        tail = punctuation[1] if punctuation else ""
-        blocks.append(_display_block(source[:size], inner, source[len(source) - size :], _indent_of(before), tail))
-        return blocks if punctuation else blocks + self._prose(after.lstrip())
+
+def _append_display(before: str, source: str, after: str, blocks: list[Block]) -> str | None:
+    """Append what stands before a display in its line, and the display; return what follows it, None if that is only punctuation."""
+    if (before[-1:] == after[:1] == "$") or (before.endswith("\\(") and after.startswith("\\)")):
+        before, after = before.removesuffix("\\(").removesuffix("$"), after.removeprefix("\\)").removeprefix("$")
+    if before.strip():
+        blocks.append(block_of(before.rstrip()))
+    punctuation = _PUNCTUATION.match(after)
+    size = len(_opener_of(source))
+    inner = source[size : len(source) - size]
+    tail = punctuation[1] if punctuation else ""
+    blocks.append(_display_block(source[:size], inner, source[len(source) - size :], _indent_of(before), tail))
+    return None if punctuation else after.lstrip()
 
 
 def _display_block(opener: str, inner: str, closer: str, indent: int, tail: str = "") -> Block:

@@ -173,7 +173,7 @@ def _closing(line: str, at: int) -> int:
 
 def _end_of_bare(line: str, at: int) -> int:
     """Return where a command outside of dollars ends: behind its groups and scripts, and what touches them."""
-    if line[:at].endswith("\\left"):
+    if line.endswith("\\left", 0, at):
         at = _end_of_left(line, at)
     while at < len(line):
         if line[at] == "{":
@@ -193,7 +193,7 @@ def _end_of_bare(line: str, at: int) -> int:
 def _end_of_left(line: str, at: int) -> int:
     r"""Return where the ``\right`` of a ``\left`` ends, with its delimiter."""
     depth = 1
-    for match in _LEFT_RIGHT.finditer(line, at):
+    for match in _LEFT_RIGHT.finditer(line, at, at + _MAX_GROUP):
         depth += 1 if match[1] == "left" else -1
         if depth == 0:
             return match.end()

@@ -1,6 +1,7 @@
 """Claims about the splitter of Markdown with LaTeX."""
 
 import random
+import time
 
 import pytest
 
@@ -97,3 +98,15 @@ def test_what_is_certain_stays_as_it_is() -> None:
     assert certain("It costs ").end == len("It costs ")
     assert certain("It is $x").end == len("It is ")
     assert certain("**bold").end == 0
+
+
+def test_a_line_of_thousands_of_displays_is_read_to_its_end() -> None:
+    blocks = _blocks(["so $$x$$ " * 3_000 + "\n"])
+    assert [block.kind for block in blocks] == [BlockKind.LINE, BlockKind.DISPLAY] * 3_000
+
+
+def test_delimiters_that_never_close_are_not_looked_for_again_and_again() -> None:
+    line = r"\left( " * 8_000
+    started = time.process_time()
+    assert "".join(span.source for span in spans(line)) == line
+    assert time.process_time() - started < 20, "in proportion to the square of the text it would take a minute"

@@ -30,9 +30,8 @@ def locked(target: Path, on_wait: Callable[[str], None] = lambda _owner: None) -
     Raises:
         OSError: the folder does not let us.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
     path = lock_path(target)
-    while (file := _try(path)) is None:
+    while (file := _try_anew(path)) is None:
         on_wait(_owner(path))
         time.sleep(_POLL_S)
     try:
@@ -63,6 +62,14 @@ def is_locked(target: Path) -> bool:
         return True
     os.close(file)
     return False
+
+
+def _try_anew(path: Path) -> int | None:
+    """Try to get a lock whose folder may not exist yet, or not any more: who had the lock removes it where nothing is left in it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(FileNotFoundError):
+        return _try(path)
+    return None
 
 
 def _try(path: Path) -> int | None:

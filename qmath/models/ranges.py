@@ -130,13 +130,12 @@ class Transfer:
             headers["If-Range"] = tag
         response = line.get(remote.address, headers)
         server = host(line.address)
-        given = strong_validator(response.headers)
-        if tag is not None and given is not None and given != tag and _is_etag(given) == _is_etag(tag):
+        if tag is not None and _is_other(tag, response.headers):
             raise AttemptError(f"{server} has another etag or date for the file", is_final=True, is_expired=True)
         if response.status == HTTPStatus.OK:
             self._read_all(number, response, server, span)
             return
-        self._tag = self._tag or given
+        self._tag = self._tag or strong_validator(response.headers)
         _check_range(response, start, self._part.identity.num_bytes, server)
         self._read(number, response, server, span)
         response.read()  # nothing is left, but only so does the library keep the connection
@@ -232,8 +231,12 @@ class Transfer:
         self._stop.set()
 
 
-def _is_etag(validator: str) -> bool:
-    return validator.startswith('"')
+def _is_other(tag: str, headers: http.client.HTTPMessage) -> bool:
+    """Tell whether an answer is of another file than the one of an etag or a date; one that was just replaced has no strong date yet."""
+    if not tag.startswith('"'):
+        return headers.get("Last-Modified", tag) != tag
+    given = headers.get("ETag", "")
+    return given.startswith('"') and given != tag
 
 
 def _check_range(response: http.client.HTTPResponse, start: int, total: int, server: str) -> None:

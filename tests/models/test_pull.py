@@ -457,14 +457,15 @@ def test_a_file_with_another_date_is_begun_anew(place: Place) -> None:
         assert place.pull(entry, hub).paths[0].read_bytes() == other
 
 
-def test_a_file_that_changes_its_date_on_the_way_is_begun_anew(place: Place) -> None:
+@pytest.mark.parametrize("date", [HOUR_OLD.replace("10:", "11:"), None], ids=["an older one", "now"])
+def test_a_file_that_changes_its_date_on_the_way_is_begun_anew(place: Place, date: str | None) -> None:
     other = b"GGUF" + DATA[:3:-1]
     faults = Faults(has_etags=False, last_modified=lambda: HOUR_OLD, piece_s=0.001)
 
     def change(number: int, _asked: object) -> None:
         if number == 3:
             hub.files["/files/tiny.gguf"] = other
-            faults.last_modified = lambda: HOUR_OLD.replace("10:", "11:")
+            faults.last_modified = lambda: date or email.utils.formatdate(usegmt=True)
 
     faults.answer = change
     with serve(files(), faults) as hub:

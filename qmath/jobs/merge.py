@@ -76,13 +76,15 @@ class _Source:
         found: dict[int, str] = {}
         last = max(indexes)
         try:
+            if not self.path.is_file():  # opening a named pipe would wait for somebody who writes
+                return found
             with ProblemFile.open(self.path, self.names, self.split) as file:
                 for row in file.rows():
                     if row.index in indexes:
                         found[row.index] = row.problem.id
                     if row.index >= last:
                         break
-        except (InputError, InputDataError):
+        except (InputError, InputDataError, OSError):
             pass  # it has been moved: numbers must do
         return found
 

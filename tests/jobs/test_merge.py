@@ -1,6 +1,8 @@
 """Claims about joining shards: order restored, nothing missing or double in silence, nothing overwritten."""
 
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -117,6 +119,17 @@ def test_missing_rows_have_their_ids_where_the_input_is_still_there(tmp_path: Pa
 def test_a_summary_that_says_nothing_usable_of_the_input_is_no_failure(tmp_path: Path, said: dict[str, object]) -> None:
     part = _part(tmp_path / "part.jsonl", [0], shard="1/1", num_input=2)
     summary = json.loads(summary_path(part).read_text(encoding="utf-8"))
+    summary_path(part).write_text(json.dumps({**summary, **said}), encoding="utf-8")
+    merged, _ = _merge([part], tmp_path)
+    assert (merged.missing, merged.ids) == ((1,), {})
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no named pipes")
+def test_an_input_that_was_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    part = _part(tmp_path / "part.jsonl", [0], shard="1/1", num_input=2)
+    summary = json.loads(summary_path(part).read_text(encoding="utf-8"))
+    said = {"input": str(tmp_path / "pipe"), "split": "line", "fields": {}}
     summary_path(part).write_text(json.dumps({**summary, **said}), encoding="utf-8")
     merged, _ = _merge([part], tmp_path)
     assert (merged.missing, merged.ids) == ((1,), {})

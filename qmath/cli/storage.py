@@ -126,13 +126,17 @@ def gc(yes: Yes = False, json_: options.Json = False, _profile: ProfileOption = 
 
 
 def import_(
-    file: Annotated[Path, typer.Argument(help="A GGUF file; of a set, its first part.", metavar="FILE")],
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A GGUF file; of a set, any part.", metavar="FILE")],
     model: options.Model = None,
     quant: options.Quant = None,
     json_: options.Json = False,
     _profile: ProfileOption = None,
 ) -> None:
-    """Use a file that is on this machine already as a model of the catalog: it is recognised by its sha256, and takes no more room."""
+    """Use a file that is on this machine already as a model of the catalog: it is recognised by its sha256.
+
+    It takes no more room where it lies on the disk of qmath's folder for models; elsewhere it is copied.
+    """
     from qmath.cli.transfer import TransferBar
     from qmath.models.catalog import find
     from qmath.models.progress import Phase, Progress
@@ -147,7 +151,8 @@ def import_(
         bar(Progress(Phase.HASHING, num_read, max(num_read, file.stat().st_size)))
 
     try:
-        taken = take_in(file, find(model) if model else None, quant, model_places(), on_read)
+        named = find(model) if model and _is_typed(context, "model") else None
+        taken = take_in(file, named, quant if _is_typed(context, "quant") else None, model_places(), on_read)
     except OSError as error:
         folder = settings.models_dir()
         hint = f"see that {folder} has room and may be written, or set QMATH_MODELS_DIR to another folder"
@@ -157,6 +162,12 @@ def import_(
     say(f"qmath: {file.name} is {taken.entry.title}, {taken.file.quant}")
     document = {"name": taken.entry.name, "quant": taken.file.quant, "files": [str(path) for path in taken.paths]}
     Sink().write(f"{dump(document)}\n" if json_ else f"{taken.paths[0]}\n")
+
+
+def _is_typed(context: typer.Context, name: str) -> bool:
+    """Tell whether an option was given on the command line: the model that is solved with as a rule does not say what a file is."""
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
 
 
 def _here(name: str | None, quant: str | None) -> list[tuple[Entry, ModelFile, tuple[Path, ...]]]:

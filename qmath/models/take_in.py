@@ -59,7 +59,7 @@ def take_in(path: Path, named: Entry | None, quant: str | None, places: Places, 
     sources = [path.with_name(part.file) for part in parts_of(path.name)]  # the first one is ``path``
     for source in sources:
         if not source.is_file():
-            raise ModelFileError(f"{source} is missing: the parts of a set must lie in one folder", hint="give the path of the first part")
+            raise ModelFileError(f"{source} is missing: the parts of a set must lie in one folder", hint="put all of them there")
     target = places.models / _INCOMING / f"{path.stem}.gguf"
     fresh = [target.with_name(f"{target.name}.{os.getpid()}{number:05}.new") for number in range(len(sources))]
     try:
@@ -80,7 +80,7 @@ def _settle(staged: Mapping[Path, Path], recognise: Callable[[str], tuple[Entry,
     hashes = {path: double(path, staged[path], on_read)}
     entry, file = recognise(hashes[path])
     if len(staged) != len(file.parts):
-        hint = f"give the path of the first part of the set that the catalog has: qmath models info {entry.short}"
+        hint = f"give a part of the set that the catalog has: qmath models info {entry.short}"
         raise ModelFileError(f"{path.name} is one of {len(staged)} parts, the catalog has {len(file.parts)}", hint=hint)
     for (source, copy), part in zip(staged.items(), file.parts, strict=True):
         sha256 = hashes[source] if source in hashes else double(source, copy, on_read)

@@ -61,6 +61,13 @@ def test_an_imported_file_is_recognised_by_its_hash_and_takes_no_more_room(env: 
     assert run("pull", "own", env=env).out == done.out, "and is not fetched again"
 
 
+def test_the_usual_model_of_a_user_does_not_say_what_a_file_is(env: dict[str, str], given: Path, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('model = "7b"\nquant = "Q8_0"\n')
+    assert run("models", "import", str(given), env=env).out == f"{tmp_path / 'models' / 'own' / 'own-Q4_K_M.gguf'}\n"
+    assert run("models", "import", str(given), env={**env, "QMATH_MODEL": "mini"}).code == 0
+    assert run("models", "import", str(given), "-m", "7b", "--quant", "Q8_0", env=env).code == 6
+
+
 def test_what_is_imported_must_be_what_it_is_said_to_be(env: dict[str, str], given: Path, tmp_path: Path) -> None:
     given.write_bytes(WEIGHTS[:-1] + b"?")
     unknown = run("models", "import", str(given), env=env)

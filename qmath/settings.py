@@ -112,8 +112,11 @@ def locale_encoding() -> str:
 
 
 def has_unicode(environ: Mapping[str, str] = os.environ) -> bool:
-    """Tell whether a terminal here shows more than ASCII: a dumb one, and one of another encoding than UTF-8, may not."""
-    return environ.get("TERM") != "dumb" and "utf" in locale_encoding().lower()
+    """Tell whether a terminal here shows more than ASCII: a dumb one, and one of another encoding than UTF-8, may not.
+
+    A console of Windows is written characters and not bytes: its code page says nothing.
+    """
+    return environ.get("TERM") != "dumb" and (os.name == "nt" or "utf" in locale_encoding().lower())
 
 
 def slurm_shard(environ: Mapping[str, str] = os.environ) -> str:

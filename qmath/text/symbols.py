@@ -43,7 +43,6 @@ curvearrowright ↷ leadsto ⇝ nless ≮ ngtr ≯ nleq ≰ ngeq ≱ rightrighta
 _BIG = _pairs(r"""
 sum ∑ prod ∏ coprod ∐ int ∫ iint ∬ iiint ∭ oint ∮ bigcup ⋃ bigcap ⋂ bigoplus ⨁ bigotimes ⨂ bigvee ⋁ bigwedge ⋀ bigsqcup ⨆ intop ∫
 """)
-INTEGRALS = frozenset("∫∬∭∮")
 _OPEN = _pairs("lbrace { { { lbrack [ lparen ( langle ⟨ lfloor ⌊ lceil ⌈ lvert | lVert ‖ ulcorner ⌜")
 _CLOSE = _pairs("rbrace } } } rbrack ] rparen ) rangle ⟩ rfloor ⌋ rceil ⌉ rvert | rVert ‖ urcorner ⌝")
 _POSTFIX = _pairs("% % prime ′ degree ° textdegree °")

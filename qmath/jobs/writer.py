@@ -17,7 +17,7 @@ MAX_WAITING_BYTES: Final = 16 << 20
 
 
 class Writer:
-    """Appends to a file from place ``end`` on. A write that fails is taken back, and nothing is written after it."""
+    """Appends lines to a file from place ``end`` on. Of a write that fails whole lines stay, and nothing is written after it."""
 
     def __init__(self, file: int, end: int) -> None:
         self._file = file
@@ -102,6 +102,8 @@ class Writer:
                 left, place = left[num_written:], place + num_written
             os.fsync(self._file)
         except OSError:
+            num_whole = data.rfind(b"\n", 0, place - self._safe_end) + 1
             with contextlib.suppress(OSError):
-                os.ftruncate(self._file, self._safe_end)
+                os.ftruncate(self._file, self._safe_end + num_whole)
+                os.fsync(self._file)
             raise

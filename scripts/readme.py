@@ -24,7 +24,7 @@ from tests.process import run, run_in_terminal
 
 README = Path(__file__).parents[1] / "README.md"
 PROBLEMS = (
-    "Tom has 12 pens and buys 8 more. How many pens does he have now?",
+    "A shirt costs 40 dollars and is reduced by 15%. What is the new price?",
     "Find the derivative of 3x^2 + 2x.",
     "一本书12元，买5本要多少元？",
 )

@@ -14,7 +14,7 @@ import yaml
 from tests.process import COMMAND, environment
 
 TEXT = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-PROBLEMS = ("Tom has 12 pens and buys 8 more. How many pens does he have now?", "What is 3 + 4?")
+PROBLEMS = ("A pen costs 12 cents. How much do 8 pens cost?", "What is 3 + 4?")
 
 
 pytestmark = pytest.mark.slow

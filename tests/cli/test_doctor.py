@@ -86,7 +86,7 @@ def test_the_selftest_solves_a_known_problem(tmp_path: Path) -> None:
     env = environment(QMATH_MODELS_DIR=str(tmp_path), HF_HUB_CACHE=str(tmp_path))
     document = json.loads(run("doctor", "--offline", "--selftest", "--json", env=env, timeout_s=300).out)
     (row,) = document["selftest"]["models"]
-    assert (row["name"], row["answer"], row["is_right"]) == ("mini", "20", True)
+    assert (row["name"], row["answer"], row["is_right"]) == ("mini", "12", True)
 
 
 @needs_all_walls

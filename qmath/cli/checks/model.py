@@ -18,8 +18,8 @@ from qmath.models.units import size_text
 if TYPE_CHECKING:
     from qmath.models.store import Located
 
-PROBLEM: Final = "Tom has 12 pens and buys 8 more. How many pens does he have now?"
-ANSWER: Final = "20"
+PROBLEM: Final = "What is 15% of 80?"
+ANSWER: Final = "12"
 """A problem that every model solves, and its answer."""
 
 _COPIED: Final = 32 << 20

@@ -198,9 +198,10 @@ def choose(entry: Entry, machine: Machine, room: Callable[[Shape], Room]) -> Cho
 
 def refusal(entry: Entry, planned: Planned, machine: Machine) -> DoesNotFitError:
     """Return the error for a file that fits nowhere."""
-    needed = size_text(planned.fit.need.wanted) if planned.fit else "more memory"
+    need = planned.fit.need if planned.fit else None
+    needed = f"{size_text(need.total)}, with a tenth for safety {size_text(need.wanted)}" if need else "more memory"
     return DoesNotFitError(
-        f"{entry.name} does not fit: {planned.file.quant} needs {needed} (a tenth of it to be safe), this machine has {room_text(machine)}",
+        f"{entry.name} does not fit: {planned.file.quant} needs {needed}; this machine has {room_text(machine)}",
         hint="see what fits: qmath models plan; to fetch it all the same: --force",
     )
 

@@ -128,7 +128,7 @@ def test_the_best_that_fits_is_chosen(name: str, machine: Machine, quant: str) -
 
 def test_what_fits_nowhere_is_refused_with_exit_code_7() -> None:
     with pytest.raises(
-        DoesNotFitError, match=r"needs 33\.\d GB \(a tenth of it to be safe\), this machine has 8\.00 GB of memory free"
+        DoesNotFitError, match=r"needs 30\.\d GB, with a tenth for safety 33\.\d GB; this machine has 8\.00 GB of memory free"
     ) as caught:
         choose_here(find("72b"), machine=Machine(8 * GB))
     assert caught.value.exit_code == 7

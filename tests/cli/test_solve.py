@@ -368,6 +368,15 @@ def test_doubt_is_said_on_stderr_where_stdout_is_a_pipe() -> None:
     assert run("solve", "-q", "--max-tokens", "60", "Why is the sky blue?").err == ""
 
 
+def test_the_name_of_a_file_is_not_taken_for_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "problem.txt").write_text(SUM, encoding="utf-8")
+    done = run("solve", "problem.txt", cwd=tmp_path)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "qmath: problem.txt is a file, not a problem\n       qmath solve --file problem.txt\n"
+    document = _document(run("solve", "--json", "--file", "problem.txt", *FEW_TOKENS, cwd=tmp_path).out)
+    assert document["problem"]["text"] == SUM
+
+
 def test_a_lost_dollar_variable_is_noticed() -> None:
     done = run("solve", "-q", "--max-tokens", "1", "Solve ^2 = 4$ for x")
     assert "single quotes" in done.err

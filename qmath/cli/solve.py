@@ -113,11 +113,21 @@ def _run(
         elif isinstance(event, Solved):
             solution = event.solution
     assert solution is not None  # noqa: S101 - a stream ends with a solution
+    if not view.shows_warnings:
+        _say_doubts(solution, is_quiet=is_quiet)
     if not is_quiet:
-        for warning in () if view.shows_warnings else solution.warnings:
-            say(f"qmath: {warning.message}")
         _sum_up(solution)
     return solution
+
+
+def _say_doubts(solution: Solution, *, is_quiet: bool) -> None:
+    """Say why there is no answer, and what is doubtful; the former even where little is to be said."""
+    from qmath.cli.views import without_answer
+
+    if solution.answer is None:
+        say(f"qmath: no answer: {without_answer(solution)}")
+    for warning in () if is_quiet else solution.warnings:
+        say(f"qmath: {warning.message}")
 
 
 def _announce(solver: Solver) -> None:

@@ -6,7 +6,7 @@ Here: what each of them writes for an event. Not here: the sink (``output.py``),
 from __future__ import annotations
 
 import time
-from typing import Protocol
+from typing import Final, Protocol
 
 from qmath.cli.output import Sink, clean, dump
 from qmath.errors import QmathError
@@ -20,13 +20,25 @@ from qmath.schema import (
     Program,
     Sample,
     Solution,
+    SolutionStatus,
     to_json,
 )
 from qmath.solve.document import failed_solution
 
+_WITHOUT_ANSWER: Final = {
+    SolutionStatus.NO_ANSWER: "the model ended without one",
+    SolutionStatus.TRUNCATED: "the text was cut before one (--max-tokens, --n-ctx)",
+    SolutionStatus.REPETITION: "the model repeated itself",
+    SolutionStatus.TIMEOUT: "time ran out",
+    SolutionStatus.CANCELLED: "cancelled",
+}
+
 
 class View(Protocol):
-    """What becomes of the events of a solve. ``shows_warnings`` tells whether those of the solution are part of what it writes."""
+    """What becomes of the events of a solve.
+
+    ``shows_warnings`` tells whether those of the solution, and why it has no answer, are part of what it writes.
+    """
 
     shows_warnings: bool
 
@@ -131,6 +143,11 @@ class EventsView:
     def fail(self, problem: Problem, error: QmathError) -> None:
         """Write an ``error`` event."""
         self.handle(Failed(problem.id, ErrorInfo(error.code, error.exit_code, error.message, error.hint)))
+
+
+def without_answer(solution: Solution) -> str:
+    """Return why a solution has no answer."""
+    return _WITHOUT_ANSWER.get(solution.status, "the run failed")
 
 
 def chosen_sample(solution: Solution) -> Sample | None:

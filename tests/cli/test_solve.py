@@ -170,6 +170,14 @@ def test_text_that_was_cut_is_truncated_and_exits_with_3() -> None:
     assert document["answer"] is None
 
 
+def test_why_there_is_no_answer_is_said_in_pipes_and_with_quiet_too() -> None:
+    said = "qmath: no answer: the text was cut before one (--max-tokens, --n-ctx)"
+    loud, quiet = run("solve", *FEW_TOKENS, EQUATION), run("solve", "-q", *FEW_TOKENS, EQUATION)
+    assert said in loud.err.splitlines()
+    assert (loud.code, quiet.code, quiet.out, quiet.err) == (3, 3, "", f"{said}\n")
+    assert "Answer  none: the text was cut" in run_in_terminal(["solve", *FEW_TOKENS, EQUATION], env=environment(NO_COLOR="1")).out
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -365,7 +373,7 @@ def test_doubt_is_said_on_stderr_where_stdout_is_a_pipe() -> None:
     done = run("solve", "--max-tokens", "60", "Why is the sky blue?")
     assert "is unsure here" in done.err
     assert "is unsure here" not in done.out
-    assert run("solve", "-q", "--max-tokens", "60", "Why is the sky blue?").err == ""
+    assert "is unsure here" not in run("solve", "-q", "--max-tokens", "60", "Why is the sky blue?").err
 
 
 def test_the_name_of_a_file_is_not_taken_for_a_problem(tmp_path: Path) -> None:

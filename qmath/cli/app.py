@@ -160,7 +160,7 @@ def _explain(error: Exception, options: dict[str, dict[str, str]], defaults: _De
         say(str(error))
         return UsageError.exit_code
     elif isinstance(error, typer.TyperException):
-        hint = f"{_remedy(error)}see: qmath {f'{name} ' if name else ''}--help"
+        hint = f"{_remedy(error, name)}see: qmath {f'{name} ' if name else ''}--help"
         if _is_from_file(getattr(error, "param", None), arguments, defaults.get(name, {})):
             hint = f"it is set in {settings.config_path()}; {hint}"
         error = UsageError(refusal.spelled(error.format_message()), hint=hint)
@@ -180,12 +180,12 @@ def _is_from_file(parameter: Any, arguments: Sequence[str], defaults: Mapping[st
     return {argument.split("=")[0] for argument in arguments}.isdisjoint(parameter.opts)
 
 
-def _remedy(error: typer.TyperException) -> str:
+def _remedy(error: typer.TyperException, command: str) -> str:
     """Return what to do about a problem that stands where a command or an option should."""
     message = error.format_message()
     if message.startswith("No such command"):
-        return "a problem is solved by: qmath solve 'PROBLEM'; "
-    return "put the problem in single quotes; " if "unexpected extra argument" in message else ""
+        return "" if command else "a problem is solved by: qmath solve 'PROBLEM'; "
+    return "put the problem in single quotes; " if command == "solve" and "unexpected extra argument" in message else ""
 
 
 def _report_bug(error: Exception) -> QmathError:

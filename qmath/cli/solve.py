@@ -142,10 +142,12 @@ def _announce(solver: Solver) -> None:
 
 
 def _sum_up(solution: Solution) -> None:
+    from qmath.cli.progress import counted
+
     usage, timing = solution.usage, solution.timing_s
     speed = f" at {timing.tokens_per_s:g}/s" if timing.tokens_per_s else ""
-    programs = f" · {usage.programs} program{'s' * (usage.programs != 1)}" if usage.programs else ""
-    say(f"qmath: {solution.sampling.mode.value} · {usage.completion_tokens} tokens{speed}{programs} · {timing.total:.2f} s")
+    programs = f" · {counted(usage.programs, 'program')}" if usage.programs else ""
+    say(f"qmath: {solution.sampling.mode.value} · {counted(usage.completion_tokens, 'token')}{speed}{programs} · {timing.total:.2f} s")
 
 
 def _view(

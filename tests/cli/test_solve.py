@@ -171,6 +171,8 @@ def test_text_that_was_cut_is_truncated_and_exits_with_3() -> None:
 
 
 def test_why_there_is_no_answer_is_said_in_pipes_and_with_quiet_too() -> None:
+    one = run("solve", "--mode", "cot", "--max-tokens", "1", EQUATION).err
+    assert re.search(r" · 1 token( |$)", one, re.MULTILINE), one
     said = "qmath: no answer: the text was cut before one (--max-tokens, --n-ctx)"
     loud, quiet = run("solve", *FEW_TOKENS, EQUATION), run("solve", "-q", *FEW_TOKENS, EQUATION)
     assert said in loud.err.splitlines()
@@ -367,6 +369,17 @@ def test_options_come_from_the_environment_and_the_configuration_file(tmp_path: 
 def test_a_problem_without_command_or_quotes_is_told_what_it_lacks() -> None:
     assert "a problem is solved by: qmath solve 'PROBLEM'" in run("What is 3 + 4?").err
     assert "put the problem in single quotes" in run("solve", "What", "is", "3").err
+
+
+@pytest.mark.parametrize(
+    "arguments", [["batch", "a.jsonl", "b"], ["render", "a.md", "b"], ["exec", "a.py", "b"], ["models", "lst"]], ids=" ".join
+)
+def test_only_solve_is_told_how_a_problem_is_written(arguments: list[str]) -> None:
+    done = run(*arguments)
+    assert done.code == 2
+    assert "problem is solved" not in done.err
+    assert "single quotes" not in done.err
+    assert f"see: qmath {arguments[0]} --help" in done.err
 
 
 def test_doubt_is_said_on_stderr_where_stdout_is_a_pipe() -> None:

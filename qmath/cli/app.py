@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import itertools
+import shutil
 import signal
 import sys
 from collections.abc import Mapping, Sequence
@@ -35,6 +36,8 @@ from qmath.errors import ConfigError, OutputError, QmathError, UsageError
 EXIT_INTERRUPTED = 130
 EXIT_PIPE_CLOSED = 141
 EXIT_TERMINATED = 143
+_USUAL_HELP_COLUMNS = 52
+_MIN_HELP_COLUMNS = 30
 
 _Defaults = dict[str, dict[str, settings.Value]]
 _CANNOT_WRITE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
@@ -87,7 +90,7 @@ def run() -> int:
     options, defaults = _options_of(command), _Defaults()
     try:
         defaults = {} if completion_command.prepare() or _asks_about_itself(sys.argv[1:]) else _usable(command, options)
-        code = command(prog_name="qmath", standalone_mode=False, default_map=_nested(defaults))
+        code = command(prog_name="qmath", standalone_mode=False, default_map=_nested(defaults), **_help_width())
         sys.stdout.flush()
     except (KeyboardInterrupt, typer.Abort):
         return EXIT_INTERRUPTED
@@ -137,6 +140,12 @@ def _nested(defaults: _Defaults) -> dict[str, Any]:
         group, _, command = name.rpartition(" ")
         (found[group] if group else found)[command] = dict(values)
     return found
+
+
+def _help_width() -> dict[str, int]:
+    """Return the width of help in a window so narrow that the option parser would write beyond it."""
+    columns = shutil.get_terminal_size().columns
+    return {"terminal_width": max(columns, _MIN_HELP_COLUMNS)} if columns < _USUAL_HELP_COLUMNS else {}
 
 
 def _asks_about_itself(arguments: Sequence[str]) -> bool:

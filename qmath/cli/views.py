@@ -8,6 +8,8 @@ from __future__ import annotations
 import time
 from typing import Final, Protocol
 
+from qmath import settings
+from qmath.cli.options import Render
 from qmath.cli.output import Sink, clean, dump
 from qmath.errors import QmathError
 from qmath.events import Delta, Event, Failed, ProgramEnded, Solved
@@ -143,6 +145,13 @@ class EventsView:
     def fail(self, problem: Problem, error: QmathError) -> None:
         """Write an ``error`` event."""
         self.handle(Failed(problem.id, ErrorInfo(error.code, error.exit_code, error.message, error.hint)))
+
+
+def drawing_for(sink: Sink, render: Render) -> Render:
+    """Return how mathematics is drawn: ``auto`` is ASCII on a terminal that shows no more (TERM=dumb, no UTF-8), else Unicode."""
+    if render is not Render.AUTO:
+        return render
+    return Render.ASCII if sink.is_terminal and not settings.has_unicode() else Render.UNICODE
 
 
 def without_answer(solution: Solution) -> str:

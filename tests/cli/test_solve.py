@@ -337,6 +337,8 @@ def test_ascii_is_asked_for_and_given() -> None:
     done = run_in_terminal(["solve", "--render", "ascii", EQUATION])
     assert "+- program" in done.out
     assert "╭" not in done.out
+    assert "s, sandbox " in done.out
+    assert done.out.isascii(), "frames and lines of status too"
 
 
 def test_a_window_may_change_its_size_while_text_streams() -> None:

@@ -143,7 +143,7 @@ def _announce(solver: Solver, between: str) -> None:
     for notice in solver.notices:
         say(f"qmath: {notice}")
     if solver.is_embedded:
-        say("qmath: mini is a tiny model for short school problems; a real one: qmath pull 1.5b")
+        say("qmath: mini is a tiny model for school problems; a real one: qmath pull 1.5b")
 
 
 def _sum_up(solution: Solution, between: str) -> None:

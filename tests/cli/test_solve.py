@@ -271,7 +271,13 @@ def test_a_damaged_model_file_exits_with_6(tmp_path: Path, content: bytes) -> No
 def test_a_problem_longer_than_the_context_exits_with_8() -> None:
     done = run("solve", "--json", "1+" * 3000)
     assert done.code == 8
-    _document(done.out)
+    hint = _document(done.out)["error"]["hint"]
+    assert "--n-ctx" not in hint, "mini holds no more than that anyway"
+    most = re.search(r"(\d+) tokens at most", hint)
+    assert most is not None
+    smaller = run("solve", "--n-ctx", "128", "1+" * 100)
+    assert smaller.code == 8
+    assert f"raise --n-ctx, up to {most[1]} with this model" in smaller.err
 
 
 def test_a_gpu_that_is_required_and_missing_exits_with_8() -> None:

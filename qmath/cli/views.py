@@ -156,6 +156,8 @@ def drawing_for(sink: Sink, render: Render) -> Render:
 
 def without_answer(solution: Solution) -> str:
     """Return why a solution has no answer."""
+    if solution.status is SolutionStatus.TRUNCATED and solution.sampling.max_tokens is None and solution.engine.n_ctx:
+        return f"the text filled the context of {solution.engine.n_ctx} tokens before one (--n-ctx, as far as the model allows)"
     return _WITHOUT_ANSWER.get(solution.status, "the run failed")
 
 

@@ -19,6 +19,10 @@ _PHRASE = re.compile(
 )
 _JOINED = re.compile(r"\s*\$?\s*(?:and|or|和|或|、|,|，)\s*\$?\s*")
 
+_DELIMITER = re.compile(r"\\(?:left|right|[bB]igg?[lrm]?)\s*(?:\\.|.)")
+_LISTED = re.compile(r"(?:^|[\s{,;*])[A-Za-z]\)")
+_QUOTE = re.compile(r"(?<![\d'′’}])\"")
+
 
 @dataclass(frozen=True)
 class Found:
@@ -42,7 +46,13 @@ def find(text: str, boxes: Sequence[Span], *, first: bool = False) -> Found | No
 
     The last complete box counts; boxes joined by a word or a comma alone ("A and B") count together. ``first`` takes the
     first box instead: the text of a rollout that repeats itself. Without a box, a phrase such as "the answer is" counts.
+    What is a fragment, with a bracket or a quote that has no partner, is no answer.
     """
+    found = _written(text, boxes, first=first)
+    return None if found is None or _is_fragment(found.latex) else found
+
+
+def _written(text: str, boxes: Sequence[Span], *, first: bool) -> Found | None:
     filled = [box for box in boxes if box.content]
     if filled and first:
         return Found(filled[0].content, Extraction.BOXED)
@@ -68,3 +78,18 @@ def _phrase(text: str) -> Found | None:
         written = re.split(r"[。；;!！]|\.(?!\d)|,\s|，", written)[0]
     written = written.strip().strip("*_`\"'").strip()
     return Found(written, Extraction.PHRASE) if written and len(written) <= 100 else None  # noqa: PLR2004 - longer is a sentence
+
+
+def _is_fragment(latex: str) -> bool:
+    r"""Tell whether a bracket or a quote has no partner.
+
+    A square bracket may be the partner of a round one, whichever way it opens: ``[0, 1)`` and ``]0, 1[`` are intervals. A letter
+    with a bracket (``B) 12``) marks a choice; a quote behind a digit means inches or seconds; ``\\left`` has its own partners.
+    """
+    if len(_QUOTE.findall(latex)) % 2:
+        return True
+    bare = _DELIMITER.sub("", latex)
+    excess = bare.count(")") - bare.count("(")
+    num_square = bare.count("[") + bare.count("]")
+    num_listed = len(_LISTED.findall(bare))
+    return not any(abs(one) <= num_square and (one + num_square) % 2 == 0 for one in range(excess - num_listed, excess + 1))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import itertools
+import shutil
 import signal
 import sys
 from collections.abc import Mapping, Sequence
@@ -35,6 +36,8 @@ from qmath.errors import ConfigError, OutputError, QmathError, UsageError
 EXIT_INTERRUPTED = 130
 EXIT_PIPE_CLOSED = 141
 EXIT_TERMINATED = 143
+_USUAL_HELP_COLUMNS = 52
+_MIN_HELP_COLUMNS = 30
 
 _Defaults = dict[str, dict[str, settings.Value]]
 _CANNOT_WRITE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
@@ -87,7 +90,7 @@ def run() -> int:
     options, defaults = _options_of(command), _Defaults()
     try:
         defaults = {} if completion_command.prepare() or _asks_about_itself(sys.argv[1:]) else _usable(command, options)
-        code = command(prog_name="qmath", standalone_mode=False, default_map=_nested(defaults))
+        code = command(prog_name="qmath", standalone_mode=False, default_map=_nested(defaults), **_help_width())
         sys.stdout.flush()
     except (KeyboardInterrupt, typer.Abort):
         return EXIT_INTERRUPTED
@@ -139,6 +142,12 @@ def _nested(defaults: _Defaults) -> dict[str, Any]:
     return found
 
 
+def _help_width() -> dict[str, int]:
+    """Return the width of help in a window so narrow that the option parser would write beyond it."""
+    columns = shutil.get_terminal_size().columns
+    return {"terminal_width": max(columns, _MIN_HELP_COLUMNS)} if columns < _USUAL_HELP_COLUMNS else {}
+
+
 def _asks_about_itself(arguments: Sequence[str]) -> bool:
     """Tell whether only help or the version is wanted: a mistake in the configuration file keeps nobody from those."""
     given = tuple(itertools.takewhile(lambda argument: argument != "--", arguments))
@@ -160,7 +169,7 @@ def _explain(error: Exception, options: dict[str, dict[str, str]], defaults: _De
         say(str(error))
         return UsageError.exit_code
     elif isinstance(error, typer.TyperException):
-        hint = f"{_remedy(error)}see: qmath {f'{name} ' if name else ''}--help"
+        hint = f"{_remedy(error, name)}see: qmath {f'{name} ' if name else ''}--help"
         if _is_from_file(getattr(error, "param", None), arguments, defaults.get(name, {})):
             hint = f"it is set in {settings.config_path()}; {hint}"
         error = UsageError(refusal.spelled(error.format_message()), hint=hint)
@@ -180,12 +189,12 @@ def _is_from_file(parameter: Any, arguments: Sequence[str], defaults: Mapping[st
     return {argument.split("=")[0] for argument in arguments}.isdisjoint(parameter.opts)
 
 
-def _remedy(error: typer.TyperException) -> str:
+def _remedy(error: typer.TyperException, command: str) -> str:
     """Return what to do about a problem that stands where a command or an option should."""
     message = error.format_message()
     if message.startswith("No such command"):
-        return "a problem is solved by: qmath solve 'PROBLEM'; "
-    return "put the problem in single quotes; " if "unexpected extra argument" in message else ""
+        return "" if command else "a problem is solved by: qmath solve 'PROBLEM'; "
+    return "put the problem in single quotes; " if command == "solve" and "unexpected extra argument" in message else ""
 
 
 def _report_bug(error: Exception) -> QmathError:

@@ -48,7 +48,8 @@ def render(
         return
     from qmath.cli.frames import Frames
     from qmath.cli.page import Page
-    from qmath.cli.terminal import Terminal, console_for, drawing_for
+    from qmath.cli.terminal import Terminal, console_for
+    from qmath.cli.views import drawing_for
 
     console = console_for(sink, color)
     terminal = Terminal(sink, console, width)

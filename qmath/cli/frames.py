@@ -27,6 +27,7 @@ class Frames:
         self._console = console
         self._columns = columns
         self._top, self._side, self._middle, self._bottom, self._line = _FRAME["ascii" if is_ascii else "unicode"]
+        self._dot = ", " if is_ascii else " · "
         self._is_open = False
 
     def program(self, source: str, title: str = "program", language: str = "python") -> None:
@@ -42,7 +43,7 @@ class Frames:
     def output(self, text: str, status: ExecutionStatus, wall_s: float, level: SandboxLevel) -> None:
         """Draw the lower part: what the program gave back, how long it took, behind which walls."""
         title = "output" if status is ExecutionStatus.OK else f"output: {status.value}"
-        self.text(text, f"{title} · {wall_s:.2f} s · sandbox {level.value}", "" if status is ExecutionStatus.OK else "red")
+        self.text(text, self._dot.join((title, f"{wall_s:.2f} s", f"sandbox {level.value}")), "" if status is ExecutionStatus.OK else "red")
 
     def text(self, text: str, title: str, style: str = "") -> None:
         """Draw text in the frame that is open, or in one of its own, and close it."""

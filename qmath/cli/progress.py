@@ -5,19 +5,17 @@ Here: when and how it is shown. Not here: counting (``jobs/batch.py``).
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from qmath.cli.output import say
+from qmath.cli.output import columns, say
 from qmath.jobs.tally import Tally
 
 _LIVE_S: Final = 0.25
 LINE_S: Final = 30.0
 _MAX_BAD: Final = 20
-_USUAL_COLUMNS: Final = 80
 
 
 class Progress:
@@ -43,7 +41,7 @@ class Progress:
         self._last = now
         parts = self._parts(tally)
         if self._is_live:
-            self._draw(f"\r{_fitting(parts, _columns() - 1)}\x1b[K")
+            self._draw(f"\r{_fitting(parts, columns() - 1)}\x1b[K")
             self._is_drawn = True
         else:
             say(_fitting(parts))
@@ -103,14 +101,6 @@ def _fitting(parts: Sequence[str], num_columns: int | None = None) -> str:
             break
         line = longer
     return line
-
-
-def _columns() -> int:
-    """Return the columns of the terminal that stderr is, now: the window may have been resized."""
-    try:
-        return os.get_terminal_size(sys.stderr.fileno()).columns or _USUAL_COLUMNS
-    except (OSError, ValueError):
-        return _USUAL_COLUMNS
 
 
 def counted(count: int, noun: str) -> str:

@@ -13,7 +13,7 @@ import typer
 from qmath import settings
 from qmath.cli import options
 from qmath.cli.output import Sink, dump, say
-from qmath.cli.profile import ProfileOption
+from qmath.cli.profile import PROFILE_VARIABLE, SETTINGS, Profile, ProfileOption
 from qmath.errors import DoesNotFitError, UsageError
 from qmath.models.units import size_text
 
@@ -36,7 +36,7 @@ def pull(
     accept_licence: AcceptLicence = False,
     offline: options.Offline = False,
     json_: options.Json = False,
-    _profile: ProfileOption = None,
+    profile: ProfileOption = None,
 ) -> None:
     """Fetch a model, check every byte, and print its path. Stopped or killed, the same command goes on where it was.
 
@@ -76,7 +76,7 @@ def pull(
             say("qmath: its server gives neither an etag nor a date that could be trusted: if this stops, it starts over")
 
     try:
-        pulled = fetch(entry, file, places, network, bar, approve=approve)
+        pulled = fetch(entry, file, places, network, bar, approve=approve, forbidden_by=_forbidder(profile))
     except KeyboardInterrupt:
         bar.clear()
         kept = kept_bytes(entry, file, places)
@@ -134,6 +134,13 @@ def _network(*, is_offline: bool) -> Network | None:
     from qmath.models.sources import Network
 
     return Network(tls_context, settings.modelscope())
+
+
+def _forbidder(profile: Profile | None) -> str:
+    """Name what forbids the network, if it is forbidden."""
+    if profile is not None and SETTINGS[profile].get("offline"):
+        return f"the profile {profile.value} (--profile, {PROFILE_VARIABLE}), which sets --offline"
+    return "--offline (and HF_HUB_OFFLINE)"
 
 
 def _check_weights(entry: Entry, quant: str, num_bytes: int) -> None:

@@ -6,7 +6,9 @@ Here: reading and looking for damage. Not here: solving.
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
+import shlex
 import sys
 from pathlib import Path
 
@@ -25,7 +27,7 @@ def read_problem(argument: str | None, file: str | None, *, is_edited: bool) -> 
     """Return the problem: of the argument, of ``--file``, of the editor, or of stdin without an argument or with ``-``.
 
     Raises:
-        InputError: there is none, there are two, it is empty, or a shell has damaged it.
+        InputError: there is none, there are two, it is empty, it is the name of a file, or a shell has damaged it.
     """
     given = [
         name for name, is_given in (("an argument", argument is not None), ("--file", file is not None), ("--edit", is_edited)) if is_given
@@ -37,6 +39,7 @@ def read_problem(argument: str | None, file: str | None, *, is_edited: bool) -> 
     elif is_edited:
         problem = Problem(_edit())
     elif argument is not None and argument != "-":
+        _refuse_name_of_file(argument)
         problem = Problem(argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
         _warn_of_lost_variables(argument)
     else:
@@ -44,6 +47,15 @@ def read_problem(argument: str | None, file: str | None, *, is_edited: bool) -> 
             raise InputError("there is no problem", hint='try: qmath solve "Solve for x: 4x + 5 = 6x + 7"')
         problem = Problem(_decode(sys.stdin.buffer.read(), "stdin"))
     return _checked(problem)
+
+
+def _refuse_name_of_file(argument: str) -> None:
+    """Refuse an argument that names a file that is there: its name is hardly the problem."""
+    if not argument or any(char.isspace() for char in argument):
+        return
+    with contextlib.suppress(OSError, ValueError):  # a text that cannot be a name, being too long, say
+        if Path(argument).is_file():
+            raise InputError(f"{argument} is a file, not a problem", hint=f"qmath solve --file {shlex.quote(argument)}")
 
 
 def _read_file(file: str) -> bytes:

@@ -16,20 +16,13 @@ from qmath.cli.options import Render
 from qmath.cli.output import Sink, clean
 from qmath.cli.page import Page
 from qmath.cli.terminal import Terminal
-from qmath.cli.views import chosen_sample
+from qmath.cli.views import chosen_sample, without_answer
 from qmath.errors import QmathError
 from qmath.events import Delta, Event, ProgramEnded, ProgramStarted, SampleEnded, Solved, Warned
-from qmath.schema import Answer, Output, Problem, Program, Sample, SandboxLevel, Solution, SolutionStatus, Trust
+from qmath.schema import Answer, Output, Problem, Program, Sample, SandboxLevel, Solution, Trust
 from qmath.text.draw import inline
 from qmath.text.markdown import Block
 
-_WITHOUT_ANSWER = {
-    SolutionStatus.NO_ANSWER: "none: the model ended without one",
-    SolutionStatus.TRUNCATED: "none: the text was cut before one (--max-tokens, --n-ctx)",
-    SolutionStatus.REPETITION: "none: the model repeated itself",
-    SolutionStatus.TIMEOUT: "none: time ran out",
-    SolutionStatus.CANCELLED: "none: cancelled",
-}
 _TRUST_STYLE = {Trust.PROVED: "green", Trust.CHECKED: "green", Trust.AGREED: "green", Trust.UNVERIFIED: "dim", Trust.CONTRADICTED: "red"}
 
 
@@ -98,7 +91,7 @@ class ScreenView:
     def _answer(self, solution: Solution) -> None:
         show = self._frames.print
         if solution.answer is None:
-            show(Text.assemble(("Answer  ", "bold"), (_WITHOUT_ANSWER.get(solution.status, "none"), "yellow"), "\n"))
+            show(Text.assemble(("Answer  ", "bold"), (f"none: {without_answer(solution)}", "yellow"), "\n"))
             return
         show(Text.assemble(("Answer  ", "bold"), (self._readable(solution.answer), "bold green"), "\n"))
         trust = solution.verification.status

@@ -55,6 +55,7 @@ def solve(
     """  # noqa: D301 - click reads the escaped \b
     from qmath.cli.question import read_problem
     from qmath.cli.request import request
+    from qmath.cli.views import drawing_for
     from qmath.schema import Problem, SolutionStatus
 
     sink = Sink(output)
@@ -65,12 +66,13 @@ def solve(
     view = _view(
         sink, json_=json_, events=events, quiet=quiet, is_single=is_single, render=render, color=color, hides_programs=hide_programs
     )
+    between = ", " if drawing_for(sink, render) is options.Render.ASCII else " · "
     asked = Problem(problem or "")
     try:
         asked = read_problem(problem, file, is_edited=edit)
         asked_for = request(solving, usual_parallel=MAX_TOGETHER, has_many_problems=False)
         with asked_for.open() as solver:
-            solution = _run(solver, asked, asked_for.params, view, solving.sandbox, is_quiet=quiet, verbose=verbose)
+            solution = _run(solver, asked, asked_for.params, view, solving.sandbox, between=between, is_quiet=quiet, verbose=verbose)
     except QmathError as error:
         view.fail(asked, error)
         raise
@@ -87,13 +89,15 @@ def _run(
     view: View,
     sandbox: options.SandboxLevelChoice,
     *,
+    between: str,
     is_quiet: bool,
     verbose: int,
 ) -> Solution:
+    """Solve and show; ``between`` stands between the parts of a line of status."""
     from qmath.events import ProgramEnded, SampleEnded, Solved, Start
 
     if not is_quiet:
-        _announce(solver)
+        _announce(solver, between)
     solution: Solution | None = None
     num_ended = 0
     has_run = False
@@ -113,29 +117,43 @@ def _run(
         elif isinstance(event, Solved):
             solution = event.solution
     assert solution is not None  # noqa: S101 - a stream ends with a solution
+    if not view.shows_warnings:
+        _say_doubts(solution, is_quiet=is_quiet)
     if not is_quiet:
-        for warning in () if view.shows_warnings else solution.warnings:
-            say(f"qmath: {warning.message}")
-        _sum_up(solution)
+        _sum_up(solution, between)
     return solution
 
 
-def _announce(solver: Solver) -> None:
+def _say_doubts(solution: Solution, *, is_quiet: bool) -> None:
+    """Say why there is no answer, and what is doubtful; the former even where little is to be said."""
+    from qmath.cli.views import without_answer
+
+    if solution.answer is None:
+        say(f"qmath: no answer: {without_answer(solution)}")
+    for warning in () if is_quiet else solution.warnings:
+        say(f"qmath: {warning.message}")
+
+
+def _announce(solver: Solver, between: str) -> None:
     """Say what will be used: one line, and one more for the embedded model."""
     info = solver.engine.info
     devices = ", ".join(info.devices) or "CPU"
-    say(f"qmath: {solver.model.name} · {info.kind} {info.version or ''} · {devices} · loaded in {solver.load_s:.2f} s")
+    parts = (solver.model.name, f"{info.kind} {info.version or ''}", devices, f"loaded in {solver.load_s:.2f} s")
+    say(f"qmath: {between.join(parts)}")
     for notice in solver.notices:
         say(f"qmath: {notice}")
     if solver.is_embedded:
-        say("qmath: mini is a tiny model for short school problems; a real one: qmath pull 1.5b")
+        say("qmath: mini is a tiny model for school problems; a real one: qmath pull 1.5b")
 
 
-def _sum_up(solution: Solution) -> None:
+def _sum_up(solution: Solution, between: str) -> None:
+    from qmath.cli.progress import counted
+
     usage, timing = solution.usage, solution.timing_s
     speed = f" at {timing.tokens_per_s:g}/s" if timing.tokens_per_s else ""
-    programs = f" · {usage.programs} program{'s' * (usage.programs != 1)}" if usage.programs else ""
-    say(f"qmath: {solution.sampling.mode.value} · {usage.completion_tokens} tokens{speed}{programs} · {timing.total:.2f} s")
+    parts = [solution.sampling.mode.value, f"{counted(usage.completion_tokens, 'token')}{speed}"]
+    parts += [counted(usage.programs, "program")] if usage.programs else []
+    say(f"qmath: {between.join([*parts, f'{timing.total:.2f} s'])}")
 
 
 def _view(
@@ -149,7 +167,7 @@ def _view(
     color: options.Color,
     hides_programs: bool,
 ) -> View:
-    from qmath.cli.views import EventsView, JsonView, QuietView, RawView
+    from qmath.cli.views import EventsView, JsonView, QuietView, RawView, drawing_for
 
     if json_:
         return JsonView(sink)
@@ -161,6 +179,6 @@ def _view(
     if not is_drawn:
         return RawView(sink, is_single=is_single)
     from qmath.cli.render import ScreenView
-    from qmath.cli.terminal import console_for, drawing_for
+    from qmath.cli.terminal import console_for
 
     return ScreenView(sink, console_for(sink, color), is_single=is_single, render=drawing_for(sink, render), hides_programs=hides_programs)

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.style import Style
 
 from qmath import settings
-from qmath.cli.options import Color, Render
+from qmath.cli.options import Color
 from qmath.cli.output import OutputClosedError, Sink
 
 MIN_WIDTH = 20
@@ -40,13 +40,6 @@ def console_for(sink: Sink, color: Color) -> Console:
         legacy_windows=False,
         highlight=False,
     )
-
-
-def drawing_for(sink: Sink, render: Render) -> Render:
-    """Return how mathematics is drawn: ``auto`` is ASCII on a terminal that shows no more (TERM=dumb, no UTF-8), else Unicode."""
-    if render is not Render.AUTO:
-        return render
-    return Render.ASCII if sink.is_terminal and not settings.has_unicode() else Render.UNICODE
 
 
 class Terminal:

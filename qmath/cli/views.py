@@ -6,8 +6,10 @@ Here: what each of them writes for an event. Not here: the sink (``output.py``),
 from __future__ import annotations
 
 import time
-from typing import Protocol
+from typing import Final, Protocol
 
+from qmath import settings
+from qmath.cli.options import Render
 from qmath.cli.output import Sink, clean, dump
 from qmath.errors import QmathError
 from qmath.events import Delta, Event, Failed, ProgramEnded, Solved
@@ -20,13 +22,25 @@ from qmath.schema import (
     Program,
     Sample,
     Solution,
+    SolutionStatus,
     to_json,
 )
 from qmath.solve.document import failed_solution
 
+_WITHOUT_ANSWER: Final = {
+    SolutionStatus.NO_ANSWER: "the model ended without one",
+    SolutionStatus.TRUNCATED: "the text was cut before one (--max-tokens, --n-ctx)",
+    SolutionStatus.REPETITION: "the model repeated itself",
+    SolutionStatus.TIMEOUT: "time ran out",
+    SolutionStatus.CANCELLED: "cancelled",
+}
+
 
 class View(Protocol):
-    """What becomes of the events of a solve. ``shows_warnings`` tells whether those of the solution are part of what it writes."""
+    """What becomes of the events of a solve.
+
+    ``shows_warnings`` tells whether those of the solution, and why it has no answer, are part of what it writes.
+    """
 
     shows_warnings: bool
 
@@ -131,6 +145,20 @@ class EventsView:
     def fail(self, problem: Problem, error: QmathError) -> None:
         """Write an ``error`` event."""
         self.handle(Failed(problem.id, ErrorInfo(error.code, error.exit_code, error.message, error.hint)))
+
+
+def drawing_for(sink: Sink, render: Render) -> Render:
+    """Return how mathematics is drawn: ``auto`` is ASCII on a terminal that shows no more (TERM=dumb, no UTF-8), else Unicode."""
+    if render is not Render.AUTO:
+        return render
+    return Render.ASCII if sink.is_terminal and not settings.has_unicode() else Render.UNICODE
+
+
+def without_answer(solution: Solution) -> str:
+    """Return why a solution has no answer."""
+    if solution.status is SolutionStatus.TRUNCATED and solution.sampling.max_tokens is None and solution.engine.n_ctx:
+        return f"the text filled the context of {solution.engine.n_ctx} tokens before one (--n-ctx, as far as the model allows)"
+    return _WITHOUT_ANSWER.get(solution.status, "the run failed")
 
 
 def chosen_sample(solution: Solution) -> Sample | None:

@@ -55,11 +55,22 @@ class LogitsBackend(Backend, Protocol):
 class BatchedEngine:
     """Many sequences decoded together; see ``engine.Engine`` for the contract of its methods."""
 
-    def __init__(self, backend: LogitsBackend, vocabulary: Vocabulary, *, n_ctx: int, n_batch: int, max_sequences: int) -> None:
+    def __init__(
+        self,
+        backend: LogitsBackend,
+        vocabulary: Vocabulary,
+        *,
+        n_ctx: int,
+        n_batch: int,
+        max_sequences: int,
+        n_ctx_train: int | None = None,
+    ) -> None:
+        """Take over a backend. ``n_ctx_train`` is the most that the model allows, where that is known."""
         self._backend = backend
         self._vocabulary = vocabulary
         self._tokens_of = functools.lru_cache(_NUM_PARTS)(vocabulary.tokenize)
         self._n_ctx = n_ctx
+        self._n_ctx_train = n_ctx_train
         self._scheduler = Scheduler(backend, max_tokens=n_batch, max_outputs=max_sequences)
         self._sequences: dict[int, Sequence] = {}
         self._next_id = 0
@@ -91,9 +102,16 @@ class BatchedEngine:
         if len(tokens) >= self._n_ctx:
             raise ContextLengthError(
                 f"the prompt has {len(tokens)} tokens; the context holds {self._n_ctx}, prompt and answer together",
-                hint="shorten the problem or raise --n-ctx, as far as the model allows",
+                hint=self._way_out(),
             )
         return self._open(tokens, sampling, answer_start=len(tokens))
+
+    def _way_out(self) -> str:
+        """Return what helps where a prompt is longer than the context."""
+        most = self._n_ctx_train
+        if most is not None and self._n_ctx >= most:
+            return f"shorten the problem, or take a model that holds more with -m: this one holds {most} tokens at most"
+        return f"shorten the problem or raise --n-ctx{'' if most is None else f', up to {most} with this model'}"
 
     def fork(self, sequence: int, sampling: TokenSampling) -> int:
         """Open a sequence that begins as a copy of another one and shares its cache.

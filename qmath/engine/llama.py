@@ -340,7 +340,14 @@ class LlamaEngine(BatchedEngine):
         self._model: int | None = model
         self._llama = LlamaBackend(model, size)
         self._info = info
-        super().__init__(self._llama, LlamaVocabulary(model), n_ctx=size.n_ctx, n_batch=size.n_batch, max_sequences=size.max_sequences)
+        super().__init__(
+            self._llama,
+            LlamaVocabulary(model),
+            n_ctx=size.n_ctx,
+            n_batch=size.n_batch,
+            max_sequences=size.max_sequences,
+            n_ctx_train=api.llama_model_n_ctx_train(model),
+        )
 
     @classmethod
     def load(

@@ -79,10 +79,12 @@ def pull(  # noqa: PLR0913 - what and where to, by whom, and who hears of it
     limits: Limits = LIMITS,
     *,
     approve: Approve = lambda _offer: None,
+    forbidden_by: str = "--offline",
 ) -> Pulled:
     """Bring a quantization onto this machine and return where it is. Without a network only what is on the disk is used.
 
-    ``approve`` is asked once, when a source has answered, before anything is fetched.
+    ``approve`` is asked once, when a source has answered, before anything is fetched. ``forbidden_by`` names for the hint what took
+    the network away.
 
     Raises:
         ModelError: it is not here and there is no network, or no place to fetch it from.
@@ -97,7 +99,7 @@ def pull(  # noqa: PLR0913 - what and where to, by whom, and who hears of it
         if network is None:
             raise ModelError(
                 f"{entry.name} {file.quant} is not on this machine, and the network is forbidden",
-                hint="leave out --offline (and HF_HUB_OFFLINE), or bring the file yourself: qmath models import FILE",
+                hint=f"leave out {forbidden_by}, or bring the file yourself: qmath models import FILE",
             )
         return _from_sources(_Job(entry, file, places, network, observe, approve, Carrier(places.hub, network, limits)))
     except OSError as error:

@@ -18,6 +18,38 @@ CASES = [
     ("答案是12。", "12"),
     ("Answer: 3.5", "3.5"),
     ("I do not know.", None),
+    ('The answer is e \\))+" + C', None),
+    ('print("The answer is " + str(x))', None),
+    ("The answer is 3)", None),
+    ("The answer is f(x", None),
+    (r"\boxed{(2}", None),
+    (r"\boxed{e \))+}", None),
+    ('Answer: "yes"', "yes"),
+]
+
+WHOLE = [
+    "[0, 1)",
+    "]0, 1]",
+    "[2, \\infty[",
+    "(-\\infty, 2] \\cup (3, 4)",
+    "\\left. x^2 \\right|_0^1",
+    "\\left[0, \\frac{1}{2}\\right)",
+    "\\{x : x > (1)\\}",
+    "C",
+    "(B)",
+    "[a, b)",
+    "B) [1, 2]",
+    "B) 12",
+    "\\text{A) } 5",
+    "a) 5, b) 6",
+    "(a) 5, b) [1, 2]",
+    "f(g(x)) = x'",
+    '12"',
+    "5'10\"",
+    "30°15'20\"",
+    "\\binom{5}{2} = 10",
+    "|x - 1|",
+    "\\{1, 2\\}",
 ]
 
 
@@ -29,6 +61,14 @@ def _spans(text: str) -> list[Span]:
 def test_answer_is_found(text: str, latex: str | None) -> None:
     found = find(text, _spans(text))
     assert (found.latex if found else None) == latex
+
+
+@pytest.mark.parametrize("latex", WHOLE)
+def test_a_bracket_with_a_partner_of_another_kind_is_no_fragment(latex: str) -> None:
+    text = f"So $\\boxed{{{latex}}}$."
+    found = find(text, _spans(text))
+    assert found is not None
+    assert found.latex == latex
 
 
 def test_a_phrase_is_marked_as_weaker_than_a_box() -> None:

@@ -170,6 +170,18 @@ def test_text_that_was_cut_is_truncated_and_exits_with_3() -> None:
     assert document["answer"] is None
 
 
+def test_why_there_is_no_answer_is_said_in_pipes_and_with_quiet_too() -> None:
+    one = run("solve", "--mode", "cot", "--max-tokens", "1", EQUATION).err
+    assert re.search(r" · 1 token( |$)", one, re.MULTILINE), one
+    said = "qmath: no answer: the text was cut before one (--max-tokens, --n-ctx)"
+    full = run("solve", "-q", "--mode", "cot", "--temperature", "8", "--n-ctx", "96", EQUATION)
+    assert full.err == "qmath: no answer: the text filled the context of 96 tokens before one (--n-ctx, as far as the model allows)\n"
+    loud, quiet = run("solve", *FEW_TOKENS, EQUATION), run("solve", "-q", *FEW_TOKENS, EQUATION)
+    assert said in loud.err.splitlines()
+    assert (loud.code, quiet.code, quiet.out, quiet.err) == (3, 3, "", f"{said}\n")
+    assert "Answer  none: the text was cut" in run_in_terminal(["solve", *FEW_TOKENS, EQUATION], env=environment(NO_COLOR="1")).out
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -261,7 +273,13 @@ def test_a_damaged_model_file_exits_with_6(tmp_path: Path, content: bytes) -> No
 def test_a_problem_longer_than_the_context_exits_with_8() -> None:
     done = run("solve", "--json", "1+" * 3000)
     assert done.code == 8
-    _document(done.out)
+    hint = _document(done.out)["error"]["hint"]
+    assert "--n-ctx" not in hint, "mini holds no more than that anyway"
+    most = re.search(r"(\d+) tokens at most", hint)
+    assert most is not None
+    smaller = run("solve", "--n-ctx", "128", "1+" * 100)
+    assert smaller.code == 8
+    assert f"raise --n-ctx, up to {most[1]} with this model" in smaller.err
 
 
 def test_a_gpu_that_is_required_and_missing_exits_with_8() -> None:
@@ -327,6 +345,8 @@ def test_ascii_is_asked_for_and_given() -> None:
     done = run_in_terminal(["solve", "--render", "ascii", EQUATION])
     assert "+- program" in done.out
     assert "╭" not in done.out
+    assert "s, sandbox " in done.out
+    assert done.out.isascii(), "frames and lines of status too"
 
 
 def test_a_window_may_change_its_size_while_text_streams() -> None:
@@ -361,11 +381,31 @@ def test_a_problem_without_command_or_quotes_is_told_what_it_lacks() -> None:
     assert "put the problem in single quotes" in run("solve", "What", "is", "3").err
 
 
+@pytest.mark.parametrize(
+    "arguments", [["batch", "a.jsonl", "b"], ["render", "a.md", "b"], ["exec", "a.py", "b"], ["models", "lst"]], ids=" ".join
+)
+def test_only_solve_is_told_how_a_problem_is_written(arguments: list[str]) -> None:
+    done = run(*arguments)
+    assert done.code == 2
+    assert "problem is solved" not in done.err
+    assert "single quotes" not in done.err
+    assert f"see: qmath {arguments[0]} --help" in done.err
+
+
 def test_doubt_is_said_on_stderr_where_stdout_is_a_pipe() -> None:
     done = run("solve", "--max-tokens", "60", "Why is the sky blue?")
     assert "is unsure here" in done.err
     assert "is unsure here" not in done.out
-    assert run("solve", "-q", "--max-tokens", "60", "Why is the sky blue?").err == ""
+    assert "is unsure here" not in run("solve", "-q", "--max-tokens", "60", "Why is the sky blue?").err
+
+
+def test_the_name_of_a_file_is_not_taken_for_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "problem.txt").write_text(SUM, encoding="utf-8")
+    done = run("solve", "problem.txt", cwd=tmp_path)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "qmath: problem.txt is a file, not a problem\n       qmath solve --file problem.txt\n"
+    document = _document(run("solve", "--json", "--file", "problem.txt", *FEW_TOKENS, cwd=tmp_path).out)
+    assert document["problem"]["text"] == SUM
 
 
 def test_a_lost_dollar_variable_is_noticed() -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from tests.process import run
+import pytest
+
+from tests.process import environment, run
 
 INTERRUPTED = """
 import sys
@@ -37,3 +39,12 @@ def test_without_a_command_the_help_is_shown() -> None:
     done = run()
     assert done.code == 2
     assert done.err.startswith("Usage: qmath [OPTIONS] COMMAND")
+
+
+@pytest.mark.parametrize("columns", [40, 60, 100])
+def test_help_stays_within_the_window(columns: int) -> None:
+    for arguments in (["--help"], ["models", "--help"]):
+        done = run(*arguments, env=environment(COLUMNS=str(columns)))
+        assert done.code == 0
+        too_long = [line for line in done.out.splitlines() if len(line) > columns and not line.lstrip().startswith("qmath ")]
+        assert not too_long

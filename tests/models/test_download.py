@@ -231,6 +231,7 @@ def test_offline_opens_no_socket(tmp_path: Path, arguments: list[str], variables
         done = run(*PULL, *arguments, env=env)
         assert (done.code, hub.requests) == (6, [])
         assert "the network is forbidden" in done.err
+        assert ("leave out the profile ci" if "ci" in arguments else "leave out --offline (and HF_HUB_OFFLINE)") in done.err
         assert not (tmp_path / "sockets").exists(), (tmp_path / "sockets").read_text()
         control = _environment(hub.address, tmp_path, PYTHONPATH=str(tmp_path))
         assert run(*PULL, env=control).code == 0

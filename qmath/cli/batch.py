@@ -83,7 +83,11 @@ def batch(
     reference_field: Annotated[
         str | None,
         typer.Option(
-            "--reference-field", envvar="QMATH_REFERENCE_FIELD", metavar="NAME", help="Where the known answer is.", rich_help_panel=_BATCH
+            "--reference-field",
+            envvar="QMATH_REFERENCE_FIELD",
+            metavar="NAME",
+            help="Where the known answer is; it is kept, not compared yet.",
+            rich_help_panel=_BATCH,
         ),
     ] = None,
     shard: Annotated[

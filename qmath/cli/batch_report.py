@@ -97,6 +97,8 @@ def say_summary(tally: Tally, output: Path | None) -> None:
     speed = f" · {tally.num_tokens / max(tally.total_s, 1e-9):.0f} tokens/s" if tally.num_tokens else ""
     where = f" · {output}" if output else ""
     say(f"qmath: {counted(tally.num_rows, 'row')}: {kinds}{reused}{speed} · {duration(tally.total_s)}{where}")
+    if tally.num_references:
+        say("qmath: references are kept in the output and not compared yet")
     if tally.is_over_budget:
         left = "the rest" if tally.num_not_started is None else counted(tally.num_not_started, "row")
         say(f"qmath: the budget is used up: {left} not begun")

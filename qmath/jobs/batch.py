@@ -188,6 +188,7 @@ class Batch:
             return False
         if twice := self._ids.note(row):
             on_bad(twice)
+        self.tally.num_references += bool(row.problem.reference)
         fingerprint = self._fingerprint(row)
         if self._reuse(row, fingerprint):
             return True

@@ -101,6 +101,16 @@ def test_a_file_becomes_a_file_in_its_order_with_a_summary(tmp_path: Path) -> No
     assert "those of the other stay in the journal" in other.err
 
 
+def test_references_are_kept_and_said_not_to_be_compared(tmp_path: Path) -> None:
+    row = {"problem": PROBLEM.format(11), "reference": 19}
+    for given in (row, {"problem": PROBLEM.format(11)}):
+        done = _batch("-", "-o", "-", "--max-tokens", "4", "--fail-on", "never", cwd=tmp_path, stdin=json.dumps(given) + "\n")
+        assert done.code == 0
+        assert ("references are kept in the output and not compared yet" in done.err) is ("reference" in given)
+        (written,) = _rows(done.out)
+        assert written.get("input") == ({"reference": 19} if "reference" in given else None)
+
+
 def test_a_pipe_of_text_becomes_json_lines_on_stdout(tmp_path: Path) -> None:
     lines = f"{PROBLEM.format(11)}\n\n{PROBLEM.format(12)}\n"
     done = _batch("-", "-o", "-", cwd=tmp_path, stdin=lines)

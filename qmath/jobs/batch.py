@@ -190,7 +190,7 @@ class Batch:
             on_bad(twice)
         self.tally.num_references += bool(row.problem.reference)
         fingerprint = self._fingerprint(row)
-        if self._reuse(row, fingerprint):
+        if self._reuse(row, fingerprint, on_bad):
             return True
         try:
             ended = self._start(row)
@@ -214,7 +214,7 @@ class Batch:
             return hashlib.sha256(json.dumps([row.error, row.problem.text]).encode()).hexdigest()
         return self._solver.fingerprint(row.problem, self._params)
 
-    def _reuse(self, row: Row, fingerprint: str) -> bool:
+    def _reuse(self, row: Row, fingerprint: str, on_bad: Callable[[str], None]) -> bool:
         """Take over what an earlier run made of this row, or this one of an equal row, if that is good enough."""
         key = _key(row)
         found = self._target.find(row.index, fingerprint, key)
@@ -222,6 +222,8 @@ class Batch:
             return False
         if found.is_same:
             self._target.keep(row.index, found)
+            if found.status == SolutionStatus.ERROR:
+                on_bad(json.loads(self._target.read(found))["error"]["message"])
         elif found.status == SolutionStatus.ERROR:
             return False  # its sentence names the place of another row, and saying it anew costs nothing
         else:

@@ -89,6 +89,7 @@ def test_a_file_becomes_a_file_in_its_order_with_a_summary(tmp_path: Path) -> No
     again = _batch("p.jsonl", "-o", "out.jsonl", "--fail-on", "all", cwd=tmp_path)
     assert again.code == 0
     assert "4 from before" in again.err
+    assert "p.jsonl:4: problem is a number" in again.err, "what is still wrong is said again"
 
     changed = _batch("p.jsonl", "-o", "out.jsonl", "--max-tokens", "5", "-q", "--fail-on", "never", cwd=tmp_path)
     assert changed.code == 0

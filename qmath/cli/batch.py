@@ -135,7 +135,9 @@ def batch(
     with _open(file, names, split) as source, _Output(output, is_ordered=not unordered, is_fresh=fresh) as out:
         with asked_for.open() as solver:
             if not quiet and solving.mode is not options.ModeChoice.COT:
-                walls.say_what_is_missing(solver.sandbox, solving.sandbox, has_figures=solver.has_figures)
+                with walls.said_when_slow(is_quiet=quiet):
+                    info = solver.sandbox
+                walls.say_what_is_missing(info, solving.sandbox, has_figures=solver.has_figures)
             tally = _run(solver, asked_for.params, how, source, out, is_quiet=quiet)
         if out.path:
             fields = {"problem": problem_field, "id": id_field, "reference": reference_field}

@@ -90,7 +90,7 @@ def _run(
     is_quiet: bool,
     verbose: int,
 ) -> Solution:
-    from qmath.events import ProgramEnded, SampleEnded, Solved, Start
+    from qmath.events import ProgramEnded, ProgramStarted, SampleEnded, Solved, Start
 
     if not is_quiet:
         _announce(solver)
@@ -101,6 +101,9 @@ def _run(
         view.handle(event)
         if isinstance(event, Start) and not is_quiet and verbose:
             say(f"qmath: mode {event.mode.value}: {event.reason}")
+        elif isinstance(event, ProgramStarted) and not has_run and params.samples == 1:
+            with walls.said_when_slow(is_quiet=is_quiet):
+                _ = solver.sandbox  # nothing else is to be done meanwhile
         elif isinstance(event, ProgramEnded) and not is_quiet:
             if not has_run:
                 walls.say_what_is_missing(solver.sandbox, sandbox, has_figures=solver.has_figures)
@@ -114,9 +117,7 @@ def _run(
             solution = event.solution
     assert solution is not None  # noqa: S101 - a stream ends with a solution
     if not is_quiet:
-        for warning in () if view.shows_warnings else solution.warnings:
-            say(f"qmath: {warning.message}")
-        _sum_up(solution)
+        _sum_up(solution, says_warnings=not view.shows_warnings)
     return solution
 
 
@@ -131,7 +132,9 @@ def _announce(solver: Solver) -> None:
         say("qmath: mini is a tiny model for short school problems; a real one: qmath pull 1.5b")
 
 
-def _sum_up(solution: Solution) -> None:
+def _sum_up(solution: Solution, *, says_warnings: bool) -> None:
+    for warning in solution.warnings if says_warnings else ():
+        say(f"qmath: {warning.message}")
     usage, timing = solution.usage, solution.timing_s
     speed = f" at {timing.tokens_per_s:g}/s" if timing.tokens_per_s else ""
     programs = f" · {usage.programs} program{'s' * (usage.programs != 1)}" if usage.programs else ""

@@ -60,12 +60,8 @@ def batch(
         SplitChoice,
         typer.Option("--split", envvar="QMATH_SPLIT", help="What separates problems in plain text.", rich_help_panel=_BATCH),
     ] = SplitChoice.LINE,
-    check: Annotated[
-        bool, typer.Option("--check", envvar="QMATH_CHECK", help="Read and report bad rows; solve nothing.", rich_help_panel=_BATCH)
-    ] = False,
-    fresh: Annotated[
-        bool, typer.Option("--fresh", envvar="QMATH_FRESH", help="Forget what earlier runs finished.", rich_help_panel=_BATCH)
-    ] = False,
+    check: Annotated[bool, typer.Option("--check", help="Read and report bad rows; solve nothing.", rich_help_panel=_BATCH)] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Forget what earlier runs finished.", rich_help_panel=_BATCH)] = False,
     retry_failed: Annotated[
         bool,
         typer.Option("--retry-failed", envvar="QMATH_RETRY_FAILED", help="Run rows that are not ok again.", rich_help_panel=_BATCH),

@@ -21,7 +21,12 @@ from qmath.errors import ConfigError
 Value = str | int | float | bool | list[str]
 """What an option can be set to."""
 
+ONE_RUN: Final = frozenset({"yes", "fresh", "check", "edit", "force"})
+"""Options that decide about one run; standing, they would delete, overwrite or skip what nobody thought of."""
+
 CONFIG_NAME: Final = "config.toml"
+_PREFIX: Final = "QMATH_"
+_OWN: Final = frozenset({"QMATH_STATE_DIR", "QMATH_CONFIG", "QMATH_MODELS_DIR"})
 _FORM: Final = 'Write settings as in: model = "mini"'
 _ELSEWHERE: Final = "Make it a text file that you may read, or name another one with QMATH_CONFIG."
 _APP: Final = "qmath"
@@ -172,6 +177,24 @@ def is_set(variable: str, environ: Mapping[str, str] = os.environ) -> bool:
     return bool(environ.get(variable))
 
 
+def strange_variables(known: Collection[str], environ: Mapping[str, str] = os.environ) -> list[str]:
+    """Return a sentence for each variable ``QMATH_*`` that sets nothing; ``known`` are those of options."""
+    import difflib
+
+    found = []
+    names = sorted(name.removeprefix(_PREFIX) for name in {*known, *_OWN})
+    for name in sorted(name for name in environ if name.startswith(_PREFIX) and name not in known and name not in _OWN):
+        bare = name.removeprefix(_PREFIX)
+        close = [f"{_PREFIX}{near}" for near in difflib.get_close_matches(bare, names, n=2)]
+        why = ": there is no such setting"
+        if bare.lower() in ONE_RUN:
+            why = f": --{bare.lower()} is for one run, on the command line"
+        elif close:
+            why = f"; did you mean {' or '.join(close)}?"
+        found.append(f"{name} sets nothing{why}")
+    return found
+
+
 def load_config(options: Collection[str], environ: Mapping[str, str] = os.environ) -> dict[str, Value]:
     """Return the defaults that the configuration file sets, by long option name without the dashes; see ``config_lines``."""
     return {name: found.value for name, found in config_lines(options, environ).items()}
@@ -198,6 +221,8 @@ def config_lines(options: Collection[str], environ: Mapping[str, str] = os.envir
     found: dict[str, Configured] = {}
     for name, value in _parse(path, text).items():
         place = f"{path}:{_line_of(name, text)}"
+        if name in ONE_RUN:
+            raise ConfigError(f"{place}: --{name} is for one run and no setting.", hint="Give it on the command line.")
         if name not in options:
             raise ConfigError(f"{place}: there is no option --{name}.", hint=_nearest(name, options))
         if isinstance(value, list) and all(isinstance(item, str) for item in value):

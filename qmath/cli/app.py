@@ -28,7 +28,7 @@ from qmath.cli import merge as merge_command
 from qmath.cli import pull as pull_command
 from qmath.cli import refusal
 from qmath.cli import solve as solve_command
-from qmath.cli.config import config_app, without_mistakes
+from qmath.cli.config import config_app, variables, without_mistakes
 from qmath.cli.models import models_app
 from qmath.cli.output import OutputClosedError, open_streams, say, swallow_stdout
 from qmath.errors import ConfigError, OutputError, QmathError, UsageError
@@ -122,7 +122,12 @@ def _defaults(commands: Mapping[str, Mapping[str, str]]) -> _Defaults:
 
 
 def _usable(command: Any, options: Mapping[str, Mapping[str, str]]) -> _Defaults:  # noqa: ANN401 - as above
-    """Return the defaults; for ``doctor`` without what is wrong in them: it works all the same, and says so on its page."""
+    """Return the defaults, and warn of variables that set nothing.
+
+    For ``doctor`` without what is wrong in them: it works all the same, and says so on its page.
+    """
+    for sentence in settings.strange_variables(variables(command)):
+        say(f"qmath: warning: {sentence}")
     if refusal.command_name(sys.argv[1:], options) != "doctor":
         return _defaults(options)
     try:

@@ -60,12 +60,8 @@ def batch(
         SplitChoice,
         typer.Option("--split", envvar="QMATH_SPLIT", help="What separates problems in plain text.", rich_help_panel=_BATCH),
     ] = SplitChoice.LINE,
-    check: Annotated[
-        bool, typer.Option("--check", envvar="QMATH_CHECK", help="Read and report bad rows; solve nothing.", rich_help_panel=_BATCH)
-    ] = False,
-    fresh: Annotated[
-        bool, typer.Option("--fresh", envvar="QMATH_FRESH", help="Forget what earlier runs finished.", rich_help_panel=_BATCH)
-    ] = False,
+    check: Annotated[bool, typer.Option("--check", help="Read and report bad rows; solve nothing.", rich_help_panel=_BATCH)] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Forget what earlier runs finished.", rich_help_panel=_BATCH)] = False,
     retry_failed: Annotated[
         bool,
         typer.Option("--retry-failed", envvar="QMATH_RETRY_FAILED", help="Run rows that are not ok again.", rich_help_panel=_BATCH),
@@ -83,7 +79,11 @@ def batch(
     reference_field: Annotated[
         str | None,
         typer.Option(
-            "--reference-field", envvar="QMATH_REFERENCE_FIELD", metavar="NAME", help="Where the known answer is.", rich_help_panel=_BATCH
+            "--reference-field",
+            envvar="QMATH_REFERENCE_FIELD",
+            metavar="NAME",
+            help="Where the known answer is; it is kept, not compared yet.",
+            rich_help_panel=_BATCH,
         ),
     ] = None,
     shard: Annotated[
@@ -131,7 +131,9 @@ def batch(
     with _open(file, names, split) as source, _Output(output, is_ordered=not unordered, is_fresh=fresh) as out:
         with asked_for.open() as solver:
             if not quiet and solving.mode is not options.ModeChoice.COT:
-                walls.say_what_is_missing(solver.sandbox, solving.sandbox, has_figures=solver.has_figures)
+                with walls.said_when_slow(is_quiet=quiet):
+                    info = solver.sandbox
+                walls.say_what_is_missing(info, solving.sandbox, has_figures=solver.has_figures)
             tally = _run(solver, asked_for.params, how, source, out, is_quiet=quiet)
         if out.path:
             fields = {"problem": problem_field, "id": id_field, "reference": reference_field}

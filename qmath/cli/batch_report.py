@@ -97,11 +97,26 @@ def say_summary(tally: Tally, output: Path | None) -> None:
     speed = f" · {tally.num_tokens / max(tally.total_s, 1e-9):.0f} tokens/s" if tally.num_tokens else ""
     where = f" · {output}" if output else ""
     say(f"qmath: {counted(tally.num_rows, 'row')}: {kinds}{reused}{speed} · {duration(tally.total_s)}{where}")
+    if tally.num_references:
+        say("qmath: references are kept in the output and not compared yet")
     if tally.is_over_budget:
-        left = "the rest" if tally.num_not_started is None else counted(tally.num_not_started, "row")
-        say(f"qmath: the budget is used up: {left} not begun")
-        if output:
-            say(f"       go on with: {same_command()}")
+        _say_what_is_left(tally, output)
+
+
+def _say_what_is_left(tally: Tally, output: Path | None) -> None:
+    """Say what a budget cut or kept from beginning, and how that goes on."""
+    from qmath.cli.progress import counted
+    from qmath.schema import SolutionStatus
+
+    num_cut, num_left = tally.statuses[SolutionStatus.CANCELLED.value], tally.num_not_started
+    cut = [f"{counted(num_cut, 'row')} cut short"] if num_cut else []
+    left = ["the rest not begun" if num_left is None else f"{counted(num_left, 'row')} not begun"] if num_left != 0 else []
+    if cut or left:
+        say(f"qmath: the budget is used up: {', '.join(cut + left)}")
+    if output and left:
+        say(f"       go on with: {same_command()}")
+    elif output and cut:
+        say("       a run with a longer --budget, or without, solves what was cut")
 
 
 def exit_code(tally: Tally, fail_on: FailOn) -> int:

@@ -17,6 +17,7 @@ from qmath.cli import options
 from qmath.cli.output import Sink, clean, dump
 from qmath.cli.profile import PROFILE_VARIABLE, SETTINGS, Profile
 from qmath.cli.refusal import spelled
+from qmath.errors import ConfigError
 
 config_app = typer.Typer(
     help="The settings in force, and where they come from.",
@@ -25,7 +26,7 @@ config_app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-_NOT_SETTINGS: Final = frozenset({"help", "version", "origin"})
+_NOT_SETTINGS: Final = frozenset({"help", "version", "origin"}) | settings.ONE_RUN
 
 
 class Source(StrEnum):
@@ -60,8 +61,11 @@ def show(
     origin: Annotated[bool, typer.Option("--origin", help="Show where each value comes from.")] = False,
     json_: options.Json = False,
 ) -> None:
-    """Show every option with the value it has when a command is run without it."""
+    """Show every option with the value it has when a command is run without it; refuse one that no command would take."""
     found = in_force(context.find_root().command)
+    for one, why in mistakes(context, [one for one in found if one.source is not Source.DEFAULT]):
+        fix = f"unset {one.place.rpartition(' ')[2]}" if one.source is Source.VARIABLE else f"mend it in {settings.config_path()}"
+        raise ConfigError(f"{one.place}: --{one.option}: {why}", hint=fix)
     if json_:
         rows = [{"option": one.option, "value": one.value, "source": one.source.value, "place": one.place or None} for one in found]
         Sink().write(f"{dump({'path': str(settings.config_path()), 'settings': rows})}\n")
@@ -87,6 +91,16 @@ def in_force(root: Any, environ: Mapping[str, str] | None = None) -> tuple[Setti
     lines = settings.config_lines(parameters, environ)
     profile = _profile(lines, environ)
     return tuple(_setting(option, parameters[option], environ, lines, profile) for option in sorted(parameters))
+
+
+def variables(group: Any) -> set[str]:  # noqa: ANN401 - as above
+    """Return the environment variables of all options and arguments below a group."""
+    found: set[str] = set()
+    for command in group.commands.values():
+        found |= {parameter.envvar for parameter in command.params if isinstance(parameter.envvar, str)}
+        if hasattr(command, "commands"):
+            found |= variables(command)
+    return found
 
 
 def mistakes(context: Any, found: Sequence[Setting]) -> list[tuple[Setting, str]]:  # noqa: ANN401 - as above

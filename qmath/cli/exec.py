@@ -59,7 +59,8 @@ def exec_(
     source = "" if jsonl else _read(file)
     rows = _open(file) if jsonl else None
     with SandboxPool(SandboxMode(sandbox.value), parallel, artifacts=walls.folder(artifacts)) as pool:
-        info = pool.info
+        with walls.said_when_slow(is_quiet=quiet):
+            info = pool.info
         if not quiet:
             walls.say_what_is_missing(info, sandbox, has_figures=artifacts is not None)
         if rows is not None:

@@ -20,7 +20,7 @@ def merge(
     output: Annotated[
         str, typer.Option("--output", "-o", envvar="QMATH_OUTPUT", metavar="ALL", help="The whole, in the order of the input.")
     ],
-    force: Annotated[bool, typer.Option("--force", envvar="QMATH_FORCE", help="Overwrite the output if it exists.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the output if it exists.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", envvar="QMATH_QUIET", help="Tell only what is wrong.")] = False,
 ) -> None:
     """Join the outputs of several shards in the order of the input; exit with 11 if rows are missing or double.

@@ -32,7 +32,7 @@ AcceptLicence = Annotated[
 def pull(
     name: options.ModelName,
     quant: options.Quant = None,
-    force: Annotated[bool, typer.Option("--force", envvar="QMATH_FORCE", help="Fetch it even if this machine cannot run it.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Fetch it even if this machine cannot run it.")] = False,
     accept_licence: AcceptLicence = False,
     offline: options.Offline = False,
     json_: options.Json = False,

@@ -94,7 +94,7 @@ def _run(
     verbose: int,
 ) -> Solution:
     """Solve and show; ``between`` stands between the parts of a line of status."""
-    from qmath.events import ProgramEnded, SampleEnded, Solved, Start
+    from qmath.events import ProgramEnded, ProgramStarted, SampleEnded, Solved, Start
 
     if not is_quiet:
         _announce(solver, between)
@@ -105,6 +105,9 @@ def _run(
         view.handle(event)
         if isinstance(event, Start) and not is_quiet and verbose:
             say(f"qmath: mode {event.mode.value}: {event.reason}")
+        elif isinstance(event, ProgramStarted) and not has_run and params.samples == 1:
+            with walls.said_when_slow(is_quiet=is_quiet):
+                _ = solver.sandbox  # nothing else is to be done meanwhile
         elif isinstance(event, ProgramEnded) and not is_quiet:
             if not has_run:
                 walls.say_what_is_missing(solver.sandbox, sandbox, has_figures=solver.has_figures)
@@ -117,17 +120,18 @@ def _run(
         elif isinstance(event, Solved):
             solution = event.solution
     assert solution is not None  # noqa: S101 - a stream ends with a solution
-    if not view.shows_warnings:
-        _say_doubts(solution, is_quiet=is_quiet)
+    _say_doubts(solution, view, is_quiet=is_quiet)
     if not is_quiet:
         _sum_up(solution, between)
     return solution
 
 
-def _say_doubts(solution: Solution, *, is_quiet: bool) -> None:
-    """Say why there is no answer, and what is doubtful; the former even where little is to be said."""
+def _say_doubts(solution: Solution, view: View, *, is_quiet: bool) -> None:
+    """Say why there is no answer, and what is doubtful, where the view does not; the former even where little is to be said."""
     from qmath.cli.views import without_answer
 
+    if view.shows_warnings:
+        return
     if solution.answer is None:
         say(f"qmath: no answer: {without_answer(solution)}")
     for warning in () if is_quiet else solution.warnings:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 EXIT_DAMAGED = 6
 
-Yes = Annotated[bool, typer.Option("--yes", "-y", envvar="QMATH_YES", help="Do not ask.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
 
 def verify(

@@ -6,17 +6,22 @@ evidence (``doctor.py``).
 
 from __future__ import annotations
 
+import sys
+import threading
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from qmath.cli.options import SandboxLevelChoice
 from qmath.cli.output import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from qmath.sandbox.figures import Folder
     from qmath.schema import SandboxInfo
+
+_SLOW_S: Final = 1.0
 
 
 def folder(artifacts: str | None) -> Folder | None:
@@ -30,6 +35,21 @@ def folder(artifacts: str | None) -> Folder | None:
     from qmath.sandbox.figures import Folder
 
     return Folder(Path(artifacts))
+
+
+@contextmanager
+def said_when_slow(*, is_quiet: bool, after_s: float = _SLOW_S) -> Iterator[None]:
+    """Tell a person at a terminal what is waited for, where the walls take longer than usual to stand."""
+    if is_quiet or not sys.stderr.isatty():
+        yield
+        return
+    timer = threading.Timer(after_s, say, ["qmath: waiting for the sandbox to start"])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def say_what_is_missing(info: SandboxInfo, asked: SandboxLevelChoice, *, has_figures: bool) -> None:

@@ -188,8 +188,9 @@ class Batch:
             return False
         if twice := self._ids.note(row):
             on_bad(twice)
+        self.tally.num_references += bool(row.problem.reference)
         fingerprint = self._fingerprint(row)
-        if self._reuse(row, fingerprint):
+        if self._reuse(row, fingerprint, on_bad):
             return True
         try:
             ended = self._start(row)
@@ -213,17 +214,21 @@ class Batch:
             return hashlib.sha256(json.dumps([row.error, row.problem.text]).encode()).hexdigest()
         return self._solver.fingerprint(row.problem, self._params)
 
-    def _reuse(self, row: Row, fingerprint: str) -> bool:
-        """Take over what an earlier run made of this row, if it did and that is good enough."""
+    def _reuse(self, row: Row, fingerprint: str, on_bad: Callable[[str], None]) -> bool:
+        """Take over what an earlier run made of this row, or this one of an equal row, if that is good enough."""
         key = _key(row)
         found = self._target.find(row.index, fingerprint, key)
         if found is None or not self._is_good(found):
             return False
         if found.is_same:
             self._target.keep(row.index, found)
+            if found.status == SolutionStatus.ERROR:
+                on_bad(json.loads(self._target.read(found))["error"]["message"])
+        elif found.status == SolutionStatus.ERROR:
+            return False  # its sentence names the place of another row, and saying it anew costs nothing
         else:
             document = _place(json.loads(self._target.read(found)), row)
-            self._target.add([Entry(row.index, fingerprint, key, found.status, json_line(document).encode(), is_old=True)])
+            self._target.add([Entry(row.index, fingerprint, key, found.status, json_line(document).encode(), is_old=found.is_old)])
             return True
         self.tally.statuses[found.status] += 1
         self.tally.num_reused += 1

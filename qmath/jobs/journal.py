@@ -35,7 +35,7 @@ _TABLES: Final = """
     PRAGMA journal_mode = OFF;
     PRAGMA synchronous = OFF;
     CREATE TABLE rows (number INTEGER PRIMARY KEY, fingerprint BLOB, key BLOB, status TEXT, place INTEGER, length INTEGER, is_live INTEGER);
-    CREATE TABLE done (fingerprint BLOB PRIMARY KEY, status TEXT, place INTEGER, length INTEGER) WITHOUT ROWID;
+    CREATE TABLE done (fingerprint BLOB PRIMARY KEY, status TEXT, place INTEGER, length INTEGER, is_old INTEGER) WITHOUT ROWID;
 """
 
 
@@ -56,12 +56,13 @@ class Entry:
 
 @dataclass(frozen=True)
 class Found:
-    """A row that the journal holds."""
+    """A row that the journal holds. ``is_old``: an earlier run finished it; else this one did, for an equal row."""
 
     status: str
     is_same: bool
     place: int
     length: int
+    is_old: bool = True
 
 
 class Journal:
@@ -110,11 +111,12 @@ class Journal:
     def find(self, index: int, fingerprint: str, key: str) -> Found | None:
         """Return the row of this fingerprint: at its place and the same in all (``is_same``), else anywhere."""
         wanted = bytes.fromhex(fingerprint)
+        # No run comes to a place twice: what is there is of an earlier one.
         here = self._index.execute("SELECT status, place, length, fingerprint, key FROM rows WHERE number = ?", (index,)).fetchone()
         if here is not None and here[3] == wanted:
             return Found(here[0], here[4] == bytes.fromhex(key), here[1], here[2])
-        there = self._index.execute("SELECT status, place, length FROM done WHERE fingerprint = ?", (wanted,)).fetchone()
-        return None if there is None else Found(there[0], False, there[1], there[2])
+        there = self._index.execute("SELECT status, place, length, is_old FROM done WHERE fingerprint = ?", (wanted,)).fetchone()
+        return None if there is None else Found(there[0], False, there[1], there[2], bool(there[3]))
 
     def read(self, found: Found) -> bytes:
         """Return the document of a row."""
@@ -178,7 +180,9 @@ class Journal:
         digest, length = bytes.fromhex(entry.fingerprint), len(entry.row)
         row = (entry.index, digest, bytes.fromhex(entry.key), entry.status, place, length, is_live)
         self._index.execute("INSERT OR REPLACE INTO rows VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-        self._index.execute("INSERT OR REPLACE INTO done VALUES (?, ?, ?, ?)", (digest, entry.status, place, length))
+        self._index.execute(
+            "INSERT OR REPLACE INTO done VALUES (?, ?, ?, ?, ?)", (digest, entry.status, place, length, entry.is_old or not is_live)
+        )
 
     def _load(self, *, is_fresh: bool) -> int:
         """Read what is there, cut a torn tail off and write our name on top; return where the next line goes."""

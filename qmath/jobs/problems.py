@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from qmath.errors import InputDataError, InputError
-from qmath.jobs.rows import BadRowError, FieldNames, Row, bad_row, checked_text, json_object, row_of
+from qmath.jobs.rows import BadRowError, FieldNames, Row, bad_row, checked_text, id_before_break, json_object, row_of
 from qmath.jobs.tables import Record, TableReader
 from qmath.jobs.textfile import MAX_LINE_BYTES, Line, LineReader, Stream
 from qmath.schema import Problem
@@ -139,7 +139,7 @@ class ProblemFile:
             try:
                 yield row_of(index, source, json_object(usable(line)), self._names, line.num_chars)
             except BadRowError as error:
-                yield bad_row(index, source, line.text, str(error))
+                yield bad_row(index, source, line.text, str(error), id_before_break(line.text, self._names))
             index += 1
 
     def _from_text(self, lines: Iterator[Line]) -> Iterator[Row]:
@@ -163,10 +163,15 @@ class ProblemFile:
             if record.error:
                 yield bad_row(index, source, beginning, record.error)
             elif len(record.fields) > len(columns):
-                yield bad_row(index, source, beginning, f"the row has {len(record.fields)} fields, the header {len(columns)}")
+                error = f"the row has {len(record.fields)} fields, the header {len(columns)}"
+                yield bad_row(index, source, beginning, error, self._id_before(columns, record))
             else:
                 cells = dict(zip(columns, record.fields, strict=False))
                 yield row_of(index, source, cells, self._names, sum(map(len, record.fields)))
+
+    def _id_before(self, columns: list[str], record: Record) -> str | None:
+        """Return the id of a row with too many fields, where no field can have moved it: it stands first."""
+        return record.fields[0].strip() or None if columns[0] in self._names.id else None
 
     def _columns(self, header: Record) -> list[str]:
         columns = [column.strip() for column in header.fields]

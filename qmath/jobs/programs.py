@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from qmath.jobs.pipe import Ahead
-from qmath.jobs.rows import BadRowError, json_object
+from qmath.jobs.rows import BadRowError, json_object, members_before_break
 from qmath.jobs.textfile import Line
 from qmath.sandbox.executor import Finished
 from qmath.schema import ExecutionResult, Limits
@@ -47,7 +47,10 @@ class Executor(Protocol):
 
 @dataclass(frozen=True)
 class Row:
-    """A row that was read: its id, and its programs or why there are none. ``is_many``: it had a list of them."""
+    """A row that was read: its id, and its programs or why there are none. ``is_many``: it had a list of them.
+
+    A row without an id is called by its line; a bad one has None, since it may have had an id that could not be read.
+    """
 
     id: object
     programs: tuple[str, ...] = ()
@@ -81,29 +84,39 @@ def parse(line: Line, name: str) -> Row | None:
     """Return the row of a line, None for an empty one. ``name`` is the file's, for the sentence about a bad row."""
     place = f"{name}:{line.number}"
     if line.error:
-        return Row(line.number, error=f"{place}: {line.error}")
+        return Row(_id_before_break(line), error=f"{place}: {line.error}")
     if not line.text.strip():
         return None
     try:
         return _row(json_object(line.text), line.number, place)
     except BadRowError as error:
-        return Row(line.number, error=f"{place}: {error}")
+        return Row(_id_before_break(line), error=f"{place}: {error}")
+
+
+def _id_before_break(line: Line) -> object:
+    name = members_before_break(line.text).get("id")
+    return name if _is_id(name) else None
+
+
+def _is_id(name: object) -> bool:
+    return not isinstance(name, dict | list) and not (isinstance(name, float) and not math.isfinite(name))
 
 
 def _row(value: dict[str, object], number: int, place: str) -> Row:
-    name = value.get("id", number)
-    if isinstance(name, dict | list) or (isinstance(name, float) and not math.isfinite(name)):
-        return Row(number, error=f'{place}: "id" is neither text nor a number')
+    name = value.get("id")
+    if not _is_id(name):
+        return Row(None, error=f'{place}: "id" is neither text nor a number')
     one, many = value.get("program"), value.get("programs")
     if (one is None) == (many is None):
         what = 'neither "program" nor "programs"' if one is None else 'both "program" and "programs"'
         return Row(name, error=f"{place}: the row has {what}")
+    usual = value.get("id", number)
     if isinstance(one, str):
-        return Row(name, (one,))
+        return Row(usual, (one,))
     if isinstance(many, list):
         programs = tuple(program for program in many if isinstance(program, str))
         if len(programs) == len(many) <= PROGRAMS_AHEAD:
-            return Row(name, programs, is_many=True)
+            return Row(usual, programs, is_many=True)
         what = f"has more than {PROGRAMS_AHEAD} programs" if len(programs) == len(many) else "has a program that is not text"
         return Row(name, error=f"{place}: the row {what}")
     field_name, wanted = ("program", "text") if many is None else ("programs", "a list of texts")

@@ -18,6 +18,8 @@ PROBLEM_FIELDS: Final = ("problem", "question", "prompt", "input")
 REFERENCE_FIELDS: Final = ("reference", "answer", "gold", "expected")
 ID_FIELDS: Final = ("id",)
 _SHOWN: Final = 200
+_DECODER: Final = json.JSONDecoder()
+_JSON_SPACES: Final = frozenset(" \t\r\n")
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,41 @@ def json_object(text: str) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise BadRowError("the line is JSON, but not an object")
     return value
+
+
+def members_before_break(text: str) -> dict[str, Any]:
+    """Return what stands whole before the break of a broken JSON object: a row that cannot be read can often be named."""
+    text = text.partition("\ufffd")[0]  # bytes that are no text break it too
+    members: dict[str, Any] = {}
+    place = _after_space(text, 0)
+    while text[place : place + 1] == ("," if members else "{"):
+        try:
+            name, place = _DECODER.raw_decode(text, _after_space(text, place + 1))
+            place = _after_space(text, place)
+            if not isinstance(name, str) or text[place : place + 1] != ":":
+                break
+            value, place = _DECODER.raw_decode(text, _after_space(text, place + 1))
+        except (ValueError, RecursionError):
+            break
+        place = _after_space(text, place)
+        if text[place : place + 1] not in {",", "}"}:
+            break  # a number may have lost its end
+        members[name] = value
+    return members
+
+
+def id_before_break(text: str, names: FieldNames) -> str | None:
+    """Return the id of a broken JSON object, if that can be read."""
+    try:
+        return _id(members_before_break(text), names)
+    except BadRowError:
+        return None
+
+
+def _after_space(text: str, place: int) -> int:
+    while text[place : place + 1] in _JSON_SPACES:
+        place += 1
+    return place
 
 
 def _no_number(name: str) -> NoReturn:

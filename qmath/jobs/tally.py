@@ -22,6 +22,7 @@ class Tally:
         num_reused: how many of them an earlier run had finished.
         num_read: rows of the input that were looked at, those of other shards (``num_elsewhere``) too.
         num_input: rows of the whole input, once its end has been seen.
+        num_references: rows that came with a known answer.
         num_not_started: rows of the input that were not begun, where it was read to its end; None where that is not known.
     """
 
@@ -29,6 +30,7 @@ class Tally:
     num_reused: int = 0
     num_read: int = 0
     num_elsewhere: int = 0
+    num_references: int = 0
     num_input: int | None = None
     num_not_started: int | None = 0
     num_tokens: int = 0

@@ -25,10 +25,15 @@ RolloutEvent = Delta | ProgramStarted | ProgramEnded | SampleEnded
 
 @dataclass
 class Measures:
-    """What rollouts cost: tokens by kind, seconds until the first text, seconds spent in programs."""
+    """What rollouts cost: tokens by kind, seconds until the first text, seconds of decoding and of programs.
+
+    ``decode_s`` is how long the engine computed while one of them took part, its prompts included: waiting for anything else, such as a
+    sandbox that is still starting, is none of it.
+    """
 
     usage: Usage = field(default_factory=Usage)
     first_token_s: float | None = None
+    decode_s: float = 0.0
     programs_s: float = 0.0
     started: float = field(default_factory=time.monotonic)
 
@@ -114,7 +119,7 @@ class Driver:
         yield from self.begin()
         is_decoding = self._engine.has_work()
         if is_decoding:
-            for item in self._engine.step():
+            for item in self._step():
                 running = self._by_sequence[item.sequence]
                 if isinstance(item, Piece):
                     measures = running.measures
@@ -143,6 +148,16 @@ class Driver:
                 result.artifacts,
             )
             yield from self._advance(running, result)
+
+    def _step(self) -> list[Piece | Completion]:
+        """Decode one batch; whoever takes part is charged for the time, once per problem."""
+        taking_part = {id(one.measures): one.measures for one in self._by_sequence.values() if one.ticket is None}
+        started = time.monotonic()
+        new = self._engine.step()
+        elapsed = time.monotonic() - started
+        for measures in taking_part.values():
+            measures.decode_s += elapsed
+        return new
 
     def _advance(self, running: _Running, reply: Reply | None) -> Iterator[RolloutEvent]:
         """Give a rollout its reply and start what it asks for next; again at once while that cannot even begin."""

@@ -89,6 +89,7 @@ def test_a_file_becomes_a_file_in_its_order_with_a_summary(tmp_path: Path) -> No
     again = _batch("p.jsonl", "-o", "out.jsonl", "--fail-on", "all", cwd=tmp_path)
     assert again.code == 0
     assert "4 from before" in again.err
+    assert "p.jsonl:4: problem is a number" in again.err, "what is still wrong is said again"
 
     changed = _batch("p.jsonl", "-o", "out.jsonl", "--max-tokens", "5", "-q", "--fail-on", "never", cwd=tmp_path)
     assert changed.code == 0
@@ -99,6 +100,16 @@ def test_a_file_becomes_a_file_in_its_order_with_a_summary(tmp_path: Path) -> No
     other = _batch("other.txt", "-o", "out.jsonl", "--max-tokens", "5", "-q", "--fail-on", "never", cwd=tmp_path)
     assert 'input was "p.jsonl" in the run before and is "other.txt"' in other.err
     assert "those of the other stay in the journal" in other.err
+
+
+def test_references_are_kept_and_said_not_to_be_compared(tmp_path: Path) -> None:
+    row = {"problem": PROBLEM.format(11), "reference": 19}
+    for given in (row, {"problem": PROBLEM.format(11)}):
+        done = _batch("-", "-o", "-", "--max-tokens", "4", "--fail-on", "never", cwd=tmp_path, stdin=json.dumps(given) + "\n")
+        assert done.code == 0
+        assert ("references are kept in the output and not compared yet" in done.err) is ("reference" in given)
+        (written,) = _rows(done.out)
+        assert written.get("input") == ({"reference": 19} if "reference" in given else None)
 
 
 def test_a_pipe_of_text_becomes_json_lines_on_stdout(tmp_path: Path) -> None:

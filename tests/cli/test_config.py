@@ -60,6 +60,35 @@ def test_an_unknown_key_is_refused_with_the_nearest(tmp_path: Path) -> None:
     assert "Did you mean samples" in done.err
 
 
+def test_a_value_that_no_command_takes_is_refused_wherever_it_stands(tmp_path: Path) -> None:
+    by_variable = run("config", "show", env=environment(QMATH_N_CTX="abc"))
+    assert (by_variable.code, by_variable.out) == (2, "")
+    assert "variable QMATH_N_CTX: --n-ctx: 'abc' is not a whole number." in by_variable.err
+    assert "unset QMATH_N_CTX" in by_variable.err
+    in_file = run("config", "show", env=_config(tmp_path, 'n-ctx = "abc"\n'))
+    assert (in_file.code, in_file.out) == (2, "")
+    assert f"{tmp_path / 'config.toml'}:1: --n-ctx: 'abc' is not a whole number." in in_file.err
+
+
+@pytest.mark.parametrize("option", ["yes", "fresh", "check", "edit", "force"])
+def test_what_decides_about_one_run_is_no_setting(tmp_path: Path, option: str) -> None:
+    in_file = run("config", "show", env=_config(tmp_path, f"{option} = true\n"))
+    assert in_file.code == 2
+    assert f"--{option} is for one run and no setting" in in_file.err
+    by_variable = run("config", "show", env=environment(**{f"QMATH_{option.upper()}": "1"}))
+    assert by_variable.code == 0
+    assert f"QMATH_{option.upper()} sets nothing: --{option} is for one run" in by_variable.err
+    assert f"{option} = " not in by_variable.out
+
+
+def test_a_variable_that_sets_nothing_is_warned_of_once_with_the_nearest(tmp_path: Path) -> None:
+    env = environment(QMATH_MODLE="mini", QMATH_ZZZZ="1", QMATH_MODEL="mini", QMATH_MODELS_DIR=str(tmp_path))
+    assert run("config", "show", env=env).err.splitlines() == [
+        "qmath: warning: QMATH_MODLE sets nothing; did you mean QMATH_MODE or QMATH_MODEL?",
+        "qmath: warning: QMATH_ZZZZ sets nothing: there is no such setting",
+    ]
+
+
 # --- completion ------------------------------------------------------------------------------------------------------
 
 

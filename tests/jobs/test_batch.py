@@ -182,6 +182,17 @@ def test_rows_that_moved_are_copied_to_their_new_place(tmp_path: Path) -> None:
     assert rows[3]["problem"]["source"] == "p.jsonl:4"
 
 
+def test_rows_equal_to_one_of_this_run_are_not_from_before(tmp_path: Path) -> None:
+    path = tmp_path / "out.jsonl"
+    rows = [Row(n, Problem("Double 4", f"n{n}", f"p.jsonl:{n + 1}")) for n in range(30)]
+    rows += [Row(n, Problem("[", f"n{n}", f"p.jsonl:{n + 1}"), error="broken JSON") for n in range(30, 60)]
+    tally = _batch(_Model(), rows, path)
+    assert (tally.num_rows, tally.statuses["error"], tally.num_reused) == (60, 30, 0)
+    assert [row["error"]["message"] for row in _read(path)[30:]] == [f"p.jsonl:{n}: broken JSON" for n in range(31, 61)]
+    moved = [Row(row.index, Problem("Double 4", f"m{row.index}", row.problem.source)) for row in rows[:30]]
+    assert _batch(_Model(), [*moved, *rows[30:]], path).num_reused == 60
+
+
 def test_failed_rows_are_run_again_only_when_asked(tmp_path: Path) -> None:
     path = tmp_path / "out.jsonl"
     rows = [_row(n) for n in range(500, 503)]

@@ -51,6 +51,19 @@ def test_a_row_that_moved_is_found_by_its_fingerprint(tmp_path: Path) -> None:
     journal.close()
 
 
+def test_it_is_known_which_run_finished_what_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "j"
+    _filled(path)
+    journal = Journal(path)
+    journal.add([_entry(6)])
+    journal.settle(waits=True)
+    for number, is_old in ((3, True), (6, False)):
+        found = journal.find(9, f"{number:064x}", KEY)
+        assert found is not None
+        assert found.is_old is is_old
+    journal.close()
+
+
 def test_only_the_rows_of_this_run_come_out_and_in_order(tmp_path: Path) -> None:
     path = tmp_path / "j"
     _filled(path)

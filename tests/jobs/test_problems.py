@@ -89,9 +89,26 @@ def test_a_bad_row_names_its_place_and_reason_and_stops_nothing(line: bytes, rea
     json.dumps(bad.problem.text).encode()
 
 
-def test_a_bad_row_keeps_its_id() -> None:
-    (row,) = _rows(b'{"id": "seven", "problem": 5}')
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"id": "seven", "problem": 5}',
+        b'{"id": "seven", "problem": "1+1',
+        b'{"n": [1, {"id": 2}], "id": "seven", "problem": }',
+        b'{"id": "seven", "problem": "\xff"}',
+    ],
+)
+def test_a_bad_row_keeps_its_id(line: bytes) -> None:
+    (row,) = _rows(line)
+    assert row.error
     assert row.problem.id == "seven"
+
+
+@pytest.mark.parametrize("line", [b'{"id": "sev', b'{"id": 7', b'{"id": "sev\xff", "problem": "1"}', b'{"id": [7], "problem": '])
+def test_an_id_that_cannot_be_read_is_not_guessed(line: bytes) -> None:
+    (row,) = _rows(line)
+    assert row.error
+    assert row.problem.id == "1"
 
 
 def test_a_line_of_ten_megabytes_is_one_bad_row() -> None:
@@ -140,6 +157,13 @@ def test_a_quote_that_nobody_closes_costs_one_row() -> None:
     (bad,) = [row for row in rows if row.error]
     assert bad.problem.source == "p.csv:3"
     assert "quote" in bad.error
+
+
+def test_a_table_row_with_too_many_fields_keeps_an_id_that_stands_first() -> None:
+    for data, name in ((b"id,problem\na7,1,000 + 1\n", "a7"), (b"problem,id\n1,000 + 1,a7\n", "1")):
+        (row,) = _rows(data, "p.csv")
+        assert "3 fields, the header 2" in row.error
+        assert row.problem.id == name
 
 
 def test_a_table_row_with_too_many_fields_is_bad() -> None:

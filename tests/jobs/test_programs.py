@@ -103,6 +103,29 @@ def test_a_bad_row_says_what_is_wrong_and_where(text: str, says: str) -> None:
     assert row.programs == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('{"id": "a", "program": "1', "a"),
+        ('{ "x": {"id": 1}, "id" : 7 , "program": }', 7),
+        ('{"id": "a", "program": 1}', "a"),
+        ('{"id": NaN, "program": 1}', None),
+        ('{"id": 12', None),
+        ('{"id": "a', None),
+        ('{"program": "1", "id"', None),
+        ('{"program": "1 \'id\': 3, "id": 4}', None),
+        ('["id", 3', None),
+        ("{}", None),
+        ("3", None),
+    ],
+)
+def test_a_bad_row_keeps_an_id_that_can_be_read_and_has_none_invented(text: str, name: object) -> None:
+    row = parse(Line(3, text), "in.jsonl")
+    assert row is not None
+    assert row.error is not None
+    assert row.id == name
+
+
 @given(st.text(max_size=200))
 def test_no_line_breaks_the_parser(text: str) -> None:
     row = parse(Line(1, text), "in")

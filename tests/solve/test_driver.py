@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qmath.engine.engine import TokenSampling
+from qmath.engine.engine import Completion, Piece, TokenSampling
 from qmath.errors import ContextLengthError
 from qmath.events import Delta, ProgramEnded, ProgramStarted, SampleEnded
+from qmath.sandbox.executor import Finished
 from qmath.sandbox.pool import SandboxPool
 from qmath.schema import FinishReason, Mode, Output, Sample
-from qmath.solve.driver import Driver, RolloutEvent
+from qmath.solve.document import timing
+from qmath.solve.driver import Driver, Measures, RolloutEvent
 from qmath.solve.rollout import Attempt, rollout
 from qmath.text.prompts import chat
 from tests.replay import ReplayEngine, ReplayExecutor, ok
@@ -84,6 +86,54 @@ def test_the_tokens_of_a_finished_program_are_counted_as_cached() -> None:
     usage = driver.measures.usage
     assert usage.output_tokens == len("\n```output\n10\n```\n")
     assert usage.cached_prompt_tokens > usage.prompt_tokens
+
+
+class _SlowEngine(ReplayEngine):
+    """An engine that takes its time; it notes how much."""
+
+    spent_s = 0.0
+
+    def step(self) -> list[Piece | Completion]:
+        started = time.monotonic()
+        time.sleep(0.005)
+        new = super().step()
+        self.spent_s += time.monotonic() - started
+        return new
+
+
+class _StartingExecutor(ReplayExecutor):
+    """An executor whose helper is long in starting."""
+
+    def poll(self, timeout_s: float) -> list[Finished]:
+        time.sleep(0.2)
+        return super().poll(timeout_s)
+
+
+def test_tokens_per_second_count_only_the_time_in_which_the_engine_decoded() -> None:
+    engine = _SlowEngine(_double)
+    driver = Driver(engine, _StartingExecutor({"print(2*5)\n": ok("10")}, {"print(2*5)\n": 2}))
+    driver.add("5", 0, rollout(_attempt(5)), TokenSampling())
+    started = time.monotonic()
+    list(driver.run())
+    total_s = time.monotonic() - started
+    measures = driver.measures
+    assert engine.spent_s <= measures.decode_s < engine.spent_s + 0.1
+    assert measures.decode_s < total_s - 0.5
+    times = timing(measures, measures.usage, 0.0, total_s)
+    assert times.tokens_per_s == round(measures.usage.completion_tokens / measures.decode_s, 1)
+    assert times.generate == round(measures.decode_s, 4)
+
+
+def test_of_problems_together_each_is_charged_for_the_steps_it_took_part_in() -> None:
+    engine = _SlowEngine(lambda text, _sampling: "word " * (40 if "Double 1" in text else 4) + "\\boxed{2}")
+    driver = Driver(engine, ReplayExecutor({}))
+    both = long, short = Measures(), Measures()
+    for number, measures in enumerate(both, 1):
+        for i in range(2):
+            driver.add(str(number), i, rollout(_attempt(number, i)), TokenSampling(seed=i), measures)
+    list(driver.run())
+    assert engine.spent_s <= long.decode_s < engine.spent_s + 0.1, "two samples in one step are one step"
+    assert 0 < short.decode_s < long.decode_s / 2
 
 
 def test_an_output_that_does_not_fit_ends_the_rollout_with_length() -> None:

@@ -1,0 +1,31 @@
+"""Claims about what is said of a batch in the end."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from qmath.cli.batch_report import say_summary
+from qmath.jobs.tally import Tally
+
+
+@pytest.mark.parametrize(
+    ("num_cut", "num_left", "sentence", "goes_on"),
+    [
+        (0, 3, "the budget is used up: 3 rows not begun\n", True),
+        (1, 3, "the budget is used up: 1 row cut short, 3 rows not begun\n", True),
+        (0, None, "the budget is used up: the rest not begun\n", True),
+        (2, 0, "the budget is used up: 2 rows cut short\n", False),
+        (0, 0, "", False),
+    ],
+)
+def test_a_used_up_budget_says_what_is_left_and_goes_on_only_where_something_is(
+    num_cut: int, num_left: int | None, sentence: str, *, goes_on: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tally = Tally(statuses=Counter({"ok": 1, "cancelled": num_cut}), num_not_started=num_left, is_over_budget=True)
+    say_summary(tally, Path("out.jsonl"))
+    said = capsys.readouterr().err
+    assert sentence in said
+    assert ("budget is used up" in said) is bool(sentence)
+    assert ("go on with: " in said) is goes_on
+    assert ("a longer --budget" in said) is (num_cut > 0 and not goes_on)

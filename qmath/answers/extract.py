@@ -75,9 +75,16 @@ def _phrase(text: str) -> Found | None:
     if math := re.match(r"\\\((.+?)\\\)|\$(.+?)\$", written):
         written = math[1] or math[2]
     else:
-        written = re.split(r"[。；;!！]|\.(?!\d)|,\s|，", written)[0]
+        written = _clause(re.split(r"[。；;!！]|\.(?!\d)", written)[0])
     written = written.strip().strip("*_`\"'").strip()
     return Found(written, Extraction.PHRASE) if written and len(written) <= 100 else None  # noqa: PLR2004 - longer is a sentence
+
+
+def _clause(sentence: str) -> str:
+    """Return a sentence up to its first comma that stands in no bracket."""
+    parts = re.split(r"(,\s|，)", sentence)
+    ends = range(1, len(parts) + 1, 2)
+    return next((clause for end in ends if not _is_fragment(clause := "".join(parts[:end]))), sentence)
 
 
 def _is_fragment(latex: str) -> bool:
@@ -89,6 +96,8 @@ def _is_fragment(latex: str) -> bool:
     if len(_QUOTE.findall(latex)) % 2:
         return True
     bare = _DELIMITER.sub("", latex)
+    if bare.count("{") != bare.count("}"):
+        return True
     excess = bare.count(")") - bare.count("(")
     num_square = bare.count("[") + bare.count("]")
     num_listed = len(_LISTED.findall(bare))

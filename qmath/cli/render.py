@@ -11,6 +11,7 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
+from qmath.cli.columns import wrap
 from qmath.cli.frames import Frames
 from qmath.cli.options import Render
 from qmath.cli.output import Sink, clean
@@ -36,6 +37,7 @@ class ScreenView:
         self._hides_programs = hides_programs
         self._render = render
         terminal = Terminal(sink, console)
+        self._columns = terminal.columns
         self._frames = Frames(console, terminal.columns, is_ascii=render is Render.ASCII)
         self._page = Page(terminal, self._code, render, holds_code=True)
         self._level = SandboxLevel.NONE
@@ -97,8 +99,8 @@ class ScreenView:
         trust = solution.verification.status
         detail = next((f" {check.detail}" for check in solution.verification.checks if check.name == "vote"), "")
         show(Text.assemble("        ", (f"{trust.value}{detail}", _TRUST_STYLE[trust]), "\n"))
-        for warning in self._warnings:
-            show(Text.assemble("        ", (warning, "yellow"), "\n"))
+        for line in (line for warning in self._warnings for line in wrap(warning, self._columns(), first=" " * 8)):
+            show(Text.assemble((line, "yellow"), "\n"))
 
     def _readable(self, answer: Answer) -> str:
         if self._render is Render.ASCII:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from qmath.sandbox.figures import Folder
     from qmath.schema import SandboxInfo
 
-_SLOW_S: Final = 1.0
+_SLOW_S: Final = 3.0
 
 
 def folder(artifacts: str | None) -> Folder | None:

@@ -499,7 +499,7 @@ def test_what_the_user_does_not_want_is_not_fetched(place: Place) -> None:
         entry = plain(hub)
         with pytest.raises(UsageError):
             pull(entry, entry.files[0], place.places, Network(tls_context, ""), place.heard.append, QUICK, approve=refuse)
-        assert hub.num_sent_bytes == 1, "the question how large it is"
+        assert hub.num_sent_bytes <= 1, "the question how large it is"
     assert not place.home(entry).parent.exists()
 
 

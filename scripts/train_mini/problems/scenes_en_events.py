@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
+from scripts.train_mini.problems.event_scenes import event_scenes
+
 
 @dataclass(frozen=True)
 class World:
@@ -427,17 +429,8 @@ def _starts(end: str, *events: tuple[str, str]) -> tuple[str, ...]:
     return _all(*(asked_at_the_start(world, events, end) for world in _ALL))
 
 
-SCENES: dict[str, tuple[str, ...]] = {
-    "change_gain": _ends("a", ("+", "b")),
-    "change_lose": _ends("a", ("-", "b")),
-    "change_gain_lose": _ends("a", ("+", "b"), ("-", "c")),
-    "change_lose_lose": _ends("a", ("-", "b"), ("-", "c")),
-    "change_gain_lose_gain": _ends("a", ("+", "b"), ("-", "c"), ("+", "d")),
-    "change_lose_gain_lose": _ends("a", ("-", "b"), ("+", "c"), ("-", "d")),
-    "unknown_start_gain": _starts("a", ("+", "b")),
-    "unknown_start_lose": _starts("b", ("-", "a")),
-    "unknown_start_gain_lose": _starts("a", ("+", "b"), ("-", "c")),
-    "unknown_start_lose_gain": _starts("a", ("-", "b"), ("+", "c")),
-    "unknown_gained": _all(*(asked_in_the_middle(world, "b", "+", "a") for world in _ALL)),
-    "unknown_lost": _all(*(asked_in_the_middle(world, "a", "-", "b") for world in _ALL)),
-}
+def _middles(start: str, sign: str, end: str) -> tuple[str, ...]:
+    return _all(*(asked_in_the_middle(world, start, sign, end) for world in _ALL))
+
+
+SCENES = event_scenes(_ends, _starts, _middles)

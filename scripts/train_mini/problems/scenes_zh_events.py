@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
+from scripts.train_mini.problems.event_scenes import event_scenes
 from scripts.train_mini.problems.scenes_zh_telling import told
 
 
@@ -290,17 +291,4 @@ def _middles(start: str, sign: str, end: str) -> tuple[str, ...]:
     return tuple(frames)
 
 
-SCENES: dict[str, tuple[str, ...]] = {
-    "change_gain": _ends("a", ("+", "b")),
-    "change_lose": _ends("a", ("-", "b")),
-    "change_gain_lose": _ends("a", ("+", "b"), ("-", "c")),
-    "change_lose_lose": _ends("a", ("-", "b"), ("-", "c")),
-    "change_gain_lose_gain": _ends("a", ("+", "b"), ("-", "c"), ("+", "d")),
-    "change_lose_gain_lose": _ends("a", ("-", "b"), ("+", "c"), ("-", "d")),
-    "unknown_start_gain": _starts("a", ("+", "b")),
-    "unknown_start_lose": _starts("b", ("-", "a")),
-    "unknown_start_gain_lose": _starts("a", ("+", "b"), ("-", "c")),
-    "unknown_start_lose_gain": _starts("a", ("-", "b"), ("+", "c")),
-    "unknown_gained": _middles("b", "+", "a"),
-    "unknown_lost": _middles("a", "-", "b"),
-}
+SCENES = event_scenes(_ends, _starts, _middles)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from random import Random
 
+from scripts.train_mini.problems.style import Style
+
 _SYNONYMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\b(?:altogether|in total|in all)\b", ("altogether", "in total", "in all", "overall", "all told", "combined", "all together")),
     (r"\bare left\b", ("remain", "are still left", "are left over", "are remaining")),
@@ -100,16 +102,7 @@ _ENDING = (
 )
 
 
-def restyle(text: str, rng: Random) -> str:
-    """Put a text into an exam, a chat or a letter: sometimes words before or after it."""
-    chance = rng.random()
-    if chance < 0.05:
-        return rng.choice(_EXAM).replace("{n}", str(rng.randint(1, 12))) + text
-    if chance < 0.09:
-        return rng.choice(_ASKING) + text
-    if chance < 0.12 and text.endswith((".", "?")):
-        return text + rng.choice(_ENDING).replace("{n}", str(rng.randint(1, 10)))
-    return text
+restyle = Style(_EXAM, _ASKING, _ENDING, (".", "?")).restyle
 
 
 def reword(text: str, rng: Random) -> str:

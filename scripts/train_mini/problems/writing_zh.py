@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from random import Random
 
+from scripts.train_mini.problems.style import Style
+
 _SYNONYMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("一共", ("总共", "共", "合计", "加起来", "全部加起来")),
     ("总共", ("一共", "共", "合起来")),
@@ -67,16 +69,7 @@ _ENDING = (
 _WIDE_DIGITS = str.maketrans("0123456789.%", "０１２３４５６７８９．％")
 
 
-def restyle(text: str, rng: Random) -> str:
-    """Put a text into an exam or a chat: sometimes words before or after it."""
-    chance = rng.random()
-    if chance < 0.05:
-        return rng.choice(_EXAM).replace("{n}", str(rng.randint(1, 12))) + text
-    if chance < 0.09:
-        return rng.choice(_ASKING) + text
-    if chance < 0.12 and text.endswith(("。", "？")):
-        return text + rng.choice(_ENDING).replace("{n}", str(rng.randint(1, 10)))
-    return text
+restyle = Style(_EXAM, _ASKING, _ENDING, ("。", "？")).restyle
 
 
 def reword(text: str, rng: Random) -> str:

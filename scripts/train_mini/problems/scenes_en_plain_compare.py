@@ -29,6 +29,9 @@ _PLAIN: dict[str, tuple[str, ...]] = {
         "the bus has {a} seats. the train has {b} more seats than the bus. how many seats does the train have?",
         "a library has {a} novels and {b} more comics than novels. how many comics are there?",
         "tower A is {a} m high. tower B is {b} m higher [than tower A|]. [what is the height of|how high is] tower B?",
+        "it takes {name} {a} minutes to get to school. {name2} needs {b} minutes more. how many minutes does {name2} need?",
+        "{name} sent {a} emails. {name2} sent {b} more [emails |]than that. how many did {name2} send?",
+        "a zoo has {a} snakes and {b} more birds than snakes. how many birds does it have?",
     ),
     "compare_fewer": (
         "{name} has {a} {items}. {name2} has {b} [fewer|less] than {name}. how many [{items} |]does {name2} have?",
@@ -48,6 +51,9 @@ _PLAIN: dict[str, tuple[str, ...]] = {
         "the bus has {b} fewer seats than the train. the train has {a} seats. how many seats does the bus have?",
         "the first job takes {a} minutes. the second takes {b} minutes less. how long does the second [job |]take?",
         "a hall has {a} chairs. the hall next to it has {b} fewer [chairs|]. how many chairs are in the [second|smaller] hall?",
+        "it takes {name} {a} minutes to get to school. {name2} needs {b} minutes less. how many minutes does {name2} need?",
+        "a zoo has {a} birds and {b} fewer snakes than birds. how many snakes does it have?",
+        "a hospital has {a} nurses. it has {b} fewer doctors than nurses. how many doctors does it have?",
     ),
     "compare_difference": (
         "{name} has {a} {items} and {name2} has {b}. how many more [{items} |]does {name} have [than {name2}|]?",
@@ -68,6 +74,9 @@ _PLAIN: dict[str, tuple[str, ...]] = {
         "{name2} read {b} pages and {name} read {a}. how many fewer pages did {name2} read [than {name}|]?",
         "my school has {b} [pupils|students] and yours has {a}. how many more does yours have?",
         "route A is {a} km long, route B is {b} km. how many km do I save if I take route B?",
+        "it takes {name} {a} minutes to get to school and {name2} {b} minutes. how many minutes longer does {name} need?",
+        "a hospital has {a} nurses and {b} doctors. how many more nurses than doctors [are there|does it have]?",
+        "{name} earns {a} euros, {name2} earns {b} euros. how much more does {name} earn?",
     ),
     "compare_more_total": (
         "{name} has {a} {items}. {name2} has {b} more than {name}. how many do they have [together|altogether|in total|in all]?",
@@ -86,6 +95,7 @@ _PLAIN: dict[str, tuple[str, ...]] = {
         "{name} weighs {a} kg and {name2} is {b} kg heavier. what do they weigh together?",
         "on the first day we drove {a} km, on the second day {b} km more. how far did we drive in total?",
         "the first parcel weighs {a} kg, the second [one |]{b} kg more. how heavy are both together?",
+        "a hospital has {a} doctors and {b} more nurses than doctors. how many doctors and nurses [are there|does it have] [together|in all]?",
     ),
     "compare_fewer_total": (
         "{name} has {a} {items}. {name2} has {b} fewer than {name}. how many do they have [together|altogether|in total|in all]?",
@@ -104,6 +114,7 @@ _PLAIN: dict[str, tuple[str, ...]] = {
         "{name} weighs {a} kg and {name2} is {b} kg lighter. what do they weigh together?",
         "on the first day we drove {a} km, on the second day {b} km less. how far did we drive in total?",
         "the first parcel weighs {a} kg, the second [one |]{b} kg less. how heavy are both together?",
+        "a hospital has {a} nurses and {b} fewer doctors than nurses. how many doctors and nurses [are there|does it have] [together|in all]?",
     ),
     "compare_times": (
         "{name} has {a} {items}. {name2} has {b} times as many. how many [{items} |]does {name2} have?",
@@ -122,6 +133,9 @@ _PLAIN: dict[str, tuple[str, ...]] = {
         "a bakery sold {a} cakes on Friday. on Saturday it sold {b} times as many. how many cakes did it sell on Saturday?",
         "I have {a} followers and my {relative} has {b} times as many. how many followers does my {relative} have?",
         "if a bike goes {a} km in an hour and a car goes {b} times as far, how many km does the car go [in an hour|]?",
+        "a zoo has {a} lions and {b} times as many monkeys. how many monkeys does it have?",
+        "it takes {a} minutes by car and {b} times as long on foot. how many minutes does it take on foot?",
+        "a hospital has {a} doctors and {b} times as many nurses. how many nurses are there?",
     ),
     "compare_times_total": (
         "{name} has {a} {items}. {name2} has {b} times as many. how many do they have [together|altogether|in total|in all]?",
@@ -192,6 +206,8 @@ _PLAIN: dict[str, tuple[str, ...]] = {
         "I have {a} photos on my phone. my {relative} has {PART} as many. how many photos does my {relative} have?",
         "the trip by bus takes {a} minutes. by train it takes {PART} as long. how many minutes does the train take?",
         "the train has {a} seats. the bus has only {PART} as many. how many seats are in the bus?",
+        "a zoo has {a} monkeys and {PART} as many lions. how many lions does it have?",
+        "{name} earned {a} euros. {name2} earned {PART} as much. how much did {name2} earn?",
     ),
     "compare_more_reverse": (
         "{name} has {a} {items}. that is {b} more than {name2} has. how many does {name2} have?",
@@ -245,6 +261,8 @@ _PLAIN: dict[str, tuple[str, ...]] = {
         "I have {a} photos on my phone, {TIMES} as many as my {relative}. how many photos does my {relative} have?",
         "how many {items} does {name2} have if {name} has {a}, {TIMES} as many as {name2}?",
         "the big tank holds {a} litres. it holds {TIMES} as much as the small one. how many litres does the small tank hold?",
+        "a zoo has {a} monkeys, {TIMES} as many as lions. how many lions does it have?",
+        "a hospital has {a} nurses. there are {TIMES} as many nurses as doctors. how many doctors are there?",
     ),
     "age_future": (
         "{name} is {a} years old [now|today|]. how old will {he} be in {b} years?",

@@ -30,6 +30,10 @@ _PLAIN: dict[str, tuple[str, ...]] = {
         "[{b} new trees|{b} more trees] are planted in a park that [already has|had] {a} trees. how many trees [will there be|are there in the park then|does the park have now]?",
         "{name} [walked|ran|cycled|swam] {a} [metres|m], [rested|had a break|stopped for a drink] and then went on for another {b} [metres|m]. how far did {he} go [in total|altogether|]?",
         "a baker baked {a} [loaves|rolls|buns|{bakes}] before noon. after noon he baked {b} more. how many did he bake [that day|altogether|in all]?",
+        "{name} had {a} {items} and {name2} brought {b}. how many {items} are there?",
+        "a [hospital|clinic] had {a} patients in the morning. {b} [more |new |]patients came during the day. how many patients is that in all?",
+        "{name} has {a} [friends|followers|contacts] online and adds {b} more. how many will {he} have then?",
+        "a plant was {a} mm high and has grown {b} mm since then. how high is it now?",
     ),
     "change_lose": (
         "{name} has {a} {items} and [gives away|loses|sells|uses|throws away] {b}. how many {items} [does {he} have left|are left|remain|does {he} still have]?",
@@ -51,6 +55,10 @@ _PLAIN: dict[str, tuple[str, ...]] = {
         "a [printer|copier] had {a} sheets of paper. after printing {b} sheets, how many [sheets |][are left|remain|are still in it]?",
         "a player [had|has] {a} [lives|points|coins|gems] in a game and [loses|lost] {b}. how many are left?",
         "[take {b} {items} away from|remove {b} {items} from] a pile of {a}. how many {items} [are left|remain in the pile]?",
+        "a hospital had {a} patients. {b} went home. how many patients are still there?",
+        "{name} has {a} minutes of free time and [plays|reads|draws] for {b} minutes. how many minutes [are left|remain]?",
+        "a zoo has {a} animals. {b} of them are moved to another zoo. how many animals stay?",
+        "a student knew {a} words and forgot {b}. how many words does the student still know?",
     ),
     "change_gain_lose": (
         "{name} had {a} {items}, [bought|got|found] {b} more and [gave away|sold|lost] {c}. how many {items} [does {he} have now|are left|does {name} have in the end]?",
@@ -70,6 +78,8 @@ _PLAIN: dict[str, tuple[str, ...]] = {
         "{name}'s account had {a} euros. {he} [paid in|deposited] {b} euros and [took out|withdrew] {c} euros. [what is the balance now|how much is in the account now]?",
         "{name} baked {a} [muffins|rolls|pies] in the morning and {b} in the afternoon. {he} sold {c} [of them|]. how many were [left|not sold]?",
         "how many {items} are in the {box} if there were {a}, {b} were put in and {c} were taken out?",
+        "a hospital had {a} patients. {b} came in and {c} went home. how many patients are there now?",
+        "a plane has {a} people on board. in {place} {b} people get on and {c} get off. how many people fly on?",
     ),
     "change_lose_lose": (
         "{name} had {a} {items}. {he} gave {b} to {name2} and {c} to {name3}. how many [{items} |][does {he} have left|are left|does {name} still have]?",
@@ -197,6 +207,8 @@ _PLAIN: dict[str, tuple[str, ...]] = {
         "{a} students left the hall. now {b} are [still there|in the hall]. how many [students |]were in the hall before they left?",
         "I lost {a} [marbles|coins|cards]. now I have only {b} [left|]. how many did I have before?",
         "a farmer sold {a} kg of potatoes. {b} kg are still in the barn. how many kg did he [have|harvest] in all?",
+        "a hospital sent {a} patients home and {b} stayed. how many patients were there before?",
+        "{name} deleted {a} emails and still has {b}. how many emails were there before?",
     ),
     "unknown_gained": (
         "{name} had {b} {items}. now {he} has {a}. how many [{items} |]did {he} [get|buy|find]?",
@@ -216,6 +228,8 @@ _PLAIN: dict[str, tuple[str, ...]] = {
         "a theatre has {a} seats. {b} are taken. how many more people can sit down?",
         "{name} wants to collect {a} {items}. {he} already has {b}. how many [are missing|more does {he} need|does {he} still need]?",
         "the population was {b} and is now {a}. by how much did it increase?",
+        "{name} has {b} of the {a} cards of a set. how many cards are missing?",
+        "it is {a} km to {place}. we have driven {b} km. how many km [do we still have to drive|are left]?",
     ),
     "unknown_lost": (
         "{name} had {a} {items}. now {he} has {b}. how many [{items} |]did {he} [lose|give away|use]?",
@@ -290,6 +304,8 @@ _PLAIN: dict[str, tuple[str, ...]] = {
         "there are {a} red and {b} {color} [balls|beads|flowers|pens] in a {box}. how many [are there in total|is that altogether]?",
         "put {a} {items} and {b} {items} together. how many do you get?",
         "a hospital has {a} nurses and {b} doctors. what is the total number of nurses and doctors?",
+        "a cook used {a} grams of flour and {b} grams of sugar. how many grams did the cook use [in total|altogether|]?",
+        "{name} sent {a} letters and {b} parcels. how many [things did {he} send|letters and parcels is that] [in all|altogether|]?",
     ),
     "combine_three": (
         "{name} has {a} {items}, {name2} has {b} and {name3} has {c}. how many do they have [together|in total|altogether|in all]?",
@@ -329,6 +345,8 @@ _PLAIN: dict[str, tuple[str, ...]] = {
         "how many of the {a} workers in a factory are women if {b} are men?",
         "a street has {a} houses. {b} are made of brick and the others of wood. how many are made of wood?",
         "{a} matches were played. the team won {b} and lost the rest. how many [matches |]did it lose?",
+        "a cake needs {a} grams of flour and sugar together. {b} grams are flour. how many grams of sugar [does it need|are needed]?",
+        "a team won {a} medals. {b} were gold and the rest silver. how many silver medals did it win?",
     ),
 }
 

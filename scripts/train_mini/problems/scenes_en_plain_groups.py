@@ -35,6 +35,12 @@ _PLAIN: dict[str, tuple[str, ...]] = {
         "[there are {a} shelves in a shop|{a} shelves stand in a room]. each [shelf |]holds {b} [jars|books|tins]. how many [things is that|do they hold in total]?",
         "{name} does {b} [push-ups|sit-ups|jumps] every day. how many does {he} do in {a} days?",
         "a hen lays {b} eggs [in a month|per month]. how many eggs do {a} [such |]hens lay in a month?",
+        "a [nurse|doctor|dentist|vet] sees {b} patients [a day|each day|per day]. how many patients is that in {a} days?",
+        "a [playlist|course|series] has {a} [parts|episodes|lessons], each {b} minutes long. how many minutes [is that|does it last] in total?",
+        "a postman delivers {b} letters [to each street|in every street]. how many letters does he deliver in {a} streets?",
+        "one [recipe|cake|loaf] needs {b} grams of [flour|sugar|butter]. how many grams are needed for {a} of them?",
+        "{name} pays {b} [dollars|euros|pounds] [rent|for the gym|for the phone] [a|per|every] month. how much does {he} pay in {a} months?",
+        "there are {a} cages in a zoo with {b} [parrots|monkeys|snakes] in each. how many [animals|of them] [is that|are there]?",
     ),
     "groups_share": (
         "{a} {items} are shared [equally|evenly] among {b} [children|friends|people]. how many does each [get|receive]?",
@@ -57,6 +63,10 @@ _PLAIN: dict[str, tuple[str, ...]] = {
         "{b} [equal|identical] [boxes|parcels|crates] weigh {a} kg [together|in total]. how heavy is [one|each] of them?",
         "[Grandma|A farmer|A coach] gives {a} [apples|nuts|balls] to {b} kids, [equally many|the same number] to each. how many does each kid get?",
         "{a} emails [came|arrived] in {b} days. how many [is that|were there] per day on average?",
+        "a [zoo keeper|vet|farmer] has {a} kg of [hay|meat|food] for {b} [elephants|lions|horses], the same amount for each. how many kg does each animal get?",
+        "a coach has {a} [bottles|towels|balls] for {b} players. each gets the same number. how many [is that each|does one player get]?",
+        "a course of {a} minutes has {b} lessons of the same length. how many minutes is one lesson?",
+        "{b} identical [books|chairs|lamps] cost {a} dollars together. what is the price of one?",
     ),
     "groups_pack": (
         "{name} has {a} {items}. {he} puts {b} in each {box}. how many {boxes} [does {he} need|does {he} fill|are there]?",
@@ -80,6 +90,10 @@ _PLAIN: dict[str, tuple[str, ...]] = {
         "{a} people sit at tables, {b} at each table. how many tables are there?",
         "a stamp album has {b} stamps on each page. how many pages are full with {a} stamps?",
         "a [worker|gardener] plants {b} trees in a day. in how many days will {a} trees be planted?",
+        "a [nurse|doctor] needs {b} minutes per patient. how many patients can be seen in {a} minutes?",
+        "{a} grams of flour are there, and one cake needs {b} grams. how many cakes can {name} bake?",
+        "a recipe needs {b} eggs. how many times can {name} cook it with {a} eggs?",
+        "{a} letters are tied into bundles of {b}. how many bundles does the postman carry?",
     ),
     "groups_product_plus": (
         "{name} has {a} {boxes} with {b} {items} each and {c} [more|extra|single|loose] {items}. how many {items} does {he} have [altogether|in total|]?",
@@ -100,6 +114,9 @@ _PLAIN: dict[str, tuple[str, ...]] = {
         "how many {foods} were there if {a} children got {b} {foods} each and {c} were left [over|]?",
         "{name} planted {a} rows of {b} tulips and then {c} [more |extra |]tulips by the door. how many tulips [is that|did {he} plant]?",
         "there are {c} {items} in a drawer and {a} {boxes} with {b} {items} in each. how many {items} are there in all?",
+        "a taxi costs {c} euros plus {b} euros per km. how much is a ride of {a} km?",
+        "a phone plan costs {c} dollars to start and {b} dollars [a|per|each] month. how much is it for {a} months in total?",
+        "{name} sent {b} emails on each of {a} days and {c} more on Sunday. how many emails did {he} send [in all|]?",
     ),
     "groups_product_minus": (
         "{name} has {a} {boxes} with {b} {items} in each. {he} [gives away|sells|uses|loses] {c} {items}. how many [{items} |][are left|remain|does {he} have left]?",
@@ -120,6 +137,9 @@ _PLAIN: dict[str, tuple[str, ...]] = {
         "a wall needs {a} rows of {b} bricks. {c} bricks are already [laid|in place]. how many [are still needed|are missing]?",
         "a phone costs {a} payments of {b} euros. {name} has already paid {c} euros. how much [is left to pay|does {he} still have to pay]?",
         "a shop got {a} crates with {b} bottles each and [sold|returned] {c} bottles. how many bottles does it have [left|now]?",
+        "a cook had {a} cartons of {b} eggs and used {c} eggs. how many eggs are left?",
+        "{name} works {b} hours a day for {a} days but was ill for {c} hours of that time. how many hours did {he} work?",
+        "{a} pages hold {b} stickers each. {c} places are still empty. how many stickers are there?",
     ),
     "groups_two": (
         "{name} has {a} {boxes} of {b} {items} and {c} {boxes} of {d} {items}. how many {items} is that [altogether|in total|in all]?",
@@ -159,6 +179,9 @@ _PLAIN: dict[str, tuple[str, ...]] = {
         "a full [bag|sack] takes {b} kg. after filling as many as possible from {a} kg of [flour|rice|sand], how many kg are left?",
         "{a} pages are printed in booklets of {b} pages. how many pages are left over after the last full booklet?",
         "{a} tiles are laid in rows of {b}. how many tiles are left over after the last full row?",
+        "{a} divided into groups of {b}: how many are left over?",
+        "a postman ties {a} letters into bundles of {b}. how many letters are not in a bundle?",
+        "one cake needs {b} grams of flour. {name} has {a} grams and bakes as many cakes as {he} can. how many grams are left?",
     ),
     "groups_needed": (
         "{a} [people|students|guests|fans] go on a trip. one bus [holds|takes|has room for] {b} [people|]. how many buses are needed?",
@@ -178,6 +201,9 @@ _PLAIN: dict[str, tuple[str, ...]] = {
         "a [truck|van|lorry] carries {b} [boxes|parcels|bricks] [per|each] trip. how many trips does it need for {a}?",
         "{a} students are split into rooms with [at most |]{b} students each. what is the smallest number of rooms [needed|]?",
         "we have to wash {a} plates, and {b} fit in the dishwasher. how many times do we have to run it?",
+        "a van takes {b} parcels. how many vans are needed for {a} parcels?",
+        "a memory card stores {b} videos. how many cards are needed for {a} videos?",
+        "each helper can look after [at most |up to |]{b} children. how many helpers are needed for {a} children?",
     ),
     "groups_take_share": (
         "{name} had {a} {items}. {he} [kept|lost|used|sold] {b} and shared the rest equally among {c} friends. how many did each friend get?",
@@ -196,6 +222,8 @@ _PLAIN: dict[str, tuple[str, ...]] = {
         "the trip is {a} km. we drove {b} km yesterday and want to do the rest in {c} equal days. how many km [is that per day|must we drive each day]?",
         "how many {items} does each of {c} children get if {b} of {a} {items} are put aside and the rest is shared equally?",
         "{name} has {a} stickers, puts {b} on [a laptop|a door|a notebook] and the others equally on {c} pages. how many are on each page?",
+        "a hospital got {a} masks, kept {b} and sent the rest equally to {c} clinics. how many did each clinic get?",
+        "{a} people came, {b} went home, and the rest formed {c} equal teams. how many people are in each team?",
     ),
     "groups_add_share": (
         "{name} has {a} {items} and {name2} has {b}. they [share|split] them equally among {c} [children|people|players]. how many does each get?",
@@ -214,6 +242,8 @@ _PLAIN: dict[str, tuple[str, ...]] = {
         "a farmer has {a} brown and {b} white eggs. he packs them in {c} cartons, the same number in each. how many eggs are in a carton?",
         "a team has {a} old and {b} new [balls|shirts|bibs] for {c} groups, and each group gets the same number. how many does each group get?",
         "how many {items} does each of {c} people get if {a} and then {b} more are shared equally?",
+        "{a} old and {b} new books are placed equally on {c} shelves. how many books are on each shelf?",
+        "{name} has {a} minutes in the morning and {b} minutes in the evening for {c} equal exercises. how many minutes can each exercise take?",
     ),
     "groups_regroup": (
         "{name} has {a} {boxes} with {b} {items} each. {he} puts [them all|all of them] equally into {c} [bags|bins|bowls]. how many are in each?",

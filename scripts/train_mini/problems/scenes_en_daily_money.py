@@ -37,6 +37,9 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "cloth is ¤{p} [per metre|a yard]. how much [must be paid|is paid] for {a} [metres|yards]?",
         "[electricity|water] costs ¤{p} per unit. [what is the bill|how much is the bill] for {a} units?",
         "{a} [notebooks|postcards|doughnuts|apples] at ¤{p} each: [what is the total|how much altogether|how much in total]?",
+        "{a} bus rides at ¤{p} each: what does {name} pay?",
+        "{name} downloads {a} [songs|films|apps] for ¤{p} each. [find the total cost.|what is the total cost?]",
+        "a litre of [milk|paint|oil|honey] costs ¤{p}. what do {a} litres cost?",
     ),
     "money_two_prices": (
         "adult tickets cost ¤{p} and child tickets cost ¤{q}. what do {a} adult and {b} child tickets cost [together|in total]?",
@@ -49,6 +52,9 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "{name} works {a} hours at ¤{p} an hour and {b} hours at ¤{q} an hour. [what does {he} earn|how much does {he} earn in total]?",
         "a shop sold {a} [lamps|radios|coats] at ¤{p} each and {b} [fans|clocks|hats] at ¤{q} each. [find the total sales.|[how much money did it take|what was the total income]?]",
         "{name} orders {a} [coffees|teas] at ¤{p} each and {b} [cakes|cookies] at ¤{q} each. what is the total [bill|price|]?",
+        "a florist sells {a} roses at ¤{p} each and {b} tulips at ¤{q} each. how much money does she get?",
+        "{a} nights in a hotel at ¤{p} a night and {b} nights in a hostel at ¤{q} a night: what is the total cost?",
+        "what is the total for {a} stamps of ¤{p} and {b} stamps of ¤{q}?",
     ),
     "money_pay": (
         "{name} buys {a} [ice creams|tickets|sandwiches|magazines] for ¤{p} each [and pays with a|and gives the cashier a|using a] ¤{m} [note|bill]. [how much change does {he} get|how much change does {he} get back|what is {his} change|how much money does {he} get back|how much is left]?",
@@ -60,6 +66,8 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "{name}'s mum gave {him} ¤{m}. {he} spent ¤{p} on [each of {a} days|each of {a} presents]. [how much money is left|how much does {he} have left]?",
         "if {name} pays for {a} [melons|chickens|cakes] at ¤{p} each with a ¤{m} [note|bill], [how much change should {he} get|what is the change]?",
         "a gift card is worth ¤{m}. {name} uses it to buy {a} [songs|e-books|films|shirts] at ¤{p} each. how much [is left on the card|remains on it]?",
+        "a [sandwich|salad|smoothie] is ¤{p}. {name} orders {a} and hands over ¤{m}. how much does {he} get back?",
+        "{name} went out with ¤{m}, took {a} bus rides at ¤{p} each and came home. how much did {he} have then?",
     ),
     "money_pay_decimal": (
         "{name} buys {a} [coffees|stamps|rolls|apples|pencils] at ¤{p} each and pays with [a {m} dollar note|¤{m}]. [how much change does {he} get|how much change does {he} get back|what is {his} change|how much money does {he} get back|how much is left]?",
@@ -70,6 +78,8 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "{name} takes ¤{m} to {shop}. {he} buys {a} {items} for ¤{p} each. how much money [is left|remains|does {he} bring home]?",
         "{a} kg of [flour|beans|fish|cheese] at ¤{p} per kg [are|is] paid for with ¤{m}. find the change.",
         "the cashier gets ¤{m} for {a} [juices|cards|bagels]. each costs ¤{p}. how much must the cashier [give back|return]?",
+        "{name} posts {a} letters at ¤{p} each and pays with ¤{m}. [find {his} change.|how much does {he} get back?]",
+        "out of ¤{m}, {name} pays for {a} [drinks|buns|rides] at ¤{p} each. how much does {he} still have?",
     ),
     "money_unit_price": (
         "{b} [tickets|chairs|shirts|melons] cost ¤{a}. [how much does one cost|what does one cost|what is the price of one|how much is one]?",
@@ -93,6 +103,9 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "a ride costs ¤{b}. how many times can {name} ride with ¤{a}?",
         "{name} saved ¤{a} and wants as many {items} as possible. one costs ¤{b}. how many {items} can {he} buy?",
         "we have ¤{a} for [drinks|pizzas|taxis]. one is ¤{b}. how many can we [afford|pay for]?",
+        "a florist charges ¤{b} for a bouquet. how many bouquets does ¤{a} buy?",
+        "tickets are ¤{b} each and {name} has ¤{a}. how many tickets can {he} buy at most?",
+        "what is the greatest number of [roses|mugs|balls] at ¤{b} each for ¤{a}?",
     ),
     "money_save": (
         "{name} wants a [bike|phone|guitar|camera] that costs ¤{a}. {he} has ¤{b} and saves ¤{c} [a|per|every|each] week. [how many weeks does it take|in how many weeks can {he} buy it|how many weeks must {he} save]?",
@@ -103,6 +116,8 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "a class needs ¤{a} for a trip. it has ¤{b} and earns ¤{c} with each [cake sale|car wash]. how many [more |]sales are needed?",
         "a tank must hold {a} litres. there are {b} litres in it and {c} litres flow in per minute. how many minutes until it holds {a} litres?",
         "{name}'s goal is ¤{a}. so far {he} has ¤{b}. {he} adds ¤{c} every day. after how many days is the goal reached?",
+        "{name} has ¤{b} of the ¤{a} {he} needs for a [drum kit|piano|trip to {place}]. {he} puts ¤{c} in a jar every week. how many weeks until {he} has enough?",
+        "a ticket to {place} costs ¤{a}. {name} has ¤{b} and earns ¤{c} a day. how many days must {he} work?",
     ),
     "money_profit": (
         "{name} buys {a} [shirts|phones|bikes|bags] at ¤{p} each and sells them at ¤{q} each. [find the profit.|[what is {his} profit|how much profit does {he} make]?]",
@@ -112,6 +127,9 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "each [lamp|book|watch] is bought for ¤{p} and sold for ¤{q}. {a} are sold. how much [is gained|is the gain|money is made]?",
         "how much does {name} gain by selling {a} [shares|tickets|plants] at ¤{q} each if {he} paid ¤{p} for each?",
         "{name} bought {a} [stamps|dolls|vases] for ¤{p} each. later {he} sold all of them for ¤{q} each. what was the [profit|gain]?",
+        "a farmer spends ¤{p} on each [lamb|goose|calf] and sells each for ¤{q}. what is the profit for {a}?",
+        "{name} makes {a} bracelets. the beads for one cost ¤{p} and one sells for ¤{q}. how much does {he} gain?",
+        "tickets bought at ¤{p} are sold again at ¤{q}. what is the profit for {a} tickets?",
     ),
     "money_wage": (
         "{name} works {a} hours for ¤{b} an hour and gets a [bonus|tip] of ¤{c}. [how much does {he} earn|what are {his} earnings] [in total|altogether|]?",
@@ -123,6 +141,9 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "{name} pays {a} monthly rates of ¤{b} and a first payment of ¤{c} for a [sofa|car|phone]. what does it cost [in all|altogether]?",
         "{a} tickets at ¤{b} each plus a fee of ¤{c}: [how much altogether|what is the total price]?",
         "what is the price of {a} [shirts|mugs|books] at ¤{b} each if delivery costs ¤{c}?",
+        "a babysitter gets ¤{b} an hour and ¤{c} for the taxi. what does she get for {a} hours?",
+        "{name} mows {a} lawns at ¤{b} each and washes a car for ¤{c}. how much does {he} earn?",
+        "hiring a [hall|clown|DJ] costs a fixed ¤{c} and ¤{b} per hour. what is the price for {a} hours?",
     ),
     "money_unit_price_decimal": (
         "{n} [pens|lemons|bottles|candles] cost ¤{c}. [how much is one|what does one cost|what is the price of one]?",
@@ -133,6 +154,9 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "a pack of {n} [rolls|batteries|yoghurts] costs ¤{c}. find the [price|cost] of one.",
         "what does one [stamp|muffin|marker] cost if {n} [of them |]cost ¤{c}?",
         "{name} filled up with {n} litres of petrol for ¤{c}. what was the price per litre?",
+        "a box of {n} [crayons|eggs|tea bags|doughnuts] costs ¤{c}. how much does each cost?",
+        "{n} metres of [cloth|rope|cable] are ¤{c}. what is the price of a metre?",
+        "{n} friends pay ¤{c} for a [pizza|taxi|gift] and share the cost equally. what is each share?",
     ),
     "money_two_items_decimal": (
         "{name} buys {a} [bagels|pens|juices] at ¤{p} each and a [newspaper|notebook|cake] for ¤{q}. [how much does {he} pay|how much does {he} pay in total|how much does {he} spend|what does it cost {him}|how much money does {he} need]?",
@@ -141,6 +165,9 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "what do {a} [coffees|cans|apples] at ¤{p} each and one [pie|bag|salad] at ¤{q} cost [in total|altogether]?",
         "{name} orders {a} [books|shirts|cups] at ¤{p} each. delivery is ¤{q}. what is the total [price|bill|cost]?",
         "find the total cost: {a} [bottles of milk|pots of paint|bars of soap] at ¤{p} each and one [brush|sponge|loaf of bread] for ¤{q}.",
+        "{name} gets {a} [lollipops|cards|sodas] for ¤{p} each and a [balloon|poster|wrap] for ¤{q}. how much is that [together|altogether|]?",
+        "a bus ride costs ¤{p} and the museum costs ¤{q}. {name} takes {a} bus rides and visits the museum once. how much does {he} spend?",
+        "{a} rolls cost ¤{p} each and a jar of jam costs ¤{q}. what do they cost together?",
     ),
     "money_discount_amount": (
         "a [coat|tent|bike|phone] costs ¤{a}. [there is|it has] a discount of {p}%. [how much do you save|how much is the discount|how much is taken off]?",
@@ -151,6 +178,9 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "a price of ¤{a} drops by {p} percent. how [big|large] is the reduction [in money|]?",
         "how many dollars are saved if a [sofa|camera|ticket] of {a} dollars is sold with a {p}% discount?",
         "the sale takes {p}% off everything. how much is saved on [boots|a lamp|a chair] for ¤{a}?",
+        "{name}'s student card gives {p}% off a ¤{a} ticket. how much money does {he} save?",
+        "full price ¤{a}, discount {p}%. how much is the discount in money?",
+        "if a [drill|sofa|toaster] for ¤{a} is {p}% off, how much cheaper is it?",
     ),
     "fraction_of": (
         "{name} has {a} [stickers|marbles|cards|eggs]. [{SHARE}|{n}/{d}] of them are [new|old|blue|broken]. how many is that?",
@@ -165,6 +195,8 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "of {a} [cars|bikes|houses], [{SHARE}|{n}/{d}] are white. how many [are white|white ones are there]?",
         "a trip is {a} [km|miles] long. {name} has [driven|done|covered] [{SHARE}|{n}/{d}] of it. how far is that?",
         "[{SHARE}|{n}/{d}] of a class of {a} walk to school. how many children walk?",
+        "a bakery made {a} [rolls|pies|buns]. [{SHARE}|{n}/{d}] of them were sold by noon. how many was that?",
+        "a film is {a} minutes long. {name} has seen [{SHARE}|{n}/{d}] of it. how many minutes is that?",
     ),
     "fraction_left": (
         "{name} had ¤{a}. {he} spent [{SHARE}|{n}/{d}] of it. how much [is left|does {he} have left|money remains]?",
@@ -178,6 +210,9 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "a trip is {a} km. {name} has [done|driven] [{SHARE}|{n}/{d}] of the way. how far is it still?",
         "{name} gives away [{SHARE}|{n}/{d}] of {his} {a} [cards|coins|comics]. how many does {he} keep?",
         "if [{SHARE}|{n}/{d}] of {a} [bottles|plates|bulbs] break, how many are still whole?",
+        "a bakery made {a} [rolls|pies|buns]. [{SHARE}|{n}/{d}] of them were sold. how many were not sold?",
+        "a film is {a} minutes long. {name} has seen [{SHARE}|{n}/{d}] of it. how many minutes are still to come?",
+        "[{SHARE}|{n}/{d}] of the {a} cows on a farm are brown, the rest are black. how many are black?",
     ),
     "fraction_whole": (
         "[{SHARE}|{n}/{d}] of a number is {e}. [find the number.|[what is the number|which number is it]?]",
@@ -191,6 +226,9 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "{e} tickets, [{SHARE}|{n}/{d}] of all, [are sold|have been sold]. how many tickets are there [in total|altogether|]?",
         "if [{SHARE}|{n}/{d}] of the [price|salary|bill|prize] is ¤{e}, how much is all of it?",
         "[{SHARE}|{n}/{d}] of a [road|wall|fence] is {e} metres long. how long is the whole?",
+        "{name} has run {e} [laps|metres|minutes]. that is [{SHARE}|{n}/{d}] of what {he} wants to run. how much does {he} want to run?",
+        "[{SHARE}|{n}/{d}] of the sheep on a farm are black. there are {e} black sheep. how many sheep are there altogether?",
+        "{name} used {e} eggs, [{SHARE}|{n}/{d}] of all {he} had. how many eggs did {he} have?",
     ),
     "percent_of": (
         "[[find|calculate|work out] {p}% of {a} [kg|litres|dollars|metres|euros|].|[what is|how much is] {p}% of {a} [kg|litres|dollars|metres|euros|]?]",
@@ -218,6 +256,8 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "a hard disk has {a} GB. {p}% is full. how many GB are free?",
         "fresh [mushrooms|plums|herbs] weigh {a} kg and lose {p}% of their weight when dried. what do they weigh then?",
         "if {p}% of {a} [tons of coal|litres of oil|metres of cable] has been used, how much [is left|remains]?",
+        "a barrel of {a} litres loses {p}% of its water. how much water is left in it?",
+        "{name} gets ¤{a} and gives {p}% to {his} {relative}. how much does {he} keep?",
     ),
     "percent_discount": (
         "[find the price after a {p}% discount on a ¤{a} [jacket|bike|lamp|tablet|watch].|what is the price after a {p}% discount on a ¤{a} [jacket|bike|lamp|tablet|watch]?]",
@@ -281,6 +321,9 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "{name} [borrows|lends] ¤{a} for {t} years at a simple yearly rate of {r}%. how much is the interest?",
         "the [principal|sum] is ¤{a}, the rate {r}% [per annum|per year], the time {t} years. what is the simple interest?",
         "{r}% simple interest is paid each year. what interest do ¤{a} [bring|earn] in {t} years?",
+        "an account pays {r}% simple interest a year. ¤{a} lies in it for {t} years. how much interest is earned?",
+        "{name} takes a loan of ¤{a} at {r}% simple interest per year. how much interest does {he} pay in {t} years?",
+        "calculate the simple interest: ¤{a}, {r}% per year, {t} years.",
     ),
     "percent_interest_total": (
         "{name} puts ¤{a} in a bank at {r}% simple interest [per year|a year]. how much [money |]does {he} have after {t} years?",
@@ -289,6 +332,9 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "find the total amount, with simple interest, of ¤{a} after {t} years at {r}%[ a year| per annum|].",
         "a loan of ¤{a} at {r}% simple yearly interest is repaid after {t} years. what is paid back altogether?",
         "what do ¤{a} grow to in {t} years at {r}% simple interest per year?",
+        "an account pays {r}% simple interest a year. ¤{a} lies in it for {t} years. how much is in it at the end?",
+        "{name} lends {name2} ¤{a} for {t} years at {r}% simple interest per year. how much does {name2} give back in the end?",
+        "principal ¤{a}, simple interest {r}% a year, {t} years: what is the final amount?",
     ),
     "percent_compound": (
         "{name} [invests|saves|deposits] ¤{a} at {r}% compound interest [a|per] year. how much [is it worth|does {he} have] after {t} years?",
@@ -297,6 +343,9 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "a bank pays {r}% a year and the interest is added to the account each year. ¤{a} [is|are] put in. how much is there after {t} years?",
         "find the [amount|final balance] of ¤{a} at {r}% compounded yearly for {t} years[, to two decimals|].",
         "a house worth ¤{a} gains {r}% in value each year. what is it worth after {t} years, to the cent?",
+        "{name} leaves ¤{a} in an account that pays {r}% compound interest yearly. what is the balance after {t} years, to the cent?",
+        "with compound interest of {r}% a year, what do ¤{a} become in {t} years?",
+        "principal ¤{a}, {r}% compounded annually, {t} years. what is the final value?",
     ),
     "percent_story_up": (
         "a [ticket|phone|jacket|rent] went [up |]from ¤{a} to ¤{b}. by what percent did [it|the price] [rise|increase|go up]?",
@@ -308,6 +357,8 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "a plant grew from {a} mm to {b} mm. what percentage is the growth?",
         "by what percent is {b} [more|higher|larger] than {a}?",
         "{name} [bought|got] a [painting|share|coin] for ¤{a} and sold it for ¤{b}. what is the profit in percent?",
+        "a bus fare rises from ¤{a} to ¤{b}. [find the percentage increase.|what is the percentage increase?]",
+        "last year a [farm|mine|quarry] gave {a} tons, this year {b} tons. how many percent more is that?",
     ),
     "percent_story_down": (
         "a [coat|laptop|bike|bed] was [reduced|marked down|lowered] from ¤{a} to ¤{b}. [what is the discount in percent|what percent is the discount]?",
@@ -319,6 +370,8 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "a [used car|phone|machine] that cost ¤{a} is worth ¤{b} now. how many percent did it lose?",
         "{name} bought a [ring|table|boat] for ¤{a} and sold it for ¤{b}. what is the loss in percent?",
         "a tank had {a} litres and now has {b} litres. what percentage [is gone|was used]?",
+        "a bus had {a} litres of fuel and now has {b}. [find the percentage decrease.|what is the decrease in percent?]",
+        "last year a [farm|mine|quarry] gave {a} tons, this year only {b} tons. how many percent less is that?",
     ),
     "percent_rest_people": (
         "a school has {a} pupils. {p}% [of them |]are [girls|boys|new]. how many are not?",
@@ -339,6 +392,10 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "{name} sold a [phone|guitar|camera] at a {p}% profit. it cost {him} ¤{a}. what was the selling price?",
         "the store marks up goods by {p}%. it pays ¤{a} for one. what is the price in the store?",
         "a [cap|desk|vase] that costs the shop ¤{a} is sold with a {p}% markup. [find the price.|what is the price?]",
+        "a bookshop pays ¤{a} for an atlas and adds {p}% to that. what does it sell for?",
+        "buying price ¤{a}, profit {p}% of it. what is the selling price?",
+        "if a toy costs a shop ¤{a} and the markup is {p}%, what do you pay?",
+        "a farmer buys a goat for ¤{a} and sells it {p}% dearer. for how much does he sell it?",
     ),
     "percent_tip": (
         "a [meal|dinner|lunch] costs ¤{a}. {name} [leaves|adds|gives] a {p}% tip. how much does {he} pay [in all|in total|altogether]?",
@@ -348,6 +405,9 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "a [book|chair|shirt] is ¤{a} and sales tax is {p}%. what is the total price?",
         "what do you pay for a bill of ¤{a} plus {p}% service?",
         "[restaurant bill|bill]: ¤{a}. tip: {p}%. how much altogether?",
+        "{name} eats for ¤{a} and tips the waiter {p}%. what does {he} pay in all?",
+        "a haircut is ¤{a}. with a tip of {p}%, what is the total?",
+        "after a meal for ¤{a}, a tip of {p}% is added. [find the total.|what is the final bill?]",
     ),
     "average_three": (
         "[[find|calculate] the [average|mean] of {a}, {b} and {c}.|what is the [average|mean] of {a}, {b} and {c}?]",
@@ -360,6 +420,9 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "the heights of three [plants|flowers|candles] are {a} cm, {b} cm and {c} cm. find the mean height.",
         "{name} read {a} pages on Monday, {b} on Tuesday and {c} on Wednesday. how many pages [a|per] day is that on average?",
         "prices: ¤{a}, ¤{b} and ¤{c}. what is the average price?",
+        "a baker sold {a}, {b} and {c} loaves on three days. how many loaves a day was that on average?",
+        "three bus rides took {a}, {b} and {c} minutes. how long was a ride on average?",
+        "the mean of {a}, {b} and {c} is what number?",
     ),
     "average_four": (
         "[[find|calculate] the [average|mean] of {a}, {b}, {c} and {d}.|what is the [average|mean] of {a}, {b}, {c} and {d}?]",
@@ -372,6 +435,9 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "{name} trained for {a}, {b}, {c} and {d} minutes on four days. what is the mean?",
         "four [trees|towers|ladders] are {a} m, {b} m, {c} m and {d} m high. find the average height.",
         "it rained {a} mm, {b} mm, {c} mm and {d} mm in four months. what is the average rainfall per month?",
+        "four phone calls took {a}, {b}, {c} and {d} minutes. what was the average length?",
+        "a cow gave {a}, {b}, {c} and {d} litres of milk in four weeks. what is the average per week?",
+        "what is the mean age of four people aged {a}, {b}, {c} and {d}?",
     ),
     "average_next": (
         "{name}'s average after {k} [tests|quizzes|exams] is {m}. what must {he} get in the next one [to have|for] an average of {n}?",
@@ -380,6 +446,10 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "{name} wants an average of {n} over {j} tests. the first {k} tests average {m}. what score does {he} need in the last one?",
         "the average of {k} numbers is {m}. [with|after adding] one more number, the average of the {j} numbers is {n}. what is the new number?",
         "the mean weight of {k} [people|dogs|boxes] is {m} kg. one more comes and the mean becomes {n} kg. how heavy is the new one?",
+        "a bowler has a mean of {m} in {k} games. how many points must the next game bring so that the mean of the {j} games is {n}?",
+        "{name} averaged {m} km a day over {k} days. how many km must {he} walk on day {j} so that the average becomes {n} km?",
+        "{k} numbers have the mean {m}. which number must be added so that the mean of the {j} numbers is {n}?",
+        "to average {n} on {j} quizzes after averaging {m} on {k} of them, what does {name} need on the last quiz?",
     ),
     "average_plus_one": (
         "the [average|mean] of {n} numbers is {a}. the number {b} is added [to them|to the list]. what is the new [average|mean]?",
@@ -388,6 +458,10 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "the mean age of {n} people in a room is {a}. a person aged {b} comes in. what is the mean age then?",
         "for {n} days {name} [sold|made] {a} [cakes|cups|toys] a day on average. on the next day it was {b}. what is the average [now|over all the days]?",
         "{n} values average {a}. what is the average when a value of {b} joins them?",
+        "{n} pumpkins weigh {a} kg on average. a pumpkin of {b} kg is put with them. what is the mean weight now?",
+        "{name} ran {n} times, {a} minutes on average. the next run takes {b} minutes. what is the average of all the runs?",
+        "a shop had {a} customers a day on average over {n} days. then {b} came on one more day. what is the average over all these days?",
+        "after {n} quizzes the mean is {a}. the next quiz is {b}. [find the new mean.|what is the new mean?]",
     ),
     "average_needed": (
         "{name} got {V} in {k} tests. what must {he} get in the next one for an average of {m}?",
@@ -397,6 +471,10 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "{n} children are {m} years old on average. {k} of them are {V} years old. how old is the last one?",
         "{n} days had an average of {m} [visitors|customers|cars]. on {k} of the days there were {V}. how many on the other day?",
         "what number goes with {V} to make an average of {m}?",
+        "{name} read {V} pages on {k} days. how many must {he} read on the next day for an average of {m} over {n} days?",
+        "{n} parcels have a mean weight of {m} kg. {k} of them weigh {V} kg. what does the other one weigh?",
+        "{n} buses carry {m} people on average. {k} of them carry {V}. how many are on the last bus?",
+        "{V} and one more number have the mean {m}. what is the other number?",
     ),
 }
 

@@ -87,7 +87,7 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "{name} reads {v} pages a day for {t} days and {w} pages a day for {u} days. how many pages [is that|are read] in total?",
         "how far does {name} get if {he} goes {v} km/h for {t} hours and {w} km/h for {u} hours?",
         "{name} walked {t} hours at {v} km per hour and rode a bus for {u} hours at {w} km per hour. how far did {he} travel in all?",
-        "a [drone|ferry] moves at {v} km/h for {t} h, slows or speeds up to {w} km/h, and goes on for {u} h. what is the whole distance?",
+        "a [drone|ferry] moves at {v} km/h for {t} h, changes to {w} km/h, and goes on for {u} h. what is the whole distance?",
         "for {t} hours the speed is {v} km/h, for another {u} hours it is {w} km/h. how many km is that altogether?",
     ),
     "rate_apart": (
@@ -653,7 +653,7 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "an account stands at {a} [dollars|euros]. {b} are taken out and {c} are paid in. what does it stand at then?",
         "a gauge shows {a} cm. the water drops {b} cm and rises {c} cm. what does it show then?",
         "if it is {a}°C, drops {b} degrees and then climbs {c} degrees, what is the temperature?",
-        "a [drone|submarine|balloon] is at height {a} m, goes {b} m down and {c} m up. at what height is it then?",
+        "a [submarine|marker] is at height {a} m, goes {b} m down and {c} m up. at what height is it then?",
         "at midnight it was {a}°C. by dawn it had dropped {b} degrees and by noon it had risen {c} degrees from there. what was it at noon?",
     ),
     "change_signed_rise_fall": (
@@ -665,7 +665,7 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "an account stands at {a} [dollars|euros]. {b} are paid in and {c} are taken out. what does it stand at then?",
         "a gauge shows {a} cm. the water rises {b} cm and drops {c} cm. what does it show then?",
         "if it is {a}°C, climbs {b} degrees and then drops {c} degrees, what is the temperature?",
-        "a [drone|submarine|balloon] is at height {a} m, goes {b} m up and {c} m down. at what height is it then?",
+        "a [submarine|marker] is at height {a} m, goes {b} m up and {c} m down. at what height is it then?",
         "at dawn it was {a}°C. by noon it had risen {b} degrees and by midnight it had dropped {c} degrees from there. what was it at midnight?",
     ),
 }

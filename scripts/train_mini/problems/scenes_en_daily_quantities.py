@@ -25,6 +25,9 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "if a [van|motorbike|coach] keeps a [steady|constant] speed of {v} km/h, how far has it gone after {t} hours?",
         "the trip took {t} hours at an average speed of {v} [km/h|mph]. how long was the [trip|way|route]?",
         "a heart beats {v} times a minute. how many beats are there in {t} minutes?",
+        "how far does a [horse|sledge|ferry] get in {t} hours if it does {v} km an hour?",
+        "time {t} h, speed {v} km/h. how many km?",
+        "{name} picks {v} [apples|plums|flowers] an hour. how many does {he} pick in {t} hours?",
     ),
     "rate_time": (
         "a [train|car|bus|coach] goes {v} km/h. how [long|many hours] does it [need|take] for {s} km?",
@@ -40,6 +43,9 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "[two towns|two cities|two stations] are {s} km apart. how many hours does a [car|train] need at {v} km/h?",
         "a team builds {v} metres of road a day. how many days [does it need|are needed] for {s} metres?",
         "if you [walk|row|ski] {v} km every day, how many days do you need for {s} km?",
+        "how many hours does a [truck|tram|boat] that does {v} km/h need to go {s} km?",
+        "{name} plants {v} [trees|bulbs|seeds] an hour. how many hours for {s}?",
+        "speed {v} km/h, distance {s} km. time in hours?",
     ),
     "rate_speed": (
         "a [car|bus|train|van] travels {s} km in {t} hours. what is its [average speed|speed|mean speed] in km/h?",
@@ -113,6 +119,8 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "two printers print {v} and {w} pages a minute. how many minutes do they need together for {s} pages?",
         "a distance of {s} km lies between two cars. they head towards each other at {v} km/h and {w} km/h. what is the time until they meet, in hours?",
         "{name} makes {v} [toys|cards|buns] an hour and {name2} makes {w}. how many hours do they need together for {s}?",
+        "a [bus|train] from {place} at {v} km/h and one from {place2} at {w} km/h start towards each other at the same time. the way is {s} km. how many hours later do they meet?",
+        "two kids stand {s} m apart and walk towards each other at {v} m and {w} m a minute. after how many minutes do they meet?",
     ),
     "rate_scale": (
         "a machine makes {a} [bottles|screws|toys|boxes] in {b} hours. how many [does it make|are made] in {c} hours?",
@@ -128,6 +136,9 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "in {b} minutes a [pump|pipe] moves {a} litres. how many litres does it move in {c} minutes?",
         "{a} [sweets|stickers] are needed for {b} children. how many for {c} children?",
         "a heart beats {a} times in {b} minutes. how many times in {c} minutes?",
+        "{name} peels {a} potatoes in {b} minutes. how many potatoes does {he} peel in {c} minutes?",
+        "{b} packs hold {a} [candles|nails|tea bags]. how many are in {c} packs?",
+        "a printer needs {b} minutes for {a} pages. how many pages does it print in {c} minutes?",
     ),
     "rate_together": (
         "{name} needs {a} hours to paint a [wall|fence|room] and {name2} needs {b} hours. how [long|many hours] do they need together?",
@@ -179,7 +190,7 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "{name} has a head start of {d} km and rides at {w} km/h. {name2} rides after at {v} km/h. after how many hours does {name2} draw level?",
         "a slow [boat|ship] is {d} miles in front and makes {w} miles an hour. a fast one makes {v} miles an hour. how many hours until it catches up?",
         "{name} has {d} [stamps|coins|points] more than {name2}. {name} gets {w} a week, {name2} gets {v} a week. after how many weeks do they have the same?",
-        "a [camel|cyclist|tractor] starts early and is already {d} km away. it does {w} km an hour. a [jeep|motorbike|car] sets out after it at {v} km an hour. how many hours does the second one need to catch the first?",
+        "a [camel|steamer|tractor] starts early and is already {d} km away. it does {w} km an hour. a [jeep|motorbike|car] sets out after it at {v} km an hour. how many hours does the second one need to catch the first?",
         "the bus is {d} km in front of the taxi. the bus drives {w} km/h and the taxi {v} km/h in the same direction. in how many hours does the taxi reach the bus?",
         "{name} at {v} m per minute runs after {name2} at {w} m per minute. {name2} is {d} m ahead. after how many minutes is {name2} caught?",
     ),
@@ -341,6 +352,11 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "how much does {name} get if {s} [dollars|euros|pounds] are split between {name} and {name2} in the ratio {m} to {n}?",
         "wins to losses of a team are {m}:{n}. it played {s} games without a draw. how many did it win?",
         "divide {s} in the ratio {m}:{n}. what is the first part?",
+        "in a class of {s} the ratio of boys to girls is {m} to {n}. how many boys are there?",
+        "{name} and {name2} run a shop and split a profit of ¤{s} {m}:{n}. what is {name}'s part?",
+        "a school has teachers and helpers in the ratio {m}:{n}, {s} people in all. how many teachers are there?",
+        "lemon juice and water are mixed {m}:{n}. how much lemon juice is in {s} ml of the drink?",
+        "if {s} [stamps|nuts|coins] are shared {m}:{n} between {name} and {name2}, how many does {name} get?",
     ),
     "puzzle_ratio_second": (
         "the ratio of boys to girls is {m}:{n}. there are {s} [pupils|children|students]. how many are girls?",
@@ -355,6 +371,11 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "how much does {name2} get if {s} [dollars|euros|pounds] are split between {name} and {name2} in the ratio {m} to {n}?",
         "wins to losses of a team are {m}:{n}. it played {s} games without a draw. how many did it lose?",
         "divide {s} in the ratio {m}:{n}. what is the second part?",
+        "in a class of {s} the ratio of boys to girls is {m} to {n}. how many girls are there?",
+        "{name} and {name2} run a shop and split a profit of ¤{s} {m}:{n}. what is {name2}'s part?",
+        "a school has teachers and helpers in the ratio {m}:{n}, {s} people in all. how many helpers are there?",
+        "lemon juice and water are mixed {m}:{n}. how much water is in {s} ml of the drink?",
+        "if {s} [stamps|nuts|coins] are shared {m}:{n} between {name} and {name2}, how many does {name2} get?",
     ),
     "puzzle_sum_times": (
         "the sum of two numbers is {s}. one is {k} times the other. [find the smaller number.|what is the smaller one?]",
@@ -384,6 +405,8 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "{name} and {name2} had ¤{s} together. {name} had ¤{d} more than {name2}. how much did {name} have?",
         "on two days a shop sold {s} [loaves|phones|cups]. on the first day it sold {d} more than on the second. how many were sold on the first day?",
         "a farm has {s} sheep and goats, {d} more sheep than goats. how many sheep are there?",
+        "two numbers: sum {s}, difference {d}. the larger one?",
+        "two numbers have sum {s} and differ by {d}. which is the larger?",
     ),
     "puzzle_sum_difference_smaller": (
         "the sum of two numbers is {s} and their difference is {d}. [[find the smaller|find the lesser one].|what is the smaller number?]",
@@ -399,6 +422,8 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "{name} and {name2} had ¤{s} together. {name} had ¤{d} more than {name2}. how much did {name2} have?",
         "on two days a shop sold {s} [loaves|phones|cups]. on the first day it sold {d} more than on the second. how many were sold on the second day?",
         "a farm has {s} sheep and goats, {d} more sheep than goats. how many goats are there?",
+        "two numbers: sum {s}, difference {d}. the smaller one?",
+        "two numbers have sum {s} and differ by {d}. which is the smaller?",
     ),
     "puzzle_three_largest": (
         "¤{s} is shared among three [friends|brothers|sisters] in the ratio {p}:{q}:{r}. how much is the largest share?",
@@ -410,6 +435,8 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "three classes with {s} pupils in all are in the ratio {p}:{q}:{r}. how many pupils are in the biggest class?",
         "three sticks are in the ratio {p}:{q}:{r} and add up to {s} cm. how long is the longest stick?",
         "{s} [marbles|cards|nuts] are shared in the ratio {p}:{q}:{r}. how many are in the largest share?",
+        "three brothers inherit {s} sheep in the ratio {p}:{q}:{r}. how many does the luckiest get?",
+        "{s} ml of juice is poured into three cups in the ratio {p}:{q}:{r}. how many ml are in the fullest cup?",
     ),
     "puzzle_three_smallest": (
         "¤{s} is shared among three [friends|brothers|sisters] in the ratio {p}:{q}:{r}. how much is the smallest share?",
@@ -421,6 +448,8 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "three classes with {s} pupils in all are in the ratio {p}:{q}:{r}. how many pupils are in the smallest class?",
         "three sticks are in the ratio {p}:{q}:{r} and add up to {s} cm. how long is the shortest stick?",
         "{s} [marbles|cards|nuts] are shared in the ratio {p}:{q}:{r}. how many are in the smallest share?",
+        "three brothers inherit {s} sheep in the ratio {p}:{q}:{r}. how many does the one with the fewest get?",
+        "{s} ml of juice is poured into three cups in the ratio {p}:{q}:{r}. how many ml are in the emptiest cup?",
     ),
     "puzzle_three_named": (
         "{name}, {name2} and {name3} share ¤{s} in the ratio {p}:{q}:{r}. how much does {name2} get?",
@@ -432,6 +461,8 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "gold, silver and bronze [stars|medals] are in the ratio {p}:{q}:{r}. there are {s}. how many are silver?",
         "apple, pear and plum trees are in the ratio {p}:{q}:{r}, {s} trees in all. how many pear trees are there?",
         "{name} spends {s} minutes on maths, reading and music in the ratio {p}:{q}:{r}. how many minutes is reading?",
+        "a school has ¤{s} for books, sport and music in the ratio {p}:{q}:{r}. how much goes to sport?",
+        "{name} bakes with {s} g of flour, sugar and butter in the ratio {p}:{q}:{r}. how many grams are sugar?",
     ),
     "puzzle_trees": (
         "[trees|lamps|flags|posts] stand every {d} m along a [road|street|path] of {s} m, also at both ends. how many are there?",
@@ -490,6 +521,9 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "{s} is the sum of three consecutive {KIND} [numbers|integers]. what is the {ASK} one?",
         "three {KIND} numbers in a row make {s}. find the {ASK}.",
         "add three neighbouring {KIND} numbers and you get {s}. which is the {ASK} one?",
+        "{name} adds three consecutive {KIND} numbers: {s}. which is the {ASK} one?",
+        "what is the {ASK} of three consecutive {KIND} numbers with sum {s}?",
+        "three {KIND} ticket numbers follow each other and add up to {s}. [find the {ASK}.|what is the {ASK}?]",
     ),
     "puzzle_number_plus": (
         "{k} times a number plus {b} is {c}. [find the number.|what is the number?]",
@@ -600,6 +634,8 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "in a tin are {a} {P}, {b} {Q} and {c} {R} [crayons|sweets]. {name} picks one with closed eyes. what is the probability that it isn't {R}?",
         "{a} {P}, {b} {Q} and {c} {R} [slips|tickets|chips] are in a hat. one is pulled out. find the probability that it is not {R}.",
         "one of {a} {P}, {b} {Q} and {c} {R} [cars|hats|cups] is chosen at random. how likely is it not {R}?",
+        "a box of chalk has {a} {P}, {b} {Q} and {c} {R} pieces. {name} takes one blindly. what is the chance it is not {R}?",
+        "in a garage are {a} {P}, {b} {Q} and {c} {R} bikes. one is picked at random. what is the probability that its colour is not {R}?",
     ),
     "count_ball_either": (
         "a bag has {a} {P}, {b} {Q} and {c} {R} [balls|marbles|beads]. one is [drawn|taken|picked] at random. what is the probability that it is {P} or {Q}?",
@@ -610,6 +646,8 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "in a tin are {a} {P}, {b} {Q} and {c} {R} [crayons|sweets]. {name} picks one with closed eyes. what is the probability of {P} or {Q}?",
         "{a} {P}, {b} {Q} and {c} {R} [slips|tickets|chips] are in a hat. one is pulled out. find the probability that it is {P} or {Q}.",
         "one of {a} {P}, {b} {Q} and {c} {R} [cars|hats|cups] is chosen at random. how likely is it {P} or {Q}?",
+        "a box of chalk has {a} {P}, {b} {Q} and {c} {R} pieces. {name} takes one blindly. what is the chance it is {P} or {Q}?",
+        "in a garage are {a} {P}, {b} {Q} and {c} {R} bikes. one is picked at random. what is the probability that it is {P} or {Q}?",
     ),
     "count_arrange_story": (
         "in how many [ways|orders] can {n} [people|children|dancers] [stand in a row|line up|queue]?",
@@ -633,6 +671,8 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "{name} may take {k} of {n} different [cakes|shirts|games] on a trip. how many choices does {he} have?",
         "{n} friends want to go, but only {k} fit in the [car|boat]. how many groups are possible?",
         "how many different [teams|groups|committees] of {k} can be made from {n} people?",
+        "a menu has {n} starters and {name} orders {k} different ones. how many choices are there?",
+        "from {n} [candidates|soldiers|dancers], {k} are selected. in how many ways can this be done?",
     ),
     "count_podium_story": (
         "{n} [runners|swimmers|skiers|cars] are in a race. in how many ways can first, second and third place be taken?",
@@ -643,6 +683,8 @@ _FRAMES: dict[str, tuple[str, ...]] = {
         "{n} horses run. how many different top threes, in order, are there?",
         "a class of {n} picks a captain, a deputy and a goalkeeper, each a different child. in how many ways?",
         "in how many orders can the first three of {n} [boats|cyclists|dogs] finish?",
+        "a jury ranks the best three of {n} [films|cakes|songs]. how many rankings are possible?",
+        "{n} children play. one gets a kite, one a ball and one a book. in how many ways can these three gifts go to three different children?",
     ),
     "change_signed_fall_rise": (
         "it was {a}°C. the temperature fell [by |]{b} degrees and then rose [by |]{c} degrees. what is [it now|the temperature now]?",

@@ -33,7 +33,7 @@ _EMPHASIS = {
 
 def _collect() -> tuple[tuple[Schema, ...], dict[str, Writer]]:
     frames: dict[str, dict[str, tuple[str, ...]]] = {"en": {}, "zh": {}}
-    scenes: dict[str, dict[str, tuple[str, ...]]] = {"en": {}, "zh": {}}
+    scenes: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {"en": {}, "zh": {}}
     writers: dict[str, Writer] = {}
     schemas: list[Schema] = []
     stories: list[Schema] = []
@@ -51,7 +51,7 @@ def _collect() -> tuple[tuple[Schema, ...], dict[str, Writer]]:
         lang = rest[:2]
         frames[lang].update(getattr(loaded, "FRAMES", {}))
         for name, composed in getattr(loaded, "SCENES", {}).items():
-            scenes[lang][name] = scenes[lang].get(name, ()) + composed
+            scenes[lang][name] = (*scenes[lang].get(name, ()), composed)
         if hasattr(loaded, f"WRITER_{lang.upper()}"):
             writers[lang] = getattr(loaded, f"WRITER_{lang.upper()}")
     for story in stories:

@@ -29,7 +29,7 @@ MAX_MENTAL = 100
 """Largest number in a mental step."""
 MAX_DRAWS = 40
 """How often numbers are drawn anew for one schema before another is chosen."""
-SCENE_SHARE = 0.5
+SCENE_SHARE = 0.6
 """How often a story that has scenes is told by one of them."""
 COMPOSED = -1
 """The frame number of a scene."""
@@ -136,7 +136,7 @@ def _spell(text: str, slots: Slots, writer: Writer, rng: Random, *, is_trained: 
 def say(schema: Schema, lang: str, split: Split, rng: Random) -> tuple[int, str]:
     """Return the number of a frame of the split and one of its forms, slots still open."""
     if split is not Split.HELD_OUT_FRAMES and lang in schema.scenes and rng.random() < SCENE_SHARE:
-        return COMPOSED, choose(rng.choice(schema.scenes[lang]), rng)
+        return COMPOSED, choose(rng.choice(rng.choice(schema.scenes[lang])), rng)
     frame = rng.choice(frame_choices(schema, lang, split))
     return frame, choose(schema.frames[lang][frame], rng)
 
@@ -255,7 +255,7 @@ def samples(
     seed: str,
     *,
     factors: Mapping[str, float],
-    tir_share: float = 0.76,
+    tir_share: float = 0.84,
     zh_share: float = 0.35,
 ) -> Iterator[Sample]:
     """Yield samples for ever: schemas by weight, languages and modes by share; the same seed gives the same stream.

@@ -7,10 +7,7 @@ Here: blunt textbook and everyday wordings of ``compare_*`` and ``age_*``. Not h
 
 from __future__ import annotations
 
-_OFTEN = 12
-"""A plain story is drawn as often as this many composed ones, which are far more numerous."""
-
-_PLAIN: dict[str, tuple[str, ...]] = {
+SCENES: dict[str, tuple[str, ...]] = {
     "compare_more": (
         "{name} has {a} {items}. {name2} has {b} more [{items} |]than {name}. how many [{items} |]does {name2} have?",
         "{name2} has {b} more {items} than {name}, who has {a}. how many does {name2} have?",
@@ -404,5 +401,3 @@ _PLAIN: dict[str, tuple[str, ...]] = {
         "our uncle is {a} and {TIMES} as old as our cousin. how old will our cousin be in {c} years?",
     ),
 }
-
-SCENES: dict[str, tuple[str, ...]] = {name: frames * _OFTEN for name, frames in _PLAIN.items()}

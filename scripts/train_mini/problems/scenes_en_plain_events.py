@@ -6,10 +6,7 @@ stories put together from clauses (``scenes_en_events.py``), other plain wording
 
 from __future__ import annotations
 
-_OFTEN = 8
-"""A plain story is drawn as often as this many composed ones, which are far more numerous."""
-
-_PLAIN: dict[str, tuple[str, ...]] = {
+SCENES: dict[str, tuple[str, ...]] = {
     "change_gain": (
         "{name} has {a} {items} and [buys|gets|finds|receives|collects] {b} more. how many {items} does {he} have [now|in total|altogether|]?",
         "{name} had {a} {items}. {he} [bought|got|found|was given|made] [{b} more|another {b}|{b} more {items}]. how many {items} [does {he} have now|does {name} have now|did {he} have then]?",
@@ -349,5 +346,3 @@ _PLAIN: dict[str, tuple[str, ...]] = {
         "a team won {a} medals. {b} were gold and the rest silver. how many silver medals did it win?",
     ),
 }
-
-SCENES: dict[str, tuple[str, ...]] = {name: frames * _OFTEN for name, frames in _PLAIN.items()}

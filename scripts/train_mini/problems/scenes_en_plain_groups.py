@@ -6,10 +6,7 @@ Here: blunt textbook and everyday wordings of ``groups_*``. Not here: numbers, p
 
 from __future__ import annotations
 
-_OFTEN = 8
-"""A plain story is drawn as often as this many composed ones, which are far more numerous."""
-
-_PLAIN: dict[str, tuple[str, ...]] = {
+SCENES: dict[str, tuple[str, ...]] = {
     "groups_product": (
         "[{a_box}|one {box}|a {box}] [holds|contains|has] {b} {items}. how many {items} are [there |]in {a} {boxes}?",
         "there are {b} {items} in [each|every] {box}. {name} has {a} {boxes}. how many {items} does {he} have [in total|altogether|in all|]?",
@@ -317,5 +314,3 @@ _PLAIN: dict[str, tuple[str, ...]] = {
         "a training plan has {a} days with {b} sets of {c} push-ups each day. how many push-ups is that?",
     ),
 }
-
-SCENES: dict[str, tuple[str, ...]] = {name: frames * _OFTEN for name, frames in _PLAIN.items()}

@@ -22,7 +22,8 @@ class Schema:
     ``cot`` lists the mental steps as expressions over the slots; ``{_}`` is the step before. Empty: no CoT.
     ``plan`` gives per language the short sentence(s) (a frame) said before the program.
     ``frames[lang]`` are structures; every sixth (index % 6 == 5) is held out and never trained on.
-    ``scenes[lang]`` are frames composed of clauses that many schemas share; none is held out.
+    ``scenes[lang]`` are groups of frames, each drawn as often as the next however many it has: clauses that many schemas share, plain
+    textbook wordings. None is held out.
     ``is_story`` problems get names, things and places, number words and the noise of everyday writing.
     """
 
@@ -32,7 +33,7 @@ class Schema:
     program: str
     plan: Mapping[str, str]
     frames: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    scenes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    scenes: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     cot: tuple[str, ...] = ()
     is_story: bool = False
     weight: float = 1.0

@@ -22,7 +22,8 @@ class Schema:
     ``cot`` lists the mental steps as expressions over the slots; ``{_}`` is the step before. Empty: no CoT.
     ``plan`` gives per language the short sentence(s) (a frame) said before the program.
     ``frames[lang]`` are structures; every sixth (index % 6 == 5) is held out and never trained on.
-    ``scenes[lang]`` are frames composed of clauses that many schemas share; none is held out.
+    ``scenes[lang]`` are frames composed of clauses that many schemas share (of stories in small letters, else with their capitals); none
+    is held out.
     ``is_story`` problems get names, things and places, number words and the noise of everyday writing.
     """
 

@@ -8,9 +8,9 @@ from random import Random
 
 import pytest
 
-from scripts.train_mini.problems.catalog import SCHEMAS, WRITERS
-from scripts.train_mini.problems.compose import COMPOSED, Split, compose, frame_choices, run_program
-from scripts.train_mini.problems.frames import choose, fill, slots_in
+from scripts.train_mini.problems.catalog import SCHEMAS, WRITERS, with_scenes
+from scripts.train_mini.problems.compose import COMPOSED, Split, compose, frame_choices, run_program, say
+from scripts.train_mini.problems.frames import choose, fill, forms_of, slots_in
 from scripts.train_mini.problems.order import in_text_order
 from scripts.train_mini.problems.schema import Schema
 
@@ -32,6 +32,8 @@ def _numbers(text: str) -> list[str]:
 )
 def test_one_alternative_of_each_choice_is_said(frame: str, said: set[str]) -> None:
     assert {choose(frame, Random(seed)) for seed in range(60)} == said
+    assert all(forms_of(frame).fullmatch(one) for one in said)
+    assert not forms_of(frame).fullmatch("something else")
 
 
 @pytest.mark.parametrize(
@@ -72,9 +74,11 @@ def test_scenes_give_every_number_that_all_sentences_give(schema: Schema, lang: 
     needed = set.intersection(
         *(number_of & set(slots_in(choose(schema.frames[lang][i], rng))) for i in frame_choices(schema, lang, Split.TRAIN))
     )
+    calculated_with = set(slots_in(schema.program))
     for scene in rng.choices([scene for group in schema.scenes[lang] for scene in group], k=100):
         said = choose(scene, rng)
-        assert needed <= set(slots_in(said)), said
+        given = set(slots_in(said))
+        assert needed <= given or calculated_with <= given, said
 
 
 @pytest.mark.parametrize(("schema", "lang"), WITH_SCENES[::4], ids=lambda part: part if isinstance(part, str) else part.name)
@@ -85,6 +89,24 @@ def test_scenes_are_trained_on_and_never_held_out(schema: Schema, lang: str) -> 
     }
     assert COMPOSED in frames[Split.TRAIN]
     assert COMPOSED not in frames[Split.HELD_OUT_FRAMES]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_no_scene_says_what_a_held_out_sentence_says(lang: str) -> None:
+    rng = Random(lang)
+    for schema, told in WITH_SCENES:
+        if told != lang:
+            continue
+        held = {
+            choose(schema.frames[lang][i], rng).casefold() for i in frame_choices(schema, lang, Split.HELD_OUT_FRAMES) for _ in range(10)
+        }
+        said = {chosen.casefold() for frame, chosen in (say(schema, lang, Split.TRAIN, rng) for _ in range(20)) if frame == COMPOSED}
+        assert not held & said, schema.name
+
+
+def test_scenes_of_an_unknown_name_are_refused() -> None:
+    with pytest.raises(LookupError, match="scenes of no schema in en: no_such_schema"):
+        with_scenes(SCHEMAS, {"en": {"no_such_schema": ("{a}",)}, "zh": {}})
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

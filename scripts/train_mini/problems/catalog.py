@@ -1,12 +1,12 @@
 """All schemas with their sentences: what the trainer and the evaluation draw from.
 
-Here: the joining of stories with their frames, and the list of languages. Not here: any schema or sentence of its own.
+Here: the joining of schemas with their frames and scenes, and the list of languages. Not here: any schema or sentence of its own.
 """
 
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
 
@@ -29,6 +29,20 @@ _EMPHASIS = {
     "decimal": 1.5,
 }
 """Families drawn more often than their own weights say: what people ask first, and what drills copying numbers in their order."""
+
+
+def with_scenes(schemas: Sequence[Schema], scenes: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]) -> list[Schema]:
+    """Join schemas with the scenes of their names.
+
+    Raises:
+        LookupError: scenes of a name that no schema with frames in that language has.
+    """
+    for lang, found in scenes.items():
+        lost = found.keys() - {schema.name for schema in schemas if lang in schema.frames}
+        if lost:
+            msg = f"scenes of no schema in {lang}: {', '.join(sorted(lost))}"
+            raise LookupError(msg)
+    return [replace(one, scenes={lang: scenes[lang][one.name] for lang in one.frames if one.name in scenes[lang]}) for one in schemas]
 
 
 def _collect() -> tuple[tuple[Schema, ...], dict[str, Writer]]:
@@ -57,8 +71,8 @@ def _collect() -> tuple[tuple[Schema, ...], dict[str, Writer]]:
     for story in stories:
         own = {lang: found[story.name] for lang, found in frames.items() if found.get(story.name)}
         if own:
-            told = {lang: scenes[lang][story.name] for lang in own if story.name in scenes[lang]}
-            schemas.append(replace(story, frames=own, scenes=told))
+            schemas.append(replace(story, frames=own))
+    schemas = with_scenes(schemas, scenes)
     weighed = (replace(schema, weight=schema.weight * _EMPHASIS.get(schema.family, 1.0)) for schema in schemas)
     return tuple(weighed), writers
 

@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from itertools import accumulate, count
 from random import Random
 
-from scripts.train_mini.problems.frames import choose, fill
+from scripts.train_mini.problems.frames import choose, fill, forms_of
 from scripts.train_mini.problems.order import in_text_order
 from scripts.train_mini.problems.schema import Schema, Slots
 
@@ -30,7 +30,9 @@ MAX_MENTAL = 100
 MAX_DRAWS = 40
 """How often numbers are drawn anew for one schema before another is chosen."""
 SCENE_SHARE = 0.6
-"""How often a story that has scenes is told by one of them."""
+"""How often a problem that has scenes is told by one of them."""
+MAX_SCENES = 8
+"""How often another scene is taken instead of one that says what a held-out frame says."""
 COMPOSED = -1
 """The frame number of a scene."""
 REUSE = 0.75
@@ -133,10 +135,19 @@ def _spell(text: str, slots: Slots, writer: Writer, rng: Random, *, is_trained: 
     return spelled
 
 
+def is_held_out(schema: Schema, lang: str, chosen: str) -> bool:
+    """Tell whether a held-out frame can say just this (a short question can be in a scene and in a frame)."""
+    frames = schema.frames[lang]
+    return any(forms_of(frames[i]).fullmatch(chosen) for i in frame_choices(schema, lang, Split.HELD_OUT_FRAMES))
+
+
 def say(schema: Schema, lang: str, split: Split, rng: Random) -> tuple[int, str]:
     """Return the number of a frame of the split and one of its forms, slots still open."""
     if split is not Split.HELD_OUT_FRAMES and lang in schema.scenes and rng.random() < SCENE_SHARE:
-        return COMPOSED, choose(rng.choice(rng.choice(schema.scenes[lang])), rng)
+        for _ in range(MAX_SCENES):
+            chosen = choose(rng.choice(rng.choice(schema.scenes[lang])), rng)
+            if not is_held_out(schema, lang, chosen):
+                return COMPOSED, chosen
     frame = rng.choice(frame_choices(schema, lang, split))
     return frame, choose(schema.frames[lang][frame], rng)
 

@@ -54,6 +54,16 @@ def choose(frame: str, rng: random.Random) -> str:
     return _say(_parse(frame), rng)
 
 
+def _pattern(parts: _Parts) -> str:
+    return "".join(re.escape(part) if isinstance(part, str) else f"(?:{'|'.join(map(_pattern, part))})" for part in parts)
+
+
+@cache
+def forms_of(frame: str) -> re.Pattern[str]:
+    """Return what matches all that ``choose`` can make of a frame, in capitals or not."""
+    return re.compile(_pattern(_parse(frame)), re.IGNORECASE)
+
+
 def slots_in(frame: str) -> tuple[str, ...]:
     """Return the names of the slots of a frame in the order of the text, each once."""
     return tuple(dict.fromkeys(_SLOT.findall(frame)))

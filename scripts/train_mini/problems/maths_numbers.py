@@ -119,6 +119,13 @@ def _number(low: int, high: int) -> Draw:
     return draw
 
 
+def _prime_bound(rng: Random, is_small: bool) -> Slots:
+    """Draw up to where primes are counted: often a round number."""
+    if rng.random() < 0.5:
+        return {"n": rng.choice((rng.randint(1, 20) * 10, rng.randint(1, 10) * 100, rng.randint(1, 5) * 1000))}
+    return _number(10, 400)(rng, is_small)
+
+
 def _prime_or_not(rng: Random, is_small: bool) -> Slots:
     del is_small
     kind = rng.random()
@@ -424,7 +431,7 @@ _PRIME = (
     ),
     task(
         "prime_count",
-        _number(10, 400),
+        _prime_bound,
         "from sympy import *\nprint(primepi({n}))",
         ("Count the primes up to {n}.", "求不超过{n}的质数个数。"),
         en=(
@@ -444,6 +451,32 @@ _PRIME = (
                 "1到{n}[中|之间|里]有[多少|几]个[质数|素数]？",
                 "不大于{n}的[质数|素数]有[多少|几]个？",
                 "从1到{n}[一共|总共]有多少个[质数|素数]？",
+            ),
+        ),
+        weight=0.5,
+    ),
+    task(
+        "prime_count_below",
+        _prime_bound,
+        "from sympy import *\nprint(primepi({n}-1))",
+        ("Count the primes below {n}.", "求小于{n}的质数个数。"),
+        en=(
+            ("the number of primes below {n}", "the number of prime numbers less than {n}", "the number of primes smaller than {n}"),
+            ("count the primes below {n}", "count the prime numbers less than {n}"),
+            (
+                "How many [primes|prime numbers] are there [below|under] {n}?",
+                "How many [primes|prime numbers] are [less|smaller] than {n}?",
+                "[How many|how many] numbers less than {n} are prime?",
+                "Among the positive integers below {n}, how many are prime?",
+            ),
+        ),
+        zh=(
+            ("小于{n}的质数个数", "比{n}小的质数的个数", "{n}以下（不含{n}）的素数个数"),
+            ("求小于{n}的质数个数", "数一数比{n}小的质数有多少个"),
+            (
+                "小于{n}的[质数|素数]有[多少|几]个？",
+                "比{n}小的[质数|素数][一共|总共|]有[多少|几]个？",
+                "有[多少|几]个[质数|素数]小于{n}？",
             ),
         ),
         weight=0.5,

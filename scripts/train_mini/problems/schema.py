@@ -23,7 +23,7 @@ class Schema:
     ``plan`` gives per language the short sentence(s) (a frame) said before the program.
     ``frames[lang]`` are structures; every sixth (index % 6 == 5) is held out and never trained on.
     ``scenes[lang]`` are groups of frames, each drawn as often as the next however many it has: clauses that many schemas share, plain
-    textbook wordings. None is held out.
+    textbook wordings (of stories in small letters, else with their capitals). None is held out.
     ``is_story`` problems get names, things and places, number words and the noise of everyday writing.
     """
 

@@ -190,6 +190,7 @@ def context_size(model: int, options: EngineOptions) -> ContextSize:
         num_bytes=api.llama_model_size(model),
         num_parameters=api.llama_model_n_params(model),
         cell_bytes=4 * api.llama_model_n_layer(model) * api.llama_model_n_head_kv(model) * head_size,  # keys and values, 16 bits each
+        head_size=head_size,
         is_on_gpu=_log.layers_on_device is not None,
     )
     return fit(options, numbers, api.llama_max_parallel_sequences())
@@ -216,6 +217,8 @@ class LlamaBackend:
         params.n_outputs_max = size.num_slots  # fewer break an assertion, more cost memory for logits
         params.n_threads = params.n_threads_batch = size.threads
         params.kv_unified = True
+        if not size.has_flash_attention:
+            params.flash_attn_type = api.LLAMA_FLASH_ATTN_TYPE_DISABLED
         params.no_perf = True
         with HeldSignals():
             self._context = api.llama_init_from_model(model, params)

@@ -39,11 +39,12 @@ _FLOAT: Final = 4
 
 @dataclass(frozen=True)
 class Room:
-    """How large a context is: cells of the cache, tokens of one step, rows of logits."""
+    """How large a context is: cells of the cache, tokens of one step, rows of logits; whether products with cells are kept nowhere."""
 
     num_cells: int
     n_batch: int
     num_outputs: int
+    has_flash_attention: bool = True
 
 
 @dataclass(frozen=True)
@@ -137,11 +138,15 @@ def num_parameters(shape: Shape) -> int:
 def need(shape: Shape, weight_bytes: int, room: Room) -> Need:
     """Return what a model of this shape takes.
 
-    Source of ``compute``: "compute buffer size" in llama.cpp's log (0.3.36, flash attention on): 16 bits of mask for each cell, and
-    3 rows of the feed-forward part and 4 of the hidden state for each token of a step; or one matrix of logits, if that is larger.
+    Source of ``compute``: "compute buffer size" in llama.cpp's log (0.3.36): 16 bits of mask for each cell, and 3 rows of the
+    feed-forward part and 4 of the hidden state for each token of a step; or one matrix of logits, if that is larger. Without flash
+    attention the mask has 32 bits, every head has a product with each cell, and there are 6 rows of the hidden state beside.
     """
     logits = _FLOAT * room.num_outputs * shape.vocab
-    step = room.n_batch * (2 * room.num_cells + _FLOAT * (3 * shape.ffn + 4 * shape.hidden))
+    token = 2 * room.num_cells + _FLOAT * (3 * shape.ffn + 4 * shape.hidden)
+    if not room.has_flash_attention:
+        token = max(token, _FLOAT * ((1 + shape.heads) * room.num_cells + 6 * shape.hidden))
+    step = room.n_batch * token
     return Need(
         weights=weight_bytes,
         cache=room.num_cells * shape.kv_bytes_per_token,

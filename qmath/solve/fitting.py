@@ -51,6 +51,7 @@ def context(shape: Shape, n_ctx: int, max_sequences: int = 1, *, is_on_gpu: bool
         num_bytes=0,
         num_parameters=num_parameters(shape),
         cell_bytes=shape.kv_bytes_per_token,
+        head_size=shape.head_size,
         is_on_gpu=is_on_gpu,
     )
     return fit(EngineOptions(n_ctx=n_ctx, max_sequences=max_sequences), numbers, _MOST_SLOTS)
@@ -131,4 +132,4 @@ def _shape(header: GgufHeader) -> Shape:
 
 
 def _room(size: ContextSize) -> Room:
-    return Room(size.num_cells, size.n_batch, size.num_slots)
+    return Room(size.num_cells, size.n_batch, size.num_slots, size.has_flash_attention)

@@ -8,8 +8,8 @@ from qmath.engine.cores import physical_cores
 from qmath.engine.options import EngineOptions
 from qmath.engine.size import ContextSize, ModelNumbers, fit
 
-MINI = ModelNumbers(n_ctx_train=1024, num_bytes=8_000_000, num_parameters=7_600_000, cell_bytes=3_840)
-LARGE = ModelNumbers(n_ctx_train=4096, num_bytes=983_000_000, num_parameters=1_540_000_000, cell_bytes=28_672)
+MINI = ModelNumbers(n_ctx_train=1024, num_bytes=8_000_000, num_parameters=7_600_000, cell_bytes=3_840, head_size=32)
+LARGE = ModelNumbers(n_ctx_train=4096, num_bytes=983_000_000, num_parameters=1_540_000_000, cell_bytes=28_672, head_size=128)
 
 
 def mini(options: EngineOptions) -> ContextSize:
@@ -57,8 +57,18 @@ def test_threads_are_one_for_tiny_models_all_cores_for_others_and_what_is_asked_
 
 
 def test_a_step_takes_no_more_tokens_than_a_processor_computes_in_a_moment() -> None:
-    assert mini(EngineOptions()).n_batch == 512
+    assert fit(EngineOptions(), replace(MINI, head_size=64), 256).n_batch == 512
     assert large(EngineOptions()).n_batch == 64
     assert fit(EngineOptions(), replace(LARGE, num_parameters=70_000_000_000), 256).n_batch == 32
     assert fit(EngineOptions(), replace(LARGE, is_on_gpu=True), 256).n_batch == 512
     assert large(EngineOptions(n_batch=100)).n_batch == 100
+
+
+def test_narrow_heads_on_cpus_do_without_flash_attention_and_with_shorter_steps() -> None:
+    narrow = mini(EngineOptions())
+    assert not narrow.has_flash_attention
+    assert narrow.n_batch == 64
+    assert large(EngineOptions()).has_flash_attention
+    assert fit(EngineOptions(), replace(MINI, is_on_gpu=True), 256).has_flash_attention
+    assert mini(EngineOptions(n_batch=32)).n_batch == 32
+    assert mini(EngineOptions(n_batch=100)).n_batch == 100

@@ -35,6 +35,8 @@ def _seven() -> tuple[Shape, Need]:
         (Shape(16, 512, 1536, 8, 8, 16384, is_tied=True), Room(4096, 512, 2), 128.0, 17.01, 0.12),
         (Shape(8, 1024, 4096, 16, 8, 151_936, is_tied=True), Room(4096, 32, 2), 64.0, 2.25, 1.16),
         (Shape(5, 256, 640, 4, 2, 4096, is_tied=True), Room(1024, 512, 2), 2.5, 6.76, 0.03),
+        (Shape(5, 256, 640, 8, 4, 4096, is_tied=True), Room(1024, 64, 2, has_flash_attention=False), 2.5, 2.63, 0.03),
+        (Shape(5, 256, 640, 8, 4, 4096, is_tied=True), Room(16384, 64, 64, has_flash_attention=False), 40.0, 36.38, 1.0),
     ],
 )
 def test_the_parts_are_those_of_the_log_of_llama_cpp(

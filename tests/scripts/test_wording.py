@@ -106,7 +106,7 @@ def test_no_scene_says_what_a_held_out_sentence_says(lang: str) -> None:
 
 def test_scenes_of_an_unknown_name_are_refused() -> None:
     with pytest.raises(LookupError, match="scenes of no schema in en: no_such_schema"):
-        with_scenes(SCHEMAS, {"en": {"no_such_schema": ("{a}",)}, "zh": {}})
+        with_scenes(SCHEMAS, {"en": {"no_such_schema": (("{a}",),)}, "zh": {}})
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

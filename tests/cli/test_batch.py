@@ -71,6 +71,7 @@ def _batch(*arguments: str, cwd: Path, stdin: str = "", **extra: str) -> Done:
     return run("batch", *arguments, cwd=cwd, stdin=stdin, env=environment(**extra), timeout_s=LONG_S)
 
 
+@pytest.mark.slow
 def test_a_file_becomes_a_file_in_its_order_with_a_summary(tmp_path: Path) -> None:
     path = _problems(tmp_path / "p.jsonl", 3)
     path.write_text(path.read_text(encoding="utf-8") + '{"problem": 5}\n', encoding="utf-8")
@@ -102,6 +103,7 @@ def test_a_file_becomes_a_file_in_its_order_with_a_summary(tmp_path: Path) -> No
     assert "those of the other stay in the journal" in other.err
 
 
+@pytest.mark.slow
 def test_references_are_kept_and_said_not_to_be_compared(tmp_path: Path) -> None:
     row = {"problem": PROBLEM.format(11), "reference": 19}
     for given in (row, {"problem": PROBLEM.format(11)}):
@@ -120,6 +122,7 @@ def test_a_pipe_of_text_becomes_json_lines_on_stdout(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [], "a stream leaves no files"
 
 
+@pytest.mark.slow
 def test_a_reader_that_leaves_is_no_failure(tmp_path: Path) -> None:
     _problems(tmp_path / "p.jsonl", 6)
     script = f"set -o pipefail; {shlex.join(COMMAND)} batch p.jsonl -o - --parallel 1 -q --max-tokens 8 | head -1"
@@ -131,6 +134,7 @@ def test_a_reader_that_leaves_is_no_failure(tmp_path: Path) -> None:
     assert len(_rows(done.stdout)) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_keeps_what_is_finished_and_prints_how_to_go_on(tmp_path: Path, number: signal.Signals, code: int) -> None:
     _problems(tmp_path / "p.jsonl", 4)
@@ -165,6 +169,7 @@ def test_a_second_run_on_one_output_is_refused_with_the_pid_of_the_first(tmp_pat
     first.communicate(timeout=LONG_S)
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_a_run_that_waits_for_a_pipe(tmp_path: Path) -> None:
     process = _start("-", "-o", "out.jsonl", cwd=tmp_path, stdin=subprocess.PIPE)
     journal = tmp_path / "out.jsonl.journal"
@@ -218,6 +223,7 @@ def test_what_cannot_be_done_is_said_before_a_model_is_loaded(tmp_path: Path, ar
     assert (tmp_path / "mine.txt").read_text(encoding="utf-8") == "mine\n"
 
 
+@pytest.mark.slow
 def test_a_disk_without_room_is_a_sentence_and_keeps_the_journal(tmp_path: Path) -> None:
     _problems(tmp_path / "p.jsonl", 8)
     script = f"ulimit -f 6; {shlex.join(COMMAND)} batch p.jsonl -o out.jsonl --parallel 2 --max-tokens 8 -q"
@@ -237,6 +243,7 @@ def test_a_disk_without_room_is_a_sentence_and_keeps_the_journal(tmp_path: Path)
     assert f"{kept} from before" in again.err
 
 
+@pytest.mark.slow
 def test_a_full_file_system_is_a_sentence_and_keeps_the_journal(tmp_path: Path) -> None:
     folder = tmp_path / "small"
     folder.mkdir()
@@ -259,6 +266,7 @@ def test_a_full_file_system_is_a_sentence_and_keeps_the_journal(tmp_path: Path) 
     assert done.stdout == "}\n"
 
 
+@pytest.mark.slow
 def test_shards_are_joined_to_what_one_run_gives(tmp_path: Path) -> None:
     _problems(tmp_path / "p.jsonl", 4)
     common = ("--deterministic", "--max-tokens", "12", "--fail-on", "never", "-q")
@@ -275,6 +283,7 @@ def test_shards_are_joined_to_what_one_run_gives(tmp_path: Path) -> None:
     assert "no part is shard 2/2" in half.err
 
 
+@pytest.mark.slow
 def test_the_profile_of_ci_is_deterministic_and_a_flag_still_wins(tmp_path: Path) -> None:
     done = _batch("-", "-o", "-", "--max-tokens", "5", "-q", cwd=tmp_path, stdin="1+1\n", QMATH_PROFILE="ci")
     (row,) = _rows(done.out)
@@ -303,6 +312,7 @@ def test_every_byte_of_stdout_is_json(arguments: list[str]) -> None:
         assert isinstance(json.loads(line), dict)
 
 
+@pytest.mark.slow
 def test_a_terminal_gets_a_live_line_on_stderr_only(tmp_path: Path) -> None:
     _problems(tmp_path / "p.jsonl", 30)
     done = run_in_terminal(
@@ -354,6 +364,7 @@ def _killed_and_resumed(folder: Path, num_kills: int, seed: int, *options: str) 
     assert num_reused, "some rows were finished before a kill"
 
 
+@pytest.mark.slow
 def test_a_batch_that_is_killed_anywhere_gives_what_an_uninterrupted_one_gives(tmp_path: Path) -> None:
     _killed_and_resumed(tmp_path, 2, 1, "--mode", "cot", "--max-tokens", "40")
 

@@ -32,6 +32,7 @@ def _run_without(*missing: str, command: list[str], stdin: str = "") -> Done:
     return Done(done.returncode, done.stdout, done.stderr)
 
 
+@pytest.mark.slow
 @needs_all_walls
 def test_each_wall_is_shown_with_what_came_of_trying_it_inside_and_outside() -> None:
     done = run("doctor", "--offline", "-v", timeout_s=300)
@@ -53,11 +54,13 @@ def test_every_part_is_looked_at_on_one_page() -> None:
     assert all(len(line) <= 80 or "/" in line for line in lines)
 
 
+@pytest.mark.slow
 def test_a_narrow_window_has_narrow_lines() -> None:
     done = run("doctor", "--offline", env=environment(COLUMNS="40"), timeout_s=300)
     assert all(len(line) <= 40 or "/" in line for line in done.out.splitlines())
 
 
+@pytest.mark.slow
 def test_a_hub_that_cannot_be_reached_is_a_problem_where_only_mini_is_here(tmp_path: Path) -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
@@ -73,6 +76,7 @@ def test_a_hub_that_cannot_be_reached_is_a_problem_where_only_mini_is_here(tmp_p
     assert done.code == max(problem["exit_code"] for problem in document["problems"])
 
 
+@pytest.mark.slow
 def test_a_model_that_is_not_here_is_a_problem_with_its_command() -> None:
     done = run("doctor", "--offline", "--json", "-m", "qwen2-7b", timeout_s=300)
     document = json.loads(done.out)
@@ -89,6 +93,7 @@ def test_the_selftest_solves_a_known_problem(tmp_path: Path) -> None:
     assert (row["name"], row["answer"], row["is_right"]) == ("mini", "12", True)
 
 
+@pytest.mark.slow
 @needs_all_walls
 def test_json_has_the_same_evidence_in_one_document() -> None:
     done = run("doctor", "--offline", "--json", timeout_s=300)
@@ -108,6 +113,7 @@ def test_json_has_the_same_evidence_in_one_document() -> None:
     assert document["hub"]["is_asked"] is False
 
 
+@pytest.mark.slow
 @needs_all_walls
 def test_without_landlock_the_file_system_is_sealed_which_is_strict_too() -> None:
     done = _run_without("landlock", command=["doctor", "--offline"])
@@ -118,6 +124,7 @@ def test_without_landlock_the_file_system_is_sealed_which_is_strict_too() -> Non
     assert _run_without("landlock", command=["exec", "--sandbox", "strict", "-q"], stdin=program).out.startswith("PermissionError")
 
 
+@pytest.mark.slow
 @needs_all_walls
 def test_without_seccomp_doctor_exits_9_and_names_what_is_open_and_the_fix() -> None:
     done = _run_without("seccomp", command=["doctor", "--offline", "--json"])
@@ -131,6 +138,7 @@ def test_without_seccomp_doctor_exits_9_and_names_what_is_open_and_the_fix() -> 
     assert [one["attempt"] for one in document["sandbox"]["evidence"] if not one["is_held"]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     [["exec", "--sandbox", "strict"], ["exec", "--jsonl", "--sandbox", "strict"], ["solve", "--sandbox", "strict", "What is 2 + 2?"]],
@@ -153,6 +161,7 @@ def test_auto_warns_once_below_strict_and_runs() -> None:
     assert "only partial" in done.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "variables", "said", "fix"),
     [
@@ -182,6 +191,7 @@ def test_a_wrong_setting_is_a_problem_with_its_command_and_stops_nothing(
     assert done.code >= problem["exit_code"] == 2
 
 
+@pytest.mark.slow
 def test_a_password_of_the_hubs_address_is_not_shown() -> None:
     done = run("doctor", env=environment(HF_ENDPOINT="http://me:secret@127.0.0.1:9", HF_HUB_OFFLINE="0"), timeout_s=300)
     assert "127.0.0.1:9" in done.out

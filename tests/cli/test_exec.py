@@ -7,6 +7,8 @@ import subprocess
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.process import COMMAND, environment, run
 
 
@@ -42,6 +44,7 @@ def test_json_holds_status_and_walls() -> None:
     assert set(document) == {"status", "text", "truncated", "wall_s", "cpu_s", "peak_memory_bytes", "sandbox"}
 
 
+@pytest.mark.slow
 def test_a_cut_output_is_said_to_be_cut() -> None:
     done = run("exec", stdin="print(*range(3000))")
     assert len(done.out) < 500
@@ -61,11 +64,13 @@ def test_a_missing_file_is_a_usage_error() -> None:
     assert "no-such-file.py" in done.err
 
 
+@pytest.mark.slow
 def test_control_sequences_do_not_reach_the_terminal() -> None:
     done = run("exec", "-q", stdin="print('a\\x1b[2Jb')")
     assert "\x1b" not in done.out
 
 
+@pytest.mark.slow
 def test_rows_come_back_with_their_ids_in_the_order_of_the_input() -> None:
     slow = {"id": "slow", "program": "import time\ntime.sleep(0.6)\nprint('first')"}
     done = run("exec", "--jsonl", "--parallel", "3", stdin=_lines(slow, *({"id": i, "program": f"{i}*2"} for i in range(1, 20))))
@@ -76,6 +81,7 @@ def test_rows_come_back_with_their_ids_in_the_order_of_the_input() -> None:
     assert set(rows[0]) == {"id", "status", "text", "truncated", "wall_s", "cpu_s", "peak_memory_bytes", "sandbox"}
 
 
+@pytest.mark.slow
 def test_a_row_of_programs_starts_each_fresh_and_with_stateful_shares_names() -> None:
     line = _lines({"id": 7, "programs": ["x = 5", "print(x)", "1/0", "x + 1"]})
     (fresh,) = _rows(run("exec", "--jsonl", stdin=line).out)
@@ -103,6 +109,7 @@ def test_a_bad_row_is_reported_with_its_place_and_stops_nothing(tmp_path: Path) 
     assert out[1]["error"] == {"code": "input", "message": out[1]["text"].removeprefix("InputError: ")}  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 def test_a_row_comes_out_before_the_next_goes_in() -> None:
     with subprocess.Popen(
         [*COMMAND, "exec", "--jsonl"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()

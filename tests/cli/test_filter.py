@@ -42,6 +42,7 @@ def page(tmp_path: Path) -> str:
     return str(path)
 
 
+@pytest.mark.slow
 def test_a_file_and_stdin_are_drawn_alike(page: str) -> None:
     from_file, from_stdin, from_dash = run("render", page), run("render", stdin=TEXT), run("render", "-", stdin=TEXT)
     assert from_file.code == 0

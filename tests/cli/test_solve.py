@@ -96,6 +96,7 @@ def test_stdin_is_left_alone_when_there_is_an_argument() -> None:
     assert len(done.stdout.splitlines()) == 2
 
 
+@pytest.mark.slow
 def test_a_file_is_read_in_any_of_the_usual_encodings(tmp_path: Path) -> None:
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "gb18030"):
         path = tmp_path / f"{encoding}.txt"
@@ -118,6 +119,7 @@ def test_events_are_numbered_json_lines_that_end_in_the_solution() -> None:
     jsonschema.validate(events[-1]["solution"], SCHEMA, cls=jsonschema.Draft202012Validator)
 
 
+@pytest.mark.slow
 def test_programs_share_their_names_where_asked_and_the_document_says_so(solved: dict[str, Any]) -> None:
     done = run("solve", "--stateful", "--json", EQUATION)
     document = _document(done.out)
@@ -147,6 +149,7 @@ def test_several_samples_vote() -> None:
     assert verification["checks"][0]["name"] == "vote"
 
 
+@pytest.mark.slow
 def test_the_same_command_gives_the_same_text() -> None:
     first, second = (
         _document(run("solve", "--json", "-n", "3", "--mode", "cot", "--seed", "5", "--max-tokens", "40", EQUATION).out) for _ in range(2)
@@ -162,6 +165,7 @@ def test_output_goes_to_a_file(tmp_path: Path) -> None:
     _document(target.read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 def test_text_that_was_cut_is_truncated_and_exits_with_3() -> None:
     done = run("solve", "--json", "--max-tokens", "3", EQUATION)
     assert done.code == 3
@@ -170,6 +174,7 @@ def test_text_that_was_cut_is_truncated_and_exits_with_3() -> None:
     assert document["answer"] is None
 
 
+@pytest.mark.slow
 def test_why_there_is_no_answer_is_said_in_pipes_and_with_quiet_too() -> None:
     one = run("solve", "--mode", "cot", "--max-tokens", "1", EQUATION).err
     assert re.search(r" · 1 token( |$)", one, re.MULTILINE), one
@@ -324,6 +329,7 @@ def test_what_was_printed_is_never_touched_again(on_a_terminal: Done) -> None:
     assert not re.search(r"\x1b\[[0-9;]*[A-GJKSTfhl]|\r(?!\n)", on_a_terminal.out), "no cursor movement, no erasing"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", [0, 20, 40])
 def test_narrow_windows_keep_every_line_within_them(columns: int) -> None:
     done = run_in_terminal(["solve", EQUATION], columns=columns)
@@ -334,6 +340,7 @@ def test_narrow_windows_keep_every_line_within_them(columns: int) -> None:
     assert all(len(line) <= (columns or 80) for line in frame)
 
 
+@pytest.mark.slow
 def test_no_color_and_dumb_terminals_get_no_escapes() -> None:
     for extra in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
         done = run_in_terminal(["solve", "--mode", "cot", SUM], env=environment(**extra))
@@ -341,6 +348,7 @@ def test_no_color_and_dumb_terminals_get_no_escapes() -> None:
         assert "Answer  " in done.out
 
 
+@pytest.mark.slow
 def test_ascii_is_asked_for_and_given() -> None:
     done = run_in_terminal(["solve", "--render", "ascii", EQUATION])
     assert "+- program" in done.out
@@ -349,6 +357,7 @@ def test_ascii_is_asked_for_and_given() -> None:
     assert done.out.isascii(), "frames and lines of status too"
 
 
+@pytest.mark.slow
 def test_a_window_may_change_its_size_while_text_streams() -> None:
     done = run_in_terminal(["solve", EQUATION], columns=90, resized=[30, 60, 24, 80, 20, 100, 40])
     plain = re.sub(r"\x1b\[[0-9;]*m", "", done.out)
@@ -357,12 +366,14 @@ def test_a_window_may_change_its_size_while_text_streams() -> None:
     assert not re.search(r"\x1b\[[0-9;]*[A-GJKSTfhl]", done.out), "nothing that was written is touched again"
 
 
+@pytest.mark.slow
 def test_formulas_are_drawn_unless_latex_is_asked_for(on_a_terminal: Done) -> None:
     latex = run_in_terminal(["solve", "--render", "latex", EQUATION]).out
     assert "\\boxed" not in on_a_terminal.out
     assert "\\boxed" in latex
 
 
+@pytest.mark.slow
 def test_options_come_from_the_environment_and_the_configuration_file(tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
     config.write_text("quiet = true\n", encoding="utf-8")
@@ -392,6 +403,7 @@ def test_only_solve_is_told_how_a_problem_is_written(arguments: list[str]) -> No
     assert f"see: qmath {arguments[0]} --help" in done.err
 
 
+@pytest.mark.slow
 def test_doubt_is_said_on_stderr_where_stdout_is_a_pipe() -> None:
     done = run("solve", "--max-tokens", "60", "Why is the sky blue?")
     assert "is unsure here" in done.err

@@ -105,6 +105,7 @@ def test_verify_of_what_is_not_here_names_the_pull(env: dict[str, str]) -> None:
     assert "run: qmath pull own" in done.err
 
 
+@pytest.mark.slow
 def test_rm_says_what_it_frees_and_needs_an_answer(env: dict[str, str], given: Path, tmp_path: Path) -> None:
     run("models", "import", str(given), env=env)
     given.unlink()
@@ -121,6 +122,7 @@ def test_rm_says_what_it_frees_and_needs_an_answer(env: dict[str, str], given: P
     assert run("models", "rm", "own", "--yes", env=env).code == 6
 
 
+@pytest.mark.slow
 def test_rm_asks_on_a_terminal(env: dict[str, str], given: Path, tmp_path: Path) -> None:
     run("models", "import", str(given), env=env)
     asked = run_in_terminal(["models", "rm", "own"], env=env, timeout_s=8)

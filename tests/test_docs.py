@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from qmath.errors import QmathError
 from scripts.readme import README, SCREEN, gallery, models, transcript, without_measures
 
@@ -10,6 +12,7 @@ ROOT = Path(__file__).parents[1]
 TEXT = README.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_transcript_in_the_readme_is_a_real_one() -> None:
     shown = re.search(r"<!-- transcript: begin -->\n(.*?)<!-- transcript: end -->", TEXT, re.DOTALL)
     assert shown is not None

@@ -135,6 +135,7 @@ def assert_same_alone(rollout: Rollout) -> None:
             assert (alone.num_tokens, alone.sum_logprob) == (together.num_tokens, together.sum_logprob)
 
 
+@pytest.mark.slow
 def test_rollouts_get_the_text_they_get_alone_whatever_the_batch_and_order() -> None:
     reached: Counter[str] = Counter()
 

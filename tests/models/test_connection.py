@@ -99,6 +99,7 @@ def _context(certificate: Path) -> ssl.SSLContext:
     return context
 
 
+@pytest.mark.slow
 def test_a_certificate_is_trusted_only_when_the_user_says_so(tmp_path: Path, certificate: Path) -> None:
     with serve({"/plain/x-Q4_0.gguf": WEIGHTS}, tls=_context(certificate)) as hub:
         address = f"{hub.address}/plain/x-Q4_0.gguf"

@@ -105,6 +105,7 @@ def test_a_hub_that_refuses_ends_with_6_and_says_what_to_do(tmp_path: Path, stat
     assert "Traceback" not in done.err
 
 
+@pytest.mark.slow
 def test_a_hub_with_a_passing_trouble_is_asked_again(tmp_path: Path) -> None:
     with serve({PATH: WEIGHTS}, Faults(metadata=lambda number: (503, {}) if number == 0 else None)) as hub:
         done = run(*PULL, env=_environment(hub.address, tmp_path))
@@ -166,6 +167,7 @@ def _own(tmp_path: Path, layers: int, small: int, large: int) -> dict[str, str]:
     return {"QMATH_CONFIG": str(tmp_path / "config.toml")}
 
 
+@pytest.mark.slow
 def test_the_best_quantization_that_fits_is_fetched_and_one_that_was_begun_is_finished(tmp_path: Path) -> None:
     small, large = WEIGHTS[:700_000], WEIGHTS[:2_500_000]
     files = {f"/some/own/resolve/main/own-{quant}.gguf": data for quant, data in (("Q4_K_M", small), ("Q8_0", large))}
@@ -185,6 +187,7 @@ def test_the_best_quantization_that_fits_is_fetched_and_one_that_was_begun_is_fi
         assert "Q8_0 is the best that fits" in best.err
 
 
+@pytest.mark.slow
 def test_a_model_that_does_not_fit_is_refused_with_7_unless_forced(tmp_path: Path) -> None:
     with serve({}) as hub:
         env = _environment(hub.address, tmp_path, **_own(tmp_path, 2, 10**13, 2 * 10**13))
@@ -196,6 +199,7 @@ def test_a_model_that_does_not_fit_is_refused_with_7_unless_forced(tmp_path: Pat
         assert run("pull", "own", "--force", env=env).code == 6, "the server was asked"
 
 
+@pytest.mark.slow
 def test_a_hub_that_does_not_answer_exits_with_6(tmp_path: Path) -> None:
     done = run(*PULL, env=_environment("http://127.0.0.1:9", tmp_path))
     assert done.code == 6
@@ -204,6 +208,7 @@ def test_a_hub_that_does_not_answer_exits_with_6(tmp_path: Path) -> None:
     assert "Traceback" not in done.err
 
 
+@pytest.mark.slow
 def test_a_proxy_is_used_and_no_proxy_is_obeyed(tmp_path: Path) -> None:
     with serve({PATH: WEIGHTS}) as hub, serve({}) as proxy:
         around = _environment(hub.address, tmp_path, HTTP_PROXY=proxy.address, http_proxy=proxy.address)
@@ -216,6 +221,7 @@ def test_a_proxy_is_used_and_no_proxy_is_obeyed(tmp_path: Path) -> None:
         assert proxy.requests == [f"HEAD {PATH}"], "and its refusal was the answer"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("arguments", "variables"), [(["--offline"], {}), ([], {"HF_HUB_OFFLINE": "1"}), (["--profile", "ci"], {})])
 def test_offline_opens_no_socket(tmp_path: Path, arguments: list[str], variables: dict[str, str]) -> None:
     hook = tmp_path / "sitecustomize.py"
@@ -242,6 +248,7 @@ def test_offline_opens_no_socket(tmp_path: Path, arguments: list[str], variables
         assert not (tmp_path / "sockets").exists()
 
 
+@pytest.mark.slow
 def test_a_licence_of_its_own_is_accepted_once(tmp_path: Path) -> None:
     entry = find("72b")
     assert entry.licence == "qwen"
@@ -255,6 +262,7 @@ def test_a_licence_of_its_own_is_accepted_once(tmp_path: Path) -> None:
         assert run("pull", "72b", "--force", env=env).code == 6, "and now without a question"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("licence", "said"), [("cc-by-nc-4.0", "under the licence cc-by-nc-4.0"), ("", "nobody names the licence")])
 def test_the_licence_of_any_repository_is_asked_of_the_hub_and_accepted_once(tmp_path: Path, licence: str, said: str) -> None:
     with serve({f"/some/repo/resolve/main/x-{quant}.gguf": WEIGHTS for quant in ("Q4_0", "Q8_0")}) as hub:
@@ -269,6 +277,7 @@ def test_the_licence_of_any_repository_is_asked_of_the_hub_and_accepted_once(tmp
         assert run("pull", "some/repo:x-Q8_0.gguf", env=env).code == 0, "the other files of the repository have the same one"
 
 
+@pytest.mark.slow
 def test_a_file_whose_weights_alone_are_too_much_is_refused_with_7(tmp_path: Path) -> None:
     with serve({"/some/repo/resolve/main/x-Q2_K.gguf": WEIGHTS}, Faults(claimed_bytes=1 << 50)) as hub:
         hub.licences["some/repo"] = "mit"
@@ -283,6 +292,7 @@ def test_a_file_whose_weights_alone_are_too_much_is_refused_with_7(tmp_path: Pat
     assert not list((tmp_path / "models").glob("*"))
 
 
+@pytest.mark.slow
 def test_ctrl_c_keeps_what_came_and_says_how_to_go_on(tmp_path: Path) -> None:
     with serve({PATH: WEIGHTS}, Faults(piece_s=0.05)) as hub:
         env = _environment(hub.address, tmp_path)
@@ -302,6 +312,7 @@ def test_ctrl_c_keeps_what_came_and_says_how_to_go_on(tmp_path: Path) -> None:
         assert hub.num_sent_bytes - sent < len(WEIGHTS)
 
 
+@pytest.mark.slow
 def test_on_a_terminal_one_bar_never_goes_backwards(tmp_path: Path) -> None:
     faults = Faults(piece_s=0.02, cut_after=lambda number: 300_000 if number < 4 else None)
     with serve({PATH: WEIGHTS}, faults) as hub:

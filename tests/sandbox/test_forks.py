@@ -226,6 +226,7 @@ def _leaks(pool: SandboxPool, number: int) -> None:
     assert not children(pool.helper_pid)
 
 
+@pytest.mark.slow
 def test_hundreds_of_programs_in_a_row_leak_nothing(pool: SandboxPool) -> None:
     _leaks(pool, 300)
 

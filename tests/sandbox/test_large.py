@@ -37,6 +37,7 @@ def test_what_a_program_mentions_is_found_and_nothing_else(source: bytes, module
     assert set(modules) <= MODULES
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(LIBRARY is None, reason="no large library is installed")
 @pytest.mark.parametrize("hidden", [frozenset(), frozenset({"landlock"})], ids=["landlock", "sealed"])
 def test_the_first_program_has_it_loaded_for_all_and_those_that_want_none_have_none(hidden: frozenset[str]) -> None:
@@ -50,6 +51,7 @@ def test_the_first_program_has_it_loaded_for_all_and_those_that_want_none_have_n
         assert len(os.listdir(f"/proc/{pool.helper_pid}/task")) == 1, "threads would not survive a fork"  # noqa: PTH208 - names only
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(LIBRARY is None, reason="no large library is installed")
 def test_a_helper_that_dies_after_loading_one_leaves_it_to_programs_from_then_on() -> None:
     limits = Limits(cpu_s=30, wall_s=90)

@@ -26,6 +26,7 @@ def test_names_are_unique() -> None:
     assert len(set(names)) == len(names)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("schema", SCHEMAS, ids=lambda schema: schema.name)
 def test_every_schema_makes_whole_sentences_in_its_languages(schema: Schema) -> None:
     made = [_some(schema, lang, "tir", Split.TRAIN, seed) for lang in schema.frames for seed in "abc"]
@@ -36,6 +37,7 @@ def test_every_schema_makes_whole_sentences_in_its_languages(schema: Schema) -> 
         assert "|" not in sample.problem or schema.name.startswith(("arith", "geom", "power", "evalf"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("schema", SCHEMAS, ids=lambda schema: schema.name)
 def test_every_language_has_enough_structures_to_hold_some_out(schema: Schema) -> None:
     for lang in schema.frames:
@@ -66,6 +68,7 @@ def test_one_seed_is_one_stream() -> None:
     assert first != other
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("schema", COT_ABLE, ids=lambda schema: schema.name)
 def test_the_last_mental_step_is_the_answer_of_the_program(schema: Schema) -> None:
     rng = Random(schema.name)

@@ -87,6 +87,7 @@ def _train_together(num_ranks: int, inputs: Any) -> list[Any]:  # noqa: ANN401 -
     return ends
 
 
+@pytest.mark.slow
 def test_two_ranks_together_learn_what_one_learns_alone() -> None:
     torch.manual_seed(4)
     inputs = torch.randn(8, 6)

@@ -56,6 +56,7 @@ def test_a_program_takes_its_numbers_in_the_order_of_the_text(program: str, fram
     assert in_text_order(program, frame) == ordered
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("schema", [one for one in SCHEMAS if "sympy" not in one.program], ids=lambda schema: schema.name)
 def test_another_order_prints_the_same(schema: Schema) -> None:
     rng = Random(schema.name)
@@ -67,6 +68,7 @@ def test_another_order_prints_the_same(schema: Schema) -> None:
         assert run_program(fill(other, slots)) == run_program(fill(schema.program, slots))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("schema", "lang"), WITH_SCENES, ids=lambda part: part if isinstance(part, str) else part.name)
 def test_scenes_give_every_number_that_all_sentences_give(schema: Schema, lang: str) -> None:
     rng = Random(f"{schema.name}{lang}")
@@ -81,6 +83,7 @@ def test_scenes_give_every_number_that_all_sentences_give(schema: Schema, lang: 
         assert needed <= given or calculated_with <= given, said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("schema", "lang"), WITH_SCENES[::4], ids=lambda part: part if isinstance(part, str) else part.name)
 def test_scenes_are_trained_on_and_never_held_out(schema: Schema, lang: str) -> None:
     rng = Random(schema.name)

@@ -16,6 +16,7 @@ from qmath.cli.options import Render
 from qmath.cli.terminal import Terminal
 from qmath.text.cells import pad, width
 from qmath.text.draw import display, inline
+from qmath.text.joints import is_joint
 from qmath.text.markdown import Block, BlockKind, Reader, block_of
 from qmath.text.spans import Span, SpanKind, certain, spans
 
@@ -180,15 +181,21 @@ class Page:
 
     def _split(self, text: str, style: str) -> list[Word]:
         words: list[Word] = []
+        is_after_math = False
         for span in spans(text):
+            is_math = span.kind is SpanKind.MATH or (span.kind is not SpanKind.CODE and span.text[:1] in {"$", "\\"})
             if span.kind is SpanKind.MATH:
-                words += self._math(span, style)
+                new = self._math(span, style)
             elif span.kind is SpanKind.CODE:
-                words.append(Word(span.text, _STYLES[span.kind]))
+                new = [Word(span.text, _STYLES[span.kind])]
             elif span.kind is SpanKind.PLAIN:
-                words += [Word(match[0], style, match[0].isspace()) for match in _PIECE.finditer(span.text)]
+                new = [Word(match[0], style, match[0].isspace()) for match in _PIECE.finditer(span.text)]
             else:
-                words += self._split(span.text, style or _STYLES[span.kind])
+                new = self._split(span.text, style or _STYLES[span.kind])
+            if words and new and (is_math or is_after_math) and self._render is not Render.LATEX:
+                new[0] = _apart_from(words[-1], new[0], is_before_math=is_after_math)
+            words += new
+            is_after_math = is_math
         return words
 
     def _math(self, span: Span, style: str) -> list[Word]:
@@ -300,6 +307,13 @@ def _glued(words: list[Word]) -> list[list[Word]]:
             groups[-1].append(word)
         last = word
     return groups
+
+
+def _apart_from(before: Word, word: Word, *, is_before_math: bool) -> Word:
+    """Return a word with a blank at its front where the two would be read as another formula."""
+    if before.is_blank or word.is_blank or not is_joint(before.text, word.text, is_before_math=is_before_math):
+        return word
+    return Word(f" {word.text}", word.style)
 
 
 def _is_apart(before: str, text: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qmath.text import fences
-from qmath.text.spans import NOT_A_PRICE, WITHIN_DOLLARS
+from qmath.text.spans import IN_DOLLARS
 from qmath.text.symbols import ENVIRONMENTS
 
 MAX_OPEN_LINES = 200
@@ -46,10 +46,9 @@ class Block:
 
 
 _ENVIRONMENT = "|".join(re.escape(name) for name in sorted(ENVIRONMENTS - {"math"}, key=len, reverse=True))
-_DOLLARS = rf"\$(?![\s$]){NOT_A_PRICE}{WITHIN_DOLLARS}(?<!\s)\$(?!\d)"
 _OPENING = re.compile(
     rf"^\s*(?P<doubled>\\\\\[(?!\s*-?[\d.]+\s*[a-z]{{2}}\]))"
-    rf"|(?P<skip>\\\\|`[^`]*`|\\\$|\\\((?:(?!\\\)).){{0,2000}}\\\)|(?<!\$){_DOLLARS})|(?P<open>\$\$|\\\[|\\begin\{{(?P<env>{_ENVIRONMENT})\}})"
+    rf"|(?P<skip>\\\\|`[^`]*`|\\\$|\\\((?:(?!\\\)).){{0,2000}}\\\)|\${IN_DOLLARS}\$)|(?P<open>\$\$|\\\[|\\begin\{{(?P<env>{_ENVIRONMENT})\}})"
 )
 _ITEM = re.compile(r"(\s*)([-*+]|\d{1,3}[.)])\s+(?=\S)")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")

@@ -52,6 +52,10 @@ def test_an_environment_is_a_display_without_delimiters() -> None:
     assert (block.kind, block.mark) == (BlockKind.DISPLAY, "{}")
 
 
+def test_dollars_that_touch_are_formulas_side_by_side() -> None:
+    assert [block.kind for block in _blocks([r"$a$$\times$$b$ and $c$" + "\nnext $d$\n"])] == [BlockKind.LINE, BlockKind.LINE]
+
+
 def test_an_environment_in_dollars_stays_in_its_line() -> None:
     (block,) = _blocks(["so $\\begin{pmatrix}1\\\\2\\end{pmatrix}$ is it"])
     assert block.kind is BlockKind.LINE
@@ -79,12 +83,24 @@ MATH: list[tuple[str, list[str]]] = [
     (r"x=2\frac{1}{2}x, then", [r"x=2\frac{1}{2}x"]),
     (r"\left(\frac{1}{2}\right)^2 is", [r"\left(\frac{1}{2}\right)^2"]),
     (r"面积是\boxed{12}。", [r"\boxed{12}"]),
+    (r"3$\times$2 and $-$5, x$^2$3", [r"\times", "-", "^2"]),
+    ("2*$x$*3*$y$*4", ["x", "y"]),
 ]
 
 
 @pytest.mark.parametrize(("line", "formulas"), MATH)
 def test_money_is_not_mathematics_and_bare_commands_are(line: str, formulas: list[str]) -> None:
     assert [span.text for span in spans(line) if span.kind is SpanKind.MATH] == formulas
+
+
+@pytest.mark.parametrize("line", ["2**3 + 3**2", "x**2-y**2", "(a)**2+(b)**2", "5%*20*(1+3)", "3!*2*(x)", "a*b*c", "2 * 3 * 4"])
+def test_stars_of_products_and_powers_are_kept(line: str) -> None:
+    assert [(span.kind, span.text) for span in spans(line)] == [(SpanKind.PLAIN, line)]
+
+
+@pytest.mark.parametrize("line", ["共**5**个", "(1)**解**", "**Step 1:**Solve", "**1.** so", "*Let* x", "(*any*)"])
+def test_stars_of_emphasis_are_not(line: str) -> None:
+    assert any(span.kind in {SpanKind.BOLD, SpanKind.ITALIC} for span in spans(line))
 
 
 def test_nothing_is_lost_between_spans() -> None:

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qmath.cli.options import Render
 from qmath.cli.terminal import Terminal
 from qmath.text.cells import pad, width
 from qmath.text.draw import display, inline
 from qmath.text.joints import is_joint
-from qmath.text.markdown import Block, BlockKind, Reader, block_of
+from qmath.text.markdown import Block, BlockKind, Reader, block_of, quote_mark, quote_of
 from qmath.text.spans import Span, SpanKind, certain, spans
 
 _WIDE = frozenset(map(chr, (*range(0x3000, 0xA000), *range(0xFF00, 0xFFF0))))
@@ -58,7 +58,7 @@ class Page:
         self._column = 0
         self._shown = 0
         self._offset = 0
-        self._indent = 0
+        self._margin = ""  # what a line begins with that goes on
         self._blank = 0  # columns of the blank before the next word of this line
         self._out: list[str] = []
 
@@ -149,17 +149,19 @@ class Page:
         elif block.kind is BlockKind.HEADING and self._paint("x", "bold") == "x":
             mark = f"{block.mark} "
         blanks = " " * min(block.indent, 8) if block.text or mark else ""
-        self._out.append(blanks + mark)
-        self._column = len(blanks) + len(mark)
-        self._indent = min(self._column, self._columns() // 2)
+        self._out.append(block.quote + blanks + mark if block.text or mark else block.quote.rstrip())
+        self._column = len(block.quote) + len(blanks) + len(mark)
+        self._margin = block.quote + " " * (min(self._column, self._columns() // 2) - len(block.quote))
 
     def _tail(self, line: str) -> None:
         """Write the words of an unfinished line that are whole and can't become anything else."""
-        if _MAY_BE_MARK.match(line) or line.lstrip()[:1] in {"#", "|"} or (line.lstrip()[:1] in "-*_+" and not _STARTS_ITEM.match(line)):
+        quote = quote_of(line)
+        rest = line[len(quote) :]
+        if _MAY_BE_MARK.match(rest) or rest.lstrip()[:1] in {"#", "|"} or (rest.lstrip()[:1] in "-*_+" and not _STARTS_ITEM.match(rest)):
             return
-        if re.match(r"\s*\d{1,3}[.)]", line) and not _STARTS_ITEM.match(line):
+        if re.match(r"\s*\d{1,3}[.)]", rest) and not _STARTS_ITEM.match(rest):
             return
-        block = block_of(line)
+        block = replace(block_of(rest), quote=quote_mark(quote))
         self._offset = len(line) - len(block.text) - (len(line) - len(line.rstrip()))
         sure = certain(line, self._shown)
         places = [match.start() for match in _WORD.finditer(line, self._shown, sure.end)]
@@ -204,7 +206,7 @@ class Page:
             text, style = " ".join(span.source.split("\n")), "" if self._render is Render.LATEX else _SOURCE_STYLE
         else:
             text, style = line, "bold" if "\\boxed" in span.text else style
-        if width(text) <= self._columns() - self._indent:
+        if width(text) <= self._columns() - len(self._margin):
             return [Word(text, style)]
         return [Word(part, style, part.isspace()) for part in re.split(r"(\s+)", text) if part]
 
@@ -223,10 +225,11 @@ class Page:
 
     def _put(self, group: list[Word], size: int, columns: int) -> None:
         """Write words that stay together, on a new line where this one has no room for them."""
-        if self._column > self._indent and self._column + self._blank + size > columns:
-            self._out.append("\n" + " " * self._indent)
-            self._column = self._indent
-        elif self._column > self._indent and self._blank:
+        margin = len(self._margin)
+        if self._column > margin and self._column + self._blank + size > columns:
+            self._out.append(f"\n{self._margin}")
+            self._column = margin
+        elif self._column > margin and self._blank:
             self._out.append(" " * self._blank)
             self._column += self._blank
         self._blank = 0
@@ -237,22 +240,22 @@ class Page:
 
     def _display(self, block: Block) -> None:
         self._end_words()
-        indent = min(block.indent + _INDENT, 8)
-        columns = self._columns() - indent - width(block.tail)
+        before = block.quote + " " * min(block.indent + _INDENT, 8)
+        columns = self._columns() - len(before) - width(block.tail)
         drawing = None if self._render is Render.LATEX else display(block.text, columns, is_ascii=self.is_ascii)
         if drawing is None:
             style = "" if self._render is Render.LATEX else _SOURCE_STYLE
             source = block.mark.replace("{}", block.text) + block.tail
-            self._out += [f"{self._paint(line, style) if style and line else line}\n" for line in source.split("\n")]
+            self._out += [f"{block.quote}{self._paint(line, style) if style and line else line}\n" for line in source.split("\n")]
             return
         style = "bold" if "\\boxed" in block.text else ""
         for i, line in enumerate(drawing.lines):
             text = f"{line}{block.tail}" if i == drawing.base else line
-            self._out.append(f"{' ' * indent}{self._paint(text, style) if style else text}".rstrip() + "\n")
+            self._out.append(f"{before}{self._paint(text, style) if style else text}".rstrip() + "\n")
 
-    def _rule(self, _block: Block) -> None:
+    def _rule(self, block: Block) -> None:
         self._end_words()
-        self._out.append(("-" if self.is_ascii else "─") * self._columns() + "\n")
+        self._out.append(block.quote + ("-" if self.is_ascii else "─") * (self._columns() - len(block.quote)) + "\n")
 
     def _table(self, block: Block) -> None:
         self._end_words()
@@ -260,16 +263,16 @@ class Page:
         rows = [[self._split(cell.strip(), "bold" if i == 0 else "") for cell in _cells(row)] for i, row in enumerate((head, *body))]
         num_columns = max(len(row) for row in rows)
         sizes = [max((_size(row[j]) for row in rows if j < len(row)), default=0) for j in range(num_columns)]
-        if sum(sizes) + 3 * (num_columns - 1) > self._columns():
+        if len(block.quote) + sum(sizes) + 3 * (num_columns - 1) > self._columns():
             for line in block.text.split("\n"):
-                self._line(Block(BlockKind.LINE, line))
+                self._line(Block(BlockKind.LINE, line, quote=block.quote))
             return
         bar, rule, cross = (" | ", "-", "-+-") if self.is_ascii else (" │ ", "─", "─┼─")
         for i, row in enumerate(rows):
             cells = [self._cell(row[j] if j < len(row) else [], sizes[j]) for j in range(num_columns)]
-            self._out.append(bar.join(cells).rstrip() + "\n")
+            self._out.append(f"{block.quote}{bar.join(cells)}".rstrip() + "\n")
             if i == 0:
-                self._out.append(cross.join(rule * size for size in sizes) + "\n")
+                self._out.append(block.quote + cross.join(rule * size for size in sizes) + "\n")
 
     def _cell(self, words: list[Word], size: int) -> str:
         text = "".join(self._paint(word.text, word.style) if word.style else word.text for word in words)

@@ -80,7 +80,10 @@ class Splitter:
             self._code.append(line + end)
             return []
         before, fence, info = line.rpartition(FENCE)
-        is_opening = bool(fence) and FENCE not in before and (not before.strip() or info.strip().isalpha()) and "`" not in info
+        is_quoted = before.lstrip().startswith(">")  # its lines and its end carry the mark too: it stays prose
+        is_opening = (
+            bool(fence) and not is_quoted and FENCE not in before and (not before.strip() or info.strip().isalpha()) and "`" not in info
+        )
         if not is_opening:
             return [Block(BlockKind.PROSE, line + end)]
         self._code, self._info = [], info.strip()

@@ -79,6 +79,11 @@ def test_prose_and_formulas_that_touch_are_not_read_as_one(tmp_path: Path) -> No
     )
 
 
+def test_each_line_of_a_quotation_carries_its_mark(tmp_path: Path) -> None:
+    written = _page(tmp_path / "a", ["> a long line that does not fit\n> $$\\frac12$$\n> - an item that does not fit\n"], columns=20)
+    assert written == "> a long line that\n> does not fit\n>   1\n>   ─\n>   2\n> • an item that\n>   does not fit\n"
+
+
 def test_the_source_of_what_is_not_drawn_is_unchanged(tmp_path: Path) -> None:
     for source in ("\\[\\lim_x \\unknown{1}\\]", "\\[ \\unknown{1} \\]", "$$\n\\unknown{1}\n$$", "$$ \\unknown{1}$$"):
         assert _page(tmp_path / "page", [f"{source}\n"]) == f"{source}\n"

@@ -16,7 +16,7 @@ _FRAGMENTS = [
     r"\begin{align}", r"\end{align}", r"\frac{1}{2}",
     "x", "2", r"\(", r"\)",
     r"\boxed{3}", "\\", "{", "}", r"\times ", r"\left(", r"\right)", "---", "_", "^", "%", r"\$", "\t", " ",
-    "\\\\", "\\\\[1em]", "\\item ", "\\section{A}\n", "\\ ",
+    "\\\\", "\\\\[1em]", "\\item ", "\\section{A}\n", "\\ ", "> ", "> > ", "\n> ", "$x\n+y$", "\\(a\n", "$a\n", "2**3",
 ]  # fmt: skip
 
 
@@ -91,6 +91,39 @@ MATH: list[tuple[str, list[str]]] = [
 @pytest.mark.parametrize(("line", "formulas"), MATH)
 def test_money_is_not_mathematics_and_bare_commands_are(line: str, formulas: list[str]) -> None:
     assert [span.text for span in spans(line) if span.kind is SpanKind.MATH] == formulas
+
+
+WRAPPED = [
+    ("We have $x =\n3$ and", ["We have $x = 3$ and"]),
+    ("so \\(a\n+b\n= c\\) is", ["so \\(a +b = c\\) is"]),
+    ("1. An item $x\n   + y$ done", ["An item $x + y$ done"]),
+    ("It costs $5 or\n$6 in all", ["It costs $5 or", "$6 in all"]),
+    ("\\(a\n\nb\\)", ["\\(a", "", "b\\)"]),
+    ("a $x\n- item $y$", ["a $x", "item $y$"]),
+]
+
+
+@pytest.mark.parametrize(("text", "lines"), WRAPPED)
+def test_a_formula_may_go_on_in_the_next_line(text: str, lines: list[str]) -> None:
+    assert [block.text for block in _blocks([text])] == lines
+
+
+def test_the_marks_of_a_quotation_are_no_part_of_what_stands_in_it() -> None:
+    blocks = _blocks(["> $$\n> x > 1\n> $$\n> so\n>\n> | a |\n> |---|\n> | 1 |\nafter\n\\[\nx\n> 3\n\\]\n>=5\n"])
+    assert [(block.kind, block.text, block.quote) for block in blocks] == [
+        (BlockKind.DISPLAY, "x > 1", "> "),
+        (BlockKind.LINE, "so", "> "),
+        (BlockKind.LINE, "", "> "),
+        (BlockKind.TABLE, "| a |\n|---|\n| 1 |", "> "),
+        (BlockKind.LINE, "after", ""),
+        (BlockKind.DISPLAY, "x\n> 3", ""),
+        (BlockKind.LINE, ">=5", ""),
+    ]
+
+
+def test_a_fence_in_a_quotation_does_not_swallow_what_follows() -> None:
+    blocks = _blocks(["> ```python\n> 1\n> ```\nafter\n"])
+    assert [block.text for block in blocks] == ["```python", "1", "```", "after"]
 
 
 @pytest.mark.parametrize("line", ["2**3 + 3**2", "x**2-y**2", "(a)**2+(b)**2", "5%*20*(1+3)", "3!*2*(x)", "a*b*c", "2 * 3 * 4"])

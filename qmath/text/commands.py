@@ -22,10 +22,11 @@ _DETERMINANT = re.compile(r"\|[lcr]+\|")
 _DOLLARS = re.compile(r"\$([^$]*)\$|\\\((.*?)\\\)", re.DOTALL)
 _ESCAPE = re.compile(r"\\([%$_&#{}])|\\[,;: !]|[{}]|~")
 _SPACE = Sym(" ", Kind.SPACE)
+_EMPTY_BOX = Sym("□", Kind.LETTER)
 MAX_DEPTH = 30
 """Nested groups; formulas of people have fewer than ten."""
 _PASSED = frozenset({"mathopen", "mathclose", "mathbin", "mathrel", "mathord", "mathpunct", "mathinner", "ensuremath", "smash"})
-_DROPPED = frozenset({"label", "color", "vspace", "phantom", "hphantom", "vphantom", "pagestyle"})
+_DROPPED = frozenset({"label", "color", "vspace", "phantom", "hphantom", "vphantom", "pagestyle", "require"})
 
 
 class BrokenError(Exception):
@@ -72,7 +73,7 @@ def read_command(name: str, parser: Parser) -> list[Node]:
 def _text(parser: Parser, name: str) -> list[Node]:
     if name.startswith("operatorname") and parser.text[parser.at : parser.at + 1] == "*":
         parser.at += 1
-    raw = parser.raw()
+    raw = parser.word()
     if name == "operatorname" or (name in {"mathrm", "mathop"} and raw in table.WORDS):
         word = raw.replace("\\,", "").replace(" ", "")
         if word.isalpha():
@@ -228,6 +229,30 @@ def _tag(parser: Parser) -> list[Node]:
     return [_SPACE, _SPACE, Text(form.format(parser.raw()))]
 
 
+def _boxed(parser: Parser) -> list[Node]:
+    r"""Read the argument of ``\boxed``; with blanks alone in it, it is a box to fill in."""
+    body = parser.argument()
+    return [_EMPTY_BOX if all(isinstance(item, Sym) and item.kind is Kind.SPACE for item in body.items) else Boxed(body)]
+
+
+def _canceled_to(parser: Parser) -> list[Node]:
+    r"""Read the arguments of ``\cancelto``: what is left, and what is struck."""
+    left, struck = parser.argument(), parser.argument()
+    arrow = Sym("→", Kind.RELATION)
+    return [Sym("(", Kind.OPEN), Accent("cancel", struck), arrow, *left.items, Sym(")", Kind.CLOSE)]
+
+
+def _spanning(parser: Parser) -> list[Node]:
+    r"""Read ``\multicolumn{2}{c}{x}``: the cell takes the place of several."""
+    number = parser.raw().strip()
+    parser.raw()
+    if not number.isdecimal() or not 0 < int(number) <= MAX_DEPTH:
+        raise BrokenError
+    body = parser.argument()
+    parser.num_spanned = int(number) - 1
+    return list(body.items)
+
+
 def _middle(parser: Parser) -> list[Node]:
     r"""Read what follows ``\middle``."""
     return [Sym(_delimiter(parser), Kind.RELATION)]
@@ -276,7 +301,9 @@ _COMMANDS: dict[str, Callable[[Parser], list[Node]]] = {
     "xLeftrightarrow": lambda parser: _arrow(parser, "⇔"),
     "xmapsto": lambda parser: _arrow(parser, "↦"),
     "xlongequal": lambda parser: _arrow(parser, "="),
-    "boxed": lambda parser: [Boxed(parser.argument())],
+    "boxed": _boxed,
+    "cancelto": _canceled_to,
+    "multicolumn": _spanning,
     "fbox": lambda parser: [Boxed(Row(tuple(_mixed(parser, parser.raw()))))],
     **{name: (lambda parser: [Binom(parser.argument(), parser.argument())]) for name in table.BINOMIALS},
 }

@@ -175,6 +175,8 @@ def _opened_before(line: str, at: int) -> int:
 
 def _closing(line: str, at: int) -> int:
     """Return where the brace at a place is closed, or -1."""
+    if line.find("}", at, at + _MAX_GROUP) < 0:
+        return -1
     end = closing_brace(line[at : at + _MAX_GROUP], 0)
     return end + at if end >= 0 else -1
 

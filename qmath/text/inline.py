@@ -16,6 +16,7 @@ from qmath.text.neighbours import (
     before_of,
     begins_mixed,
     holds_cases,
+    is_bracketed_root,
     is_differential,
     is_divisor,
     is_enclosed,
@@ -76,7 +77,7 @@ class Inline:
         if isinstance(node, Script):
             return self._script(node)
         if isinstance(node, Root):
-            return self._root(node, after_of(items, i))
+            return self._root(node, before_of(items, i), after_of(items, i))
         if isinstance(node, Text):
             return Piece(node.text, Kind.WORD, Kind.WORD)
         if isinstance(node, Row):
@@ -136,7 +137,7 @@ class Inline:
             is_plain = is_factor_run(items, is_ascii=self._is_ascii)
         return text if is_plain else f"({text})"
 
-    def _root(self, node: Root, after: Node | None) -> Piece:
+    def _root(self, node: Root, before: Node | None, after: Node | None) -> Piece:
         index = self.row(node.index, Level.SCRIPT) if node.index else "2"
         body = self.row(node.body, Level.TIGHT)
         has_brackets = is_enclosed(node.body.items)
@@ -144,6 +145,8 @@ class Inline:
         if not sign:
             base = body if has_brackets or is_single(node.body) else f"({body})"
             power = self._operand(node.index or Row(()), is_divisor=True, beside=None)
+            if is_bracketed_root(before, node):
+                return Piece(f"({base}^(1/{power}))", Kind.OPEN, Kind.CLOSE)
             return Piece(f"{base}^(1/{power})", Kind.LETTER, Kind.CLOSE)
         is_bare = not self._is_ascii and is_single(node.body) and not touches(after, is_root=True)
         text = body if is_bare or has_brackets else f"({body})"

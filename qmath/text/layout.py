@@ -195,6 +195,8 @@ def _is_crowded(left: Node, right: Node) -> bool:
     """Tell whether two nodes of which one is a fraction would stand too close."""
     if isinstance(left, Root) and not is_flat(left):
         return touches(right)
+    if isinstance(right, Root) and right.index and isinstance(left, Script) and not is_flat(left):
+        return True  # the index would be read as the end of the exponent
     if not isinstance(left, Frac) and not isinstance(right, Frac):
         return not is_flat(left) and not is_flat(right) and not isinstance(left, Script)
     other = right if isinstance(left, Frac) else left

@@ -166,6 +166,13 @@ def begins_mixed(items: Sequence[Node], i: int) -> bool:
     return isinstance(fraction, Frac) and is_mixed(whole, fraction) and touches(after_of(items, j))
 
 
+def is_bracketed_root(before: Node | None, node: Root) -> bool:
+    """Tell whether a root that one line says as a power begins with a digit behind a number: 2(3^(1/5)), not 23^(1/5)."""
+    first = node.body.items[0] if node.body.items else None
+    is_power = node.index is not None and node.index.items not in {(Sym(char, Kind.NUMBER),) for char in "234"}
+    return is_power and all(isinstance(near, Sym) and near.kind is Kind.NUMBER for near in (before, first))
+
+
 def is_divisor(before: Node | None, node: Frac) -> bool:
     """Tell whether a fraction stands behind a division sign and would be read as another division; numbers are read as fractions."""
     is_numeric = all(isinstance(item, Sym) and item.kind is Kind.NUMBER for item in (*node.top.items, *node.bottom.items))

@@ -162,7 +162,16 @@ def _environment(parser: Parser) -> list[Node]:
     parser.at = end.end()
     if _DETERMINANT.fullmatch(columns) and not parser.rules:
         return [Grid("vmatrix", rows)]
+    if columns in {"", "rcl"} and name in {"eqnarray", "eqnarray*", "array"} and not parser.rules and _are_equations(rows):
+        return [Grid("aligned", tuple((*row[:1], Row(tuple(item for cell in row[1:] for item in cell.items))) for row in rows))]
     return [Grid(name.rstrip("*"), rows, columns, parser.rules)]
+
+
+def _are_equations(rows: tuple[tuple[Row, ...], ...]) -> bool:
+    """Tell whether rows are two sides with a relation in a cell of its own between them."""
+    middles = [row[1].items for row in rows if len(row) == 3]  # noqa: PLR2004 - left, relation, right
+    is_relation = all(isinstance(item, Sym) and item.kind in {Kind.RELATION, Kind.SPACE} for items in middles for item in items)
+    return is_relation and any(middles) and all(len(row) in {1, 3} for row in rows)
 
 
 def _stacked(parser: Parser, *, is_over: bool) -> list[Node]:

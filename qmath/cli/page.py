@@ -31,6 +31,7 @@ _CELL = re.compile(r"(?:\\.|\$[^$]*\$|[^|\\$]|\$)+")
 _STYLES = {SpanKind.BOLD: "bold", SpanKind.ITALIC: "italic", SpanKind.CODE: "cyan"}
 _SOURCE_STYLE = "dim"
 _INDENT = 2
+_BULLETS = frozenset("-*+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ class Page:
         """Write what stands before a line's text: blanks, the mark of an item or a heading."""
         mark = ""
         if block.kind is BlockKind.ITEM:
-            mark = f"{block.mark if block.mark[0].isdigit() or self.is_ascii else '•'} "
+            mark = f"{'•' if block.mark in _BULLETS and not self.is_ascii else block.mark} "
         elif block.kind is BlockKind.HEADING and self._paint("x", "bold") == "x":
             mark = f"{block.mark} "
         blanks = " " * min(block.indent, 8) if block.text or mark else ""
@@ -158,6 +159,8 @@ class Page:
         quote = quote_of(line)
         rest = line[len(quote) :]
         if _MAY_BE_MARK.match(rest) or rest.lstrip()[:1] in {"#", "|"} or (rest.lstrip()[:1] in "-*_+" and not _STARTS_ITEM.match(rest)):
+            return
+        if rest.lstrip().startswith("\\item"):  # its number is known when the line is whole
             return
         if re.match(r"\s*\d{1,3}[.)]", rest) and not _STARTS_ITEM.match(rest):
             return

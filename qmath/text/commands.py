@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _DELIMITER = re.compile(r"\s*(?:\\([A-Za-z]+|.)|(.))", re.DOTALL)
 _BEGIN = re.compile(r"\s*\{([A-Za-z]+\*?)\}")
 _DETERMINANT = re.compile(r"\|[lcr]+\|")
-_DOLLARS = re.compile(r"\$([^$]*)\$|\\\((.*?)\\\)", re.DOTALL)
+_WITHIN_WORDS = re.compile(r"\$([^$]*)\$|\\\((.*?)\\\)|\\(?:text[a-z]*|emph|mbox)\s*\{([^{}]*)\}", re.DOTALL)
 _ESCAPE = re.compile(r"\\([%$_&#{}])|\\[,;: !]|[{}]|~")
 _SPACE = Sym(" ", Kind.SPACE)
 _EMPTY_BOX = Sym("□", Kind.LETTER)
@@ -268,12 +268,12 @@ def _middle(parser: Parser) -> list[Node]:
 
 
 def _mixed(parser: Parser, raw: str) -> list[Node]:
-    """Return the nodes of words that may hold formulas in dollars."""
+    """Return the nodes of words that may hold formulas in dollars, and words in another style."""
     nodes: list[Node] = []
     at = 0
-    for match in _DOLLARS.finditer(raw):
+    for match in _WITHIN_WORDS.finditer(raw):
         nodes += _words(raw[at : match.start()])
-        nodes += parser.nested(match[1] if match[1] is not None else match[2])
+        nodes += _mixed(parser, match[3]) if match[3] is not None else parser.nested(match[1] if match[1] is not None else match[2])
         at = match.end()
     return [*nodes, *_words(raw[at:])]
 

@@ -58,8 +58,11 @@ _OPENING = re.compile(
 _ITEM = re.compile(r"(\s*)([-*+]|\d{1,3}[.)])\s+(?=\S)")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _SECTION = re.compile(r"\s*\\((?:sub)*)section\*?\s*\{([^{}]*)\}\s*$")
-_BARE_ITEM = re.compile(r"(\s*)\\item\b\s*")
-_BARE_ENVIRONMENT = re.compile(r"\s*\\(?:begin|end)\s*\{(?:itemize|enumerate|center|document|proof|solution)\}(?:\[[^\]]*\])?\s*$")
+_BARE_ITEM = re.compile(r"(\s*)\\item\b\s*(?:\[([^\]$]+)\]\s*)?")
+_LIST = re.compile(r"\s*\\(begin|end)\s*\{(?:itemize|(enumerate))\}")
+_BARE_ENVIRONMENT = re.compile(
+    r"\s*\\(?:begin|end)\s*\{(?:itemize|enumerate|center|quote|quotation|document|proof|solution)\}(?:\[[^\]]*\])?\s*$"
+)
 _QUOTE = re.compile(r"(?:\s{0,3}>(?=[\s>]|$)\s?)*")
 _RULE = re.compile(r"\s{0,3}([-*_])(?:\s*\1){2,}\s*$")
 _TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
@@ -77,6 +80,8 @@ class Reader:
         self._table: list[str] = []
         self._wrapped: list[str] = []
         self._quote = ""
+        self._lists: list[int | None] = []
+        """The items of each list of LaTeX so far, None where they have no numbers."""
 
     @property
     def tail(self) -> str:
@@ -176,8 +181,21 @@ class Reader:
         if leaves_open(line):
             self._wrapped = [line]
         else:
-            blocks.append(block_of(line))
+            blocks.append(self._numbered(line, block_of(line)))
         return None
+
+    def _numbered(self, line: str, block: Block) -> Block:
+        r"""Return a block; an ``\item`` of an ``enumerate`` with its number."""
+        if match := _LIST.match(line):
+            if match[1] == "begin":
+                self._lists.append(0 if match[2] else None)
+            elif self._lists:
+                self._lists.pop()
+        count = self._lists[-1] if self._lists else None
+        if count is None or block.kind is not BlockKind.ITEM or block.mark != "-" or not _BARE_ITEM.match(line):
+            return block
+        self._lists[-1] = count + 1
+        return replace(block, mark=f"{count + 1}.")
 
     def _continue(self, line: str) -> list[Block]:
         end = line.find(self._closer)
@@ -258,7 +276,7 @@ def block_of(line: str) -> Block:
     if _BARE_ENVIRONMENT.match(line):
         return Block(BlockKind.LINE, "")
     if match := _BARE_ITEM.match(line):
-        return Block(BlockKind.ITEM, line[match.end() :].rstrip(), "-", len(match[1].expandtabs(4)))
+        return Block(BlockKind.ITEM, line[match.end() :].rstrip(), match[2] or "-", len(match[1].expandtabs(4)))
     if match := _HEADING.match(line):
         return Block(BlockKind.HEADING, match[2], match[1])
     if _RULE.match(line):

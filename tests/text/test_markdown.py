@@ -85,6 +85,9 @@ MATH: list[tuple[str, list[str]]] = [
     (r"面积是\boxed{12}。", [r"\boxed{12}"]),
     (r"3$\times$2 and $-$5, x$^2$3", [r"\times", "-", "^2"]),
     ("2*$x$*3*$y$*4", ["x", "y"]),
+    ("$12 per item ($n$ cost $12n$)", ["n", "12n"]),
+    ("$5元，共$n$个；$20元买了$m$个；$5元$", ["n", "m", "5元"]),
+    ("$3，5，7$ and $[0,1[$", ["3，5，7", "[0,1["]),
 ]
 
 
@@ -119,6 +122,12 @@ def test_the_marks_of_a_quotation_are_no_part_of_what_stands_in_it() -> None:
         (BlockKind.DISPLAY, "x\n> 3", ""),
         (BlockKind.LINE, ">=5", ""),
     ]
+
+
+def test_the_items_of_a_list_of_latex_have_numbers_or_their_labels() -> None:
+    text = "\\begin{enumerate}\n\\item a\n\\begin{itemize}\n\\item b\n\\end{itemize}\n\\item c\n\\item[(z)] d\n\\end{enumerate}\n\\item e\n"
+    blocks = [block for block in _blocks([text]) if block.text]
+    assert [(block.mark, block.text) for block in blocks] == [("1.", "a"), ("-", "b"), ("2.", "c"), ("(z)", "d"), ("-", "e")]
 
 
 def test_a_fence_in_a_quotation_does_not_swallow_what_follows() -> None:

@@ -25,7 +25,7 @@ def is_joint(before: str, after: str, *, is_before_math: bool) -> bool:
     before, after = before[-_REACH:], after[:_REACH]
     last, first = before[-1:], after[:1]
     if first.isdecimal() and not unicodedata.combining(after[1:2] or " "):  # 0.3 with a dot over the 3 is one number
-        is_product = last == ")" or (last.isascii() and last.isalpha())
+        is_product = last in {")", "}"} or (last.isascii() and last.isalpha())
         if last.isdecimal() or _NUMBERED.search(before) or (is_product and _QUOTIENT.match(after)):
             return True
     is_factor = (first.isalnum() and width(first) == 1) or first in "(√∛∜"

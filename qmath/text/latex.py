@@ -13,9 +13,10 @@ import re
 
 from qmath.text import symbols as table
 from qmath.text import tokens
-from qmath.text.commands import MAX_DEPTH, BrokenError, letters, read_command
+from qmath.text.commands import MAX_DEPTH, BrokenError, read_command
 from qmath.text.scripts import add_prime, attach
 from qmath.text.tree import Binom, Frac, Grid, Kind, Node, Opaque, Root, Row, Script, Sym, Text
+from qmath.text.words import letters
 
 MAX_LENGTH = 20_000
 """Characters of one formula; longer ones stay source."""

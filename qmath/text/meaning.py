@@ -170,7 +170,8 @@ def _accented(node: Accent, spell: Translate) -> list[Item]:
         letters = "".join(str(item[1]) for item in flat)
         return [("mark", mark, letters)]
     word = table.ACCENT_WORDS.get(node.name, node.name)
-    return [atom(word), ("group", "(", ")", bare(flat))]
+    inside = bare(flat)
+    return [atom(word), inside[0] if len(inside) == 1 and inside[0][0] == "frac" else ("group", "(", ")", inside)]
 
 
 def is_markable(node: Accent) -> bool:

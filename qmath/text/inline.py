@@ -35,6 +35,8 @@ from qmath.text.pieces import Level, Piece, joined
 from qmath.text.tree import Accent, Binom, Boxed, Fence, Frac, Grid, Kind, Node, Root, Row, Script, Sym, Text
 from qmath.text.vectors import product_of_vectors
 
+_DOLLAR = Sym("$", Kind.LETTER)
+
 
 class Inline:
     """Prints trees on one line."""
@@ -100,7 +102,7 @@ class Inline:
         kind, text = node.kind, (self._is_ascii and product_of_vectors(items, i)) or self.glyph(node.text)
         if kind is Kind.BINARY and node.text in "+-−±∓¬":
             before = before_of(items, i)
-            if is_operator(before) or (before is None and is_first):
+            if is_operator(before) or before == _DOLLAR or (before is None and is_first):
                 return Piece(text, Kind.SIGN, Kind.SIGN)
         if self._is_ascii and kind is Kind.POSTFIX and text.isalpha():
             return Piece(text, kind, kind, is_open=True)

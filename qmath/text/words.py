@@ -14,7 +14,7 @@ from qmath.text.tree import Kind, Node, Opaque, Sym, Text
 if TYPE_CHECKING:
     from qmath.text.latex import Parser
 
-_WITHIN_WORDS = re.compile(r"\$([^$]*)\$|\\\((.*?)\\\)|\\(?:text[a-z]*|emph|mbox)\s*\{([^{}]*)\}", re.DOTALL)
+_WITHIN_WORDS = re.compile(r"(?<!\\)\$((?:[^$\\]|\\.)*)\$|\\\((.*?)\\\)|\\(?:text[a-z]*|emph|mbox)\s*\{([^{}]*)\}", re.DOTALL)
 _ESCAPE = re.compile(r"\\([%$_&#{}])|\\[,;: !]|[{}]|~")
 
 

@@ -24,6 +24,8 @@ _WIDE = frozenset(map(chr, (*range(0x3000, 0xA000), *range(0xFF00, 0xFFF0))))
 _WORD = re.compile(r"\s+|[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+")
 _PIECE = re.compile(r"\s+|[\u3001-\u9fff\uff00-\uffef]+|[^\s\u3000-\u9fff\uff00-\uffef]+")
 _RUN = re.compile(r"[\u3001-\u9fff\uff00-\uffef]+")
+_BREAKS = re.compile(r"((?<!\d)\s+|\s+(?!\d+/\d))")
+"""Where a formula that is wider than the page may be broken: not within a mixed number."""
 _CLOSING = frozenset("，。、；：？！）」』》】…,.;:?!)]}")
 _STARTS_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+\S")
 _MAY_BE_MARK = re.compile(r"\s*(?:#+|[-*+_|\s]+|\d{1,3}[.)]?)?\s*$")
@@ -211,7 +213,7 @@ class Page:
             text, style = line, "bold" if "\\boxed" in span.text else style
         if width(text) <= self._columns() - len(self._margin):
             return [Word(text, style)]
-        return [Word(part, style, part.isspace()) for part in re.split(r"(\s+)", text) if part]
+        return [Word(part, style, part.isspace()) for part in _BREAKS.split(text) if part]
 
     def _words(self, words: list[Word]) -> None:
         columns = self._columns()

@@ -35,7 +35,8 @@ from qmath.text.pieces import Level, Piece, joined
 from qmath.text.tree import Accent, Binom, Boxed, Fence, Frac, Grid, Kind, Node, Root, Row, Script, Sym, Text
 from qmath.text.vectors import product_of_vectors
 
-_DOLLAR = Sym("$", Kind.LETTER)
+_BEFORE_SIGNS = (Sym("$", Kind.LETTER), Sym("|", Kind.LETTER))
+"""Behind what a minus is a sign though it is no operator: a bar without a partner stands in a set, {x|-1 < x}."""
 
 
 class Inline:
@@ -102,7 +103,7 @@ class Inline:
         kind, text = node.kind, (self._is_ascii and product_of_vectors(items, i)) or self.glyph(node.text)
         if kind is Kind.BINARY and node.text in "+-−±∓¬":
             before = before_of(items, i)
-            if is_operator(before) or before == _DOLLAR or (before is None and is_first):
+            if is_operator(before) or before in _BEFORE_SIGNS or (before is None and is_first):
                 return Piece(text, Kind.SIGN, Kind.SIGN)
         if self._is_ascii and kind is Kind.POSTFIX and text.isalpha():
             return Piece(text, kind, kind, is_open=True)

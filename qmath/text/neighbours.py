@@ -21,17 +21,32 @@ def resolved(items: Sequence[Node]) -> Sequence[Node]:
     """Return nodes in which the bars of absolute values are brackets."""
     if not any(bar_of(item) for item in items):
         return items
-    tokens = [(bar_of(item), isinstance(item, Script) if bar_of(item) else is_operator(item)) for item in items if not is_space(item)]
-    places = [i for i, item in enumerate(items) if not is_space(item)]
     out = list(items)
+    levels: list[list[int]] = [[]]
+    for place, item in enumerate(items):
+        core = item.base if isinstance(item, Script) else item
+        kind = core.kind if isinstance(core, Sym) and not bar_of(item) else Kind.LETTER
+        if kind is Kind.OPEN and core is item:
+            levels.append([])
+        elif kind is Kind.CLOSE and len(levels) > 1:
+            _pair_bars(out, levels.pop())
+        if not is_space(item):
+            levels[-1].append(place)
+    _pair_bars(out, [place for level in levels for place in level])
+    return out
+
+
+def _pair_bars(items: list[Node], places: Sequence[int]) -> None:
+    """Make brackets of the bars at some places, all within the same brackets; a bracket that opens and is not closed is among them."""
+    near = [items[place] for place in places]
+    tokens = [(bar_of(item), isinstance(item, Script) if bar_of(item) else is_operator(item)) for item in near]
     for start, end in bar_pairs(tokens).items():
         for place, kind in ((places[start], Kind.OPEN), (places[end], Kind.CLOSE)):
-            item = out[place]
+            item = items[place]
             if isinstance(item, Sym):
-                out[place] = Sym(item.text, kind)
+                items[place] = Sym(item.text, kind)
             elif isinstance(item, Script) and isinstance(item.base, Sym):
-                out[place] = replace(item, base=Sym(item.base.text, kind))
-    return out
+                items[place] = replace(item, base=Sym(item.base.text, kind))
 
 
 def is_function(node: Node | None) -> bool:

@@ -10,23 +10,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from qmath.cli.options import Render
 from qmath.cli.terminal import Terminal
+from qmath.cli.words import Word, apart_from, columns_of, glued, in_characters, is_apart
 from qmath.text.cells import pad, width
 from qmath.text.draw import display, inline
-from qmath.text.joints import is_joint
-from qmath.text.markdown import Block, BlockKind, Reader, block_of, quote_mark, quote_of
+from qmath.text.markdown import Block, BlockKind, Reader, block_of, is_sum, quote_mark, quote_of
 from qmath.text.spans import Span, SpanKind, certain, spans
 
-_WIDE = frozenset(map(chr, (*range(0x3000, 0xA000), *range(0xFF00, 0xFFF0))))
 _WORD = re.compile(r"\s+|[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+")
 _PIECE = re.compile(r"\s+|[\u3001-\u9fff\uff00-\uffef]+|[^\s\u3000-\u9fff\uff00-\uffef]+")
-_RUN = re.compile(r"[\u3001-\u9fff\uff00-\uffef]+")
 _BREAKS = re.compile(r"((?<!\d)\s+|\s+(?!\d+/\d))")
 """Where a formula that is wider than the page may be broken: not within a mixed number."""
-_CLOSING = frozenset("，。、；：？！）」』》】…,.;:?!)]}")
 _STARTS_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+\S")
 _MAY_BE_MARK = re.compile(r"\s*(?:#+|[-*+_|\s]+|\d{1,3}[.)]?)?\s*$")
 _CELL = re.compile(r"(?:\\.|\$[^$]*\$|[^|\\$]|\$)+")
@@ -34,15 +31,6 @@ _STYLES = {SpanKind.BOLD: "bold", SpanKind.ITALIC: "italic", SpanKind.CODE: "cya
 _SOURCE_STYLE = "dim"
 _INDENT = 2
 _BULLETS = frozenset("-*+")
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Text that is not broken; ``is_blank`` where a line may break."""
-
-    text: str
-    style: str = ""
-    is_blank: bool = False
 
 
 class Page:
@@ -162,7 +150,7 @@ class Page:
         rest = line[len(quote) :]
         if _MAY_BE_MARK.match(rest) or rest.lstrip()[:1] in {"#", "|"} or (rest.lstrip()[:1] in "-*_+" and not _STARTS_ITEM.match(rest)):
             return
-        if rest.lstrip().startswith("\\item"):  # its number is known when the line is whole
+        if rest.lstrip().startswith("\\item") or is_sum(rest):  # what it is, is known when the line is whole
             return
         if re.match(r"\s*\d{1,3}[.)]", rest) and not _STARTS_ITEM.match(rest):
             return
@@ -175,7 +163,7 @@ class Page:
             [
                 at
                 for at in places[:-1]
-                if line[at].isspace() or line[at - 1 : at].isspace() or _is_apart(line[at - 1 : at], line[at : at + 1])
+                if line[at].isspace() or line[at - 1 : at].isspace() or is_apart(line[at - 1 : at], line[at : at + 1])
             ]
         )
         start = max(self._shown, self._offset)
@@ -200,7 +188,7 @@ class Page:
             else:
                 new = self._split(span.text, style or _STYLES[span.kind])
             if words and new and (is_math or is_after_math) and self._render is not Render.LATEX:
-                new[0] = _apart_from(words[-1], new[0], is_before_math=is_after_math)
+                new[0] = apart_from(words[-1], new[0], is_before_math=is_after_math)
             words += new
             is_after_math = is_math
         return words
@@ -217,16 +205,16 @@ class Page:
 
     def _words(self, words: list[Word]) -> None:
         columns = self._columns()
-        for group in _glued(words):
+        for group in glued(words):
             if group[0].is_blank:
                 self._blank = max(self._blank, width(group[0].text))
                 continue
-            size = _size(group)
+            size = columns_of(group)
             if self._column + self._blank + size <= columns:
                 self._put(group, size, columns)
             else:
-                for part in _glued(_in_characters(group)):
-                    self._put(part, _size(part), columns)
+                for part in glued(in_characters(group)):
+                    self._put(part, columns_of(part), columns)
 
     def _put(self, group: list[Word], size: int, columns: int) -> None:
         """Write words that stay together, on a new line where this one has no room for them."""
@@ -267,7 +255,7 @@ class Page:
         head, _, *body = block.text.split("\n")
         rows = [[self._split(cell.strip(), "bold" if i == 0 else "") for cell in _cells(row)] for i, row in enumerate((head, *body))]
         num_columns = max(len(row) for row in rows)
-        sizes = [max((_size(row[j]) for row in rows if j < len(row)), default=0) for j in range(num_columns)]
+        sizes = [max((columns_of(row[j]) for row in rows if j < len(row)), default=0) for j in range(num_columns)]
         if len(block.quote) + sum(sizes) + 3 * (num_columns - 1) > self._columns():
             for line in block.text.split("\n"):
                 self._line(Block(BlockKind.LINE, line, quote=block.quote))
@@ -281,7 +269,7 @@ class Page:
 
     def _cell(self, words: list[Word], size: int) -> str:
         text = "".join(self._paint(word.text, word.style) if word.style else word.text for word in words)
-        return text + pad("", size - _size(words))
+        return text + pad("", size - columns_of(words))
 
     def _end_words(self) -> None:
         if self._column:
@@ -291,39 +279,3 @@ class Page:
 
 def _cells(row: str) -> list[str]:
     return _CELL.findall(row.strip().removeprefix("|").removesuffix("|"))
-
-
-def _size(words: list[Word]) -> int:
-    if len(words) == 1:
-        return width(words[0].text)
-    return sum(width(word.text) for word in words)
-
-
-def _in_characters(words: list[Word]) -> list[Word]:
-    """Return words with each run of Chinese characters as characters, between which a line may break."""
-    return [part for word in words for part in ([Word(char, word.style) for char in word.text] if _RUN.fullmatch(word.text) else [word])]
-
-
-def _glued(words: list[Word]) -> list[list[Word]]:
-    """Return the words in groups that stay on one line: a formula and its comma, a character and its full stop."""
-    groups: list[list[Word]] = []
-    last: Word | None = None
-    for word in words:
-        if last is None or last.is_blank or word.is_blank or _is_apart(last.text, word.text):
-            groups.append([word])
-        else:
-            groups[-1].append(word)
-        last = word
-    return groups
-
-
-def _apart_from(before: Word, word: Word, *, is_before_math: bool) -> Word:
-    """Return a word with a blank at its front where the two would be read as another formula."""
-    if before.is_blank or word.is_blank or not is_joint(before.text, word.text, is_before_math=is_before_math):
-        return word
-    return Word(f" {word.text}", word.style)
-
-
-def _is_apart(before: str, text: str) -> bool:
-    """Tell whether a line may break between two texts without a blank: beside a wide character that is no closing mark."""
-    return (before[-1:] in _WIDE or text[:1] in _WIDE) and text[:1] not in _CLOSING

@@ -55,7 +55,8 @@ _OPENING = re.compile(
     rf"^\s*(?P<doubled>\\\\\[(?!\s*-?[\d.]+\s*[a-z]{{2}}\]))"
     rf"|(?P<skip>\\\\|`[^`]*`|\\\$|\\\((?:(?!\\\)).){{0,2000}}\\\)|\${IN_DOLLARS}\$)|(?P<open>\$\$|\\\[|\\begin\{{(?P<env>{_ENVIRONMENT})\}})"
 )
-_ITEM = re.compile(r"(\s*)([-*+]|\d{1,3}[.)])\s+(?=\S)")
+_ITEM = re.compile(r"(\s*)([-*]|\+(?!\s+[\d$\\(])|\d{1,3}[.)])\s+(?=\S)")
+_SUM = re.compile(r"\s*[-*+]\s+[\d\s.,+\-*/×÷=()%$]*$")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _SECTION = re.compile(r"\s*\\((?:sub)*)section\*?\s*\{([^{}]*)\}\s*$")
 _BARE_ITEM = re.compile(r"(\s*)\\item\b\s*(?:\[([^\]$]+)\]\s*)?")
@@ -269,6 +270,11 @@ def quote_mark(mark: str) -> str:
     return "> " * min(mark.count(">"), MAX_QUOTES)
 
 
+def is_sum(line: str) -> bool:
+    """Tell whether a line may be the last of a written sum, ``+ 34``, and no item of a list."""
+    return bool(_SUM.match(line))
+
+
 def block_of(line: str) -> Block:
     """Return the block of a line that is no display, no table and no quotation."""
     if match := _SECTION.match(line):
@@ -281,7 +287,7 @@ def block_of(line: str) -> Block:
         return Block(BlockKind.HEADING, match[2], match[1])
     if _RULE.match(line):
         return Block(BlockKind.RULE, line.strip())
-    if match := _ITEM.match(line):
+    if (match := _ITEM.match(line)) and not is_sum(line):
         return Block(BlockKind.ITEM, line[match.end() :].rstrip(), match[2], len(match[1].expandtabs(4)))
     text = line.strip()
     return Block(BlockKind.LINE, text, "", len(line) - len(line.lstrip()) if text else 0)

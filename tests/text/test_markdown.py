@@ -16,7 +16,8 @@ _FRAGMENTS = [
     r"\begin{align}", r"\end{align}", r"\frac{1}{2}",
     "x", "2", r"\(", r"\)",
     r"\boxed{3}", "\\", "{", "}", r"\times ", r"\left(", r"\right)", "---", "_", "^", "%", r"\$", "\t", " ",
-    "\\\\", "\\\\[1em]", "\\item ", "\\section{A}\n", "\\ ", "> ", "> > ", "\n> ", "$x\n+y$", "\\(a\n", "$a\n", "2**3",
+    "\\\\", "\\\\[1em]", "\\item ", "\\section{A}\n", "\\ ", "> ", "> > ", "\n> ", "$x\n+y$", "\\(a\n", "$a\n",
+    "2**3", "\n- ", "\n+ ", "12",
 ]  # fmt: skip
 
 
@@ -122,6 +123,12 @@ def test_the_marks_of_a_quotation_are_no_part_of_what_stands_in_it() -> None:
         (BlockKind.DISPLAY, "x\n> 3", ""),
         (BlockKind.LINE, ">=5", ""),
     ]
+
+
+@pytest.mark.parametrize("line", ["+ 34", "- 34", "  * 12", "- $5.00", "+ 3x", "+ $x$"])
+def test_the_sign_of_a_written_sum_is_no_bullet(line: str) -> None:
+    (block,) = _blocks([line])
+    assert (block.kind, block.text) == (BlockKind.LINE, line.strip())
 
 
 def test_the_items_of_a_list_of_latex_have_numbers_or_their_labels() -> None:

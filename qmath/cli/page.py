@@ -26,7 +26,7 @@ _BREAKS = re.compile(r"((?<!\d)\s+|\s+(?!\d+/\d))")
 """Where a formula that is wider than the page may be broken: not within a mixed number."""
 _STARTS_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+\S")
 _MAY_BE_MARK = re.compile(r"\s*(?:#+|[-*+_|\s]+|\d{1,3}[.)]?)?\s*$")
-_CELL = re.compile(r"(?:\\.|\$[^$]*\$|[^|\\$]|\$)+")
+_CELL = re.compile(r"(?:\\.|\$(?!\s)[^$]*(?<!\s)\$(?!\d)|[^|\\$]|\$)+")
 _STYLES = {SpanKind.BOLD: "bold", SpanKind.ITALIC: "italic", SpanKind.CODE: "cyan"}
 _SOURCE_STYLE = "dim"
 _INDENT = 2

@@ -35,7 +35,10 @@ class Span:
 
 
 _CHINESE = "[\u4e00-\u9fff]"
-_NOT_A_PRICE = rf"(?![0-9][0-9.,]*\s*(?:{_CHINESE}*[，。；、](?:[^$\\]*{_CHINESE})?|美?元{_CHINESE}+|[^$\\]*[(（“‘])\$)"
+_NOT_A_PRICE = (
+    rf"(?![0-9][0-9.,]*\s*(?:(?:{_CHINESE}|/)*[，。；、和与或到至的](?:[^$\\]*{_CHINESE})?"
+    rf"|美?元{_CHINESE}+|[^$\\]*[(（“‘「]|\"[^$\\]*\")\$)"
+)
 """What stands before a formula in dollars: ``$5，$x$`` is a price and a formula, though no blank tells; so is ``$5 each ($n$``."""
 
 _WORDS = r"\\(?:text[a-z]*|mbox)\s*\{[^{}]*\}"

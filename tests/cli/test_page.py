@@ -79,6 +79,11 @@ def test_prose_and_formulas_that_touch_are_not_read_as_one(tmp_path: Path) -> No
     )
 
 
+def test_a_price_in_a_table_does_not_swallow_the_next_cell(tmp_path: Path) -> None:
+    written = _page(tmp_path / "a", ["| $5 | $6$ | $7 | $P(A|B)$ |\n|---|---|---|---|\n| 1 | 2 | 3 | 4 |\n"])
+    assert written.splitlines()[0] == "$5 │ 6 │ $7 │ P(A|B)"
+
+
 def test_each_line_of_a_quotation_carries_its_mark(tmp_path: Path) -> None:
     written = _page(tmp_path / "a", ["> a long line that does not fit\n> $$\\frac12$$\n> - an item that does not fit\n"], columns=20)
     assert written == "> a long line that\n> does not fit\n>   1\n>   ─\n>   2\n> • an item that\n>   does not fit\n"

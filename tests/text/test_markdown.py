@@ -149,6 +149,11 @@ def test_stars_of_products_and_powers_are_kept(line: str) -> None:
     assert [(span.kind, span.text) for span in spans(line)] == [(SpanKind.PLAIN, line)]
 
 
+@pytest.mark.parametrize("line", ["**at $x^{**}$**", "*at $x^*$ and*", "***at $x^*$***", "**$5 or $6**"])
+def test_emphasis_does_not_end_within_a_formula(line: str) -> None:
+    assert [span.text for span in spans(line)] == [line.strip("*")]
+
+
 @pytest.mark.parametrize("line", ["共**5**个", "(1)**解**", "**Step 1:**Solve", "**1.** so", "*Let* x", "(*any*)"])
 def test_stars_of_emphasis_are_not(line: str) -> None:
     assert any(span.kind in {SpanKind.BOLD, SpanKind.ITALIC} for span in spans(line))

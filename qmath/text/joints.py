@@ -13,7 +13,8 @@ from qmath.text.symbols import WORDS
 
 _OPEN_END = re.compile(r"[/√∛∜^_][^\s\u2e80-\uffef]*$")
 """A last operand to which what follows would belong: the divisor of 1/2, what stands under a root or in a script."""
-_QUOTIENT = re.compile(r"[^\s=<>+]+/")
+_QUOTIENT = re.compile(r"(?:\d+ )?[^\s=<>+]+/")
+_OPERATORS = frozenset("÷×*·:/√")
 _NUMBERED = re.compile(r"\d\.$")
 _WORD = re.compile(r"[A-Za-z]{2,}$")
 _REACH = 40
@@ -28,6 +29,10 @@ def is_joint(before: str, after: str, *, is_before_math: bool) -> bool:
         is_product = last in {")", "}"} or (last.isascii() and last.isalpha())
         if last.isdecimal() or _NUMBERED.search(before) or (is_product and _QUOTIENT.match(after)):
             return True
+    if last in _OPERATORS and _QUOTIENT.match(after):  # 12÷ 1/3
+        return True
+    if is_before_math and first in _OPERATORS - {":"} and "/" in before:
+        return True
     is_factor = (first.isalnum() and width(first) == 1) or first in "(√∛∜"
     if is_before_math and is_factor and (" " in before or _OPEN_END.search(before)):
         return True

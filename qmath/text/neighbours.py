@@ -87,6 +87,8 @@ def is_operator(node: Node | None) -> bool:
     return isinstance(core, Sym) and (core.kind in _OPERATORS or (isinstance(node, Sym) and core.kind in WORDY))
 
 
+_WHOLE = re.compile(r"\d+|\d{1,3}(?:,\d{3})+")
+"""A whole number, its thousands apart or not."""
 _NEIGHBOUR = re.compile(r"[a-z][+-]\d")
 """An index beside another: ``n+1``."""
 _PLACE = re.compile(r"\d+[a-z]|[a-z]\d+")
@@ -167,8 +169,10 @@ def after_of(items: Sequence[Node], i: int) -> Node | None:
 
 def is_mixed(before: Node | None, node: Frac) -> bool:
     """Tell whether a number and a fraction of numbers make a mixed number."""
-    numbers = (before, *node.top.items, *node.bottom.items)
-    return len(numbers) == 3 and all(isinstance(item, Sym) and item.kind is Kind.NUMBER and item.text.isdigit() for item in numbers)  # noqa: PLR2004
+    numbers = (*node.top.items, *node.bottom.items)
+    is_whole = isinstance(before, Sym) and before.kind is Kind.NUMBER and bool(_WHOLE.fullmatch(before.text))
+    is_fraction = len(numbers) == 2 and all(isinstance(item, Sym) and item.kind is Kind.NUMBER and item.text.isdigit() for item in numbers)  # noqa: PLR2004
+    return is_whole and is_fraction
 
 
 def begins_mixed(items: Sequence[Node], i: int) -> bool:

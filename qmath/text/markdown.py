@@ -143,7 +143,8 @@ class Reader:
         if text is not None:
             self._wrapped = []
             return self._prose(text)
-        if may_close(line) or len(self._wrapped) == MAX_LINES or block_of(line).kind is not BlockKind.LINE or not line.strip():
+        is_prose = bool(line.strip()) and line.lstrip()[0] != "|" and not _OPENING.search(line) and block_of(line).kind is BlockKind.LINE
+        if not is_prose or may_close(line) or len(self._wrapped) == MAX_LINES:
             return self._end_wrapped() + self._row_or_prose(line)
         self._wrapped.append(line)
         return []

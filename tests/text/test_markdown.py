@@ -106,6 +106,8 @@ WRAPPED = [
     ("It costs $5 or\n$6 in all", ["It costs $5 or", "$6 in all"]),
     ("\\(a\n\nb\\)", ["\\(a", "", "b\\)"]),
     ("a $x\n- item $y$", ["a $x", "item $y$"]),
+    ("a $x\n\\[ y \\]\n", ["a $x", "y"]),
+    ("a $x\n| b |\n|---|\n| 1 |\n", ["a $x", "| b |\n|---|\n| 1 |"]),
 ]
 
 

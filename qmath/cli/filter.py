@@ -59,7 +59,7 @@ def render(
     def show(block: Block) -> None:
         text = block.text.removesuffix("\n")
         if block.mark.startswith("python"):
-            frames.program(text)
+            frames.program(text, block.mark)
         else:
             frames.text(text, block.mark or "text")
 

@@ -10,35 +10,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 
 from qmath.cli.options import Render
 from qmath.cli.terminal import Terminal
+from qmath.cli.words import Word, apart_from, columns_of, glued, in_characters, is_apart
 from qmath.text.cells import pad, width
 from qmath.text.draw import display, inline
-from qmath.text.markdown import Block, BlockKind, Reader, block_of
+from qmath.text.markdown import Block, BlockKind, Reader, block_of, is_sum, quote_mark, quote_of
 from qmath.text.spans import Span, SpanKind, certain, spans
 
-_WIDE = frozenset(map(chr, (*range(0x3000, 0xA000), *range(0xFF00, 0xFFF0))))
 _WORD = re.compile(r"\s+|[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+")
 _PIECE = re.compile(r"\s+|[\u3001-\u9fff\uff00-\uffef]+|[^\s\u3000-\u9fff\uff00-\uffef]+")
-_RUN = re.compile(r"[\u3001-\u9fff\uff00-\uffef]+")
-_CLOSING = frozenset("，。、；：？！）」』》】…,.;:?!)]}")
+_BREAKS = re.compile(r"((?<!\d)\s+|\s+(?!\d+/\d))")
+"""Where a formula that is wider than the page may be broken: not within a mixed number."""
 _STARTS_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+\S")
 _MAY_BE_MARK = re.compile(r"\s*(?:#+|[-*+_|\s]+|\d{1,3}[.)]?)?\s*$")
-_CELL = re.compile(r"(?:\\.|\$[^$]*\$|[^|\\$]|\$)+")
+_CELL = re.compile(r"(?:\\.|\$(?!\s)[^$]*(?<!\s)\$(?!\d)|[^|\\$]|\$)+")
 _STYLES = {SpanKind.BOLD: "bold", SpanKind.ITALIC: "italic", SpanKind.CODE: "cyan"}
 _SOURCE_STYLE = "dim"
 _INDENT = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Text that is not broken; ``is_blank`` where a line may break."""
-
-    text: str
-    style: str = ""
-    is_blank: bool = False
+_BULLETS = frozenset("-*+")
 
 
 class Page:
@@ -57,7 +49,7 @@ class Page:
         self._column = 0
         self._shown = 0
         self._offset = 0
-        self._indent = 0
+        self._margin = ""  # what a line begins with that goes on
         self._blank = 0  # columns of the blank before the next word of this line
         self._out: list[str] = []
 
@@ -144,21 +136,25 @@ class Page:
         """Write what stands before a line's text: blanks, the mark of an item or a heading."""
         mark = ""
         if block.kind is BlockKind.ITEM:
-            mark = f"{block.mark if block.mark[0].isdigit() or self.is_ascii else '•'} "
+            mark = f"{'•' if block.mark in _BULLETS and not self.is_ascii else block.mark} "
         elif block.kind is BlockKind.HEADING and self._paint("x", "bold") == "x":
             mark = f"{block.mark} "
         blanks = " " * min(block.indent, 8) if block.text or mark else ""
-        self._out.append(blanks + mark)
-        self._column = len(blanks) + len(mark)
-        self._indent = min(self._column, self._columns() // 2)
+        self._out.append(block.quote + blanks + mark if block.text or mark else block.quote.rstrip())
+        self._column = len(block.quote) + len(blanks) + len(mark)
+        self._margin = block.quote + " " * (min(self._column, self._columns() // 2) - len(block.quote))
 
     def _tail(self, line: str) -> None:
         """Write the words of an unfinished line that are whole and can't become anything else."""
-        if _MAY_BE_MARK.match(line) or line.lstrip()[:1] in {"#", "|"} or (line.lstrip()[:1] in "-*_+" and not _STARTS_ITEM.match(line)):
+        quote = quote_of(line)
+        rest = line[len(quote) :]
+        if _MAY_BE_MARK.match(rest) or rest.lstrip()[:1] in {"#", "|"} or (rest.lstrip()[:1] in "-*_+" and not _STARTS_ITEM.match(rest)):
             return
-        if re.match(r"\s*\d{1,3}[.)]", line) and not _STARTS_ITEM.match(line):
+        if rest.lstrip().startswith("\\item") or is_sum(rest):  # what it is, is known when the line is whole
             return
-        block = block_of(line)
+        if re.match(r"\s*\d{1,3}[.)]", rest) and not _STARTS_ITEM.match(rest):
+            return
+        block = replace(block_of(rest), quote=quote_mark(quote))
         self._offset = len(line) - len(block.text) - (len(line) - len(line.rstrip()))
         sure = certain(line, self._shown)
         places = [match.start() for match in _WORD.finditer(line, self._shown, sure.end)]
@@ -167,7 +163,7 @@ class Page:
             [
                 at
                 for at in places[:-1]
-                if line[at].isspace() or line[at - 1 : at].isspace() or _is_apart(line[at - 1 : at], line[at : at + 1])
+                if line[at].isspace() or line[at - 1 : at].isspace() or is_apart(line[at - 1 : at], line[at : at + 1])
             ]
         )
         start = max(self._shown, self._offset)
@@ -180,15 +176,21 @@ class Page:
 
     def _split(self, text: str, style: str) -> list[Word]:
         words: list[Word] = []
+        is_after_math = False
         for span in spans(text):
+            is_math = span.kind is SpanKind.MATH or (span.kind is not SpanKind.CODE and span.text[:1] in {"$", "\\"})
             if span.kind is SpanKind.MATH:
-                words += self._math(span, style)
+                new = self._math(span, style)
             elif span.kind is SpanKind.CODE:
-                words.append(Word(span.text, _STYLES[span.kind]))
+                new = [Word(span.text, _STYLES[span.kind])]
             elif span.kind is SpanKind.PLAIN:
-                words += [Word(match[0], style, match[0].isspace()) for match in _PIECE.finditer(span.text)]
+                new = [Word(match[0], style, match[0].isspace()) for match in _PIECE.finditer(span.text)]
             else:
-                words += self._split(span.text, style or _STYLES[span.kind])
+                new = self._split(span.text, style or _STYLES[span.kind])
+            if words and new and (is_math or is_after_math) and self._render is not Render.LATEX:
+                new[0] = apart_from(words[-1], new[0], is_before_math=is_after_math)
+            words += new
+            is_after_math = is_math
         return words
 
     def _math(self, span: Span, style: str) -> list[Word]:
@@ -197,29 +199,30 @@ class Page:
             text, style = " ".join(span.source.split("\n")), "" if self._render is Render.LATEX else _SOURCE_STYLE
         else:
             text, style = line, "bold" if "\\boxed" in span.text else style
-        if width(text) <= self._columns() - self._indent:
+        if width(text) <= self._columns() - len(self._margin):
             return [Word(text, style)]
-        return [Word(part, style, part.isspace()) for part in re.split(r"(\s+)", text) if part]
+        return [Word(part, style, part.isspace()) for part in _BREAKS.split(text) if part]
 
     def _words(self, words: list[Word]) -> None:
         columns = self._columns()
-        for group in _glued(words):
+        for group in glued(words):
             if group[0].is_blank:
                 self._blank = max(self._blank, width(group[0].text))
                 continue
-            size = _size(group)
+            size = columns_of(group)
             if self._column + self._blank + size <= columns:
                 self._put(group, size, columns)
             else:
-                for part in _glued(_in_characters(group)):
-                    self._put(part, _size(part), columns)
+                for part in glued(in_characters(group)):
+                    self._put(part, columns_of(part), columns)
 
     def _put(self, group: list[Word], size: int, columns: int) -> None:
         """Write words that stay together, on a new line where this one has no room for them."""
-        if self._column > self._indent and self._column + self._blank + size > columns:
-            self._out.append("\n" + " " * self._indent)
-            self._column = self._indent
-        elif self._column > self._indent and self._blank:
+        margin = len(self._margin)
+        if self._column > margin and self._column + self._blank + size > columns:
+            self._out.append(f"\n{self._margin}")
+            self._column = margin
+        elif self._column > margin and self._blank:
             self._out.append(" " * self._blank)
             self._column += self._blank
         self._blank = 0
@@ -230,43 +233,43 @@ class Page:
 
     def _display(self, block: Block) -> None:
         self._end_words()
-        indent = min(block.indent + _INDENT, 8)
-        columns = self._columns() - indent - width(block.tail)
+        before = block.quote + " " * min(block.indent + _INDENT, 8)
+        columns = self._columns() - len(before) - width(block.tail)
         drawing = None if self._render is Render.LATEX else display(block.text, columns, is_ascii=self.is_ascii)
         if drawing is None:
             style = "" if self._render is Render.LATEX else _SOURCE_STYLE
             source = block.mark.replace("{}", block.text) + block.tail
-            self._out += [f"{self._paint(line, style) if style and line else line}\n" for line in source.split("\n")]
+            self._out += [f"{block.quote}{self._paint(line, style) if style and line else line}\n" for line in source.split("\n")]
             return
         style = "bold" if "\\boxed" in block.text else ""
         for i, line in enumerate(drawing.lines):
             text = f"{line}{block.tail}" if i == drawing.base else line
-            self._out.append(f"{' ' * indent}{self._paint(text, style) if style else text}".rstrip() + "\n")
+            self._out.append(f"{before}{self._paint(text, style) if style else text}".rstrip() + "\n")
 
-    def _rule(self, _block: Block) -> None:
+    def _rule(self, block: Block) -> None:
         self._end_words()
-        self._out.append(("-" if self.is_ascii else "─") * self._columns() + "\n")
+        self._out.append(block.quote + ("-" if self.is_ascii else "─") * (self._columns() - len(block.quote)) + "\n")
 
     def _table(self, block: Block) -> None:
         self._end_words()
         head, _, *body = block.text.split("\n")
         rows = [[self._split(cell.strip(), "bold" if i == 0 else "") for cell in _cells(row)] for i, row in enumerate((head, *body))]
         num_columns = max(len(row) for row in rows)
-        sizes = [max((_size(row[j]) for row in rows if j < len(row)), default=0) for j in range(num_columns)]
-        if sum(sizes) + 3 * (num_columns - 1) > self._columns():
+        sizes = [max((columns_of(row[j]) for row in rows if j < len(row)), default=0) for j in range(num_columns)]
+        if len(block.quote) + sum(sizes) + 3 * (num_columns - 1) > self._columns():
             for line in block.text.split("\n"):
-                self._line(Block(BlockKind.LINE, line))
+                self._line(Block(BlockKind.LINE, line, quote=block.quote))
             return
         bar, rule, cross = (" | ", "-", "-+-") if self.is_ascii else (" │ ", "─", "─┼─")
         for i, row in enumerate(rows):
             cells = [self._cell(row[j] if j < len(row) else [], sizes[j]) for j in range(num_columns)]
-            self._out.append(bar.join(cells).rstrip() + "\n")
+            self._out.append(f"{block.quote}{bar.join(cells)}".rstrip() + "\n")
             if i == 0:
-                self._out.append(cross.join(rule * size for size in sizes) + "\n")
+                self._out.append(block.quote + cross.join(rule * size for size in sizes) + "\n")
 
     def _cell(self, words: list[Word], size: int) -> str:
         text = "".join(self._paint(word.text, word.style) if word.style else word.text for word in words)
-        return text + pad("", size - _size(words))
+        return text + pad("", size - columns_of(words))
 
     def _end_words(self) -> None:
         if self._column:
@@ -276,32 +279,3 @@ class Page:
 
 def _cells(row: str) -> list[str]:
     return _CELL.findall(row.strip().removeprefix("|").removesuffix("|"))
-
-
-def _size(words: list[Word]) -> int:
-    if len(words) == 1:
-        return width(words[0].text)
-    return sum(width(word.text) for word in words)
-
-
-def _in_characters(words: list[Word]) -> list[Word]:
-    """Return words with each run of Chinese characters as characters, between which a line may break."""
-    return [part for word in words for part in ([Word(char, word.style) for char in word.text] if _RUN.fullmatch(word.text) else [word])]
-
-
-def _glued(words: list[Word]) -> list[list[Word]]:
-    """Return the words in groups that stay on one line: a formula and its comma, a character and its full stop."""
-    groups: list[list[Word]] = []
-    last: Word | None = None
-    for word in words:
-        if last is None or last.is_blank or word.is_blank or _is_apart(last.text, word.text):
-            groups.append([word])
-        else:
-            groups[-1].append(word)
-        last = word
-    return groups
-
-
-def _is_apart(before: str, text: str) -> bool:
-    """Tell whether a line may break between two texts without a blank: beside a wide character that is no closing mark."""
-    return (before[-1:] in _WIDE or text[:1] in _WIDE) and text[:1] not in _CLOSING

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from qmath.text import symbols as table
 from qmath.text.tree import Accent, Binom, Boxed, Fence, Frac, Grid, Kind, Node, Opaque, Root, Row, Script, Sym, Text
+from qmath.text.words import mixed, words_of
 
 if TYPE_CHECKING:
     from qmath.text.latex import Parser
@@ -19,24 +20,17 @@ if TYPE_CHECKING:
 _DELIMITER = re.compile(r"\s*(?:\\([A-Za-z]+|.)|(.))", re.DOTALL)
 _BEGIN = re.compile(r"\s*\{([A-Za-z]+\*?)\}")
 _DETERMINANT = re.compile(r"\|[lcr]+\|")
-_DOLLARS = re.compile(r"\$([^$]*)\$|\\\((.*?)\\\)", re.DOTALL)
-_ESCAPE = re.compile(r"\\([%$_&#{}])|\\[,;: !]|[{}]|~")
+_COMMAND = re.compile(r"\\[A-Za-z]+\s*")
 _SPACE = Sym(" ", Kind.SPACE)
+_EMPTY_BOX = Sym("□", Kind.LETTER)
 MAX_DEPTH = 30
 """Nested groups; formulas of people have fewer than ten."""
 _PASSED = frozenset({"mathopen", "mathclose", "mathbin", "mathrel", "mathord", "mathpunct", "mathinner", "ensuremath", "smash"})
-_DROPPED = frozenset({"label", "color", "vspace", "phantom", "hphantom", "vphantom", "pagestyle"})
+_DROPPED = frozenset({"label", "color", "vspace", "vphantom", "pagestyle", "require"})
 
 
 class BrokenError(Exception):
     """Braces, environments or arguments do not fit."""
-
-
-def letters(text: str) -> Sym:
-    """Return a run of letters: the name of a function, or a product."""
-    if text in table.LIMITS:
-        return Sym(text, Kind.LIMIT)
-    return Sym(text, Kind.FUNCTION if text in table.FUNCTIONS else Kind.LETTER)
 
 
 def is_known(name: str) -> bool:
@@ -56,7 +50,7 @@ def read_command(name: str, parser: Parser) -> list[Node]:
         is_blank = name == "underline" and all(isinstance(item, Sym) and item.kind is Kind.SPACE for item in body.items)
         return [Sym("____", Kind.LETTER) if is_blank else Accent(name, body)]  # a line to write on
     if name in table.TEXTS:
-        return _text(parser, name)
+        return words_of(parser, name)
     if name in table.ALPHABETS:
         return _alphabet(parser, name)
     if name in _DROPPED:
@@ -67,21 +61,6 @@ def read_command(name: str, parser: Parser) -> list[Node]:
         return list(parser.argument().items)
     read = _COMMANDS.get(name)
     return [Opaque(f"\\{name}")] if read is None else read(parser)
-
-
-def _text(parser: Parser, name: str) -> list[Node]:
-    if name.startswith("operatorname") and parser.text[parser.at : parser.at + 1] == "*":
-        parser.at += 1
-    raw = parser.raw()
-    if name == "operatorname" or (name in {"mathrm", "mathop"} and raw in table.WORDS):
-        word = raw.replace("\\,", "").replace(" ", "")
-        if word.isalpha():
-            return [letters(word) if word in table.WORDS else Sym(word, Kind.FUNCTION)]
-    if name.startswith("math") and len(raw) == 1 and raw.isalpha():
-        return [Sym(raw, Kind.LETTER)]
-    if name.startswith(("math", "operator")) and re.search(r"[\\^_]", raw):
-        return parser.nested(raw)
-    return _mixed(parser, raw)
 
 
 def _alphabet(parser: Parser, name: str) -> list[Node]:
@@ -161,7 +140,16 @@ def _environment(parser: Parser) -> list[Node]:
     parser.at = end.end()
     if _DETERMINANT.fullmatch(columns) and not parser.rules:
         return [Grid("vmatrix", rows)]
+    if columns in {"", "rcl"} and name in {"eqnarray", "eqnarray*", "array"} and not parser.rules and _are_equations(rows):
+        return [Grid("aligned", tuple((*row[:1], Row(tuple(item for cell in row[1:] for item in cell.items))) for row in rows))]
     return [Grid(name.rstrip("*"), rows, columns, parser.rules)]
+
+
+def _are_equations(rows: tuple[tuple[Row, ...], ...]) -> bool:
+    """Tell whether rows are two sides with a relation in a cell of its own between them."""
+    middles = [row[1].items for row in rows if len(row) == 3]  # noqa: PLR2004 - left, relation, right
+    is_relation = all(isinstance(item, Sym) and item.kind in {Kind.RELATION, Kind.SPACE} for items in middles for item in items)
+    return is_relation and any(middles) and all(len(row) in {1, 3} for row in rows)
 
 
 def _stacked(parser: Parser, *, is_over: bool) -> list[Node]:
@@ -221,6 +209,11 @@ def _apart(parser: Parser) -> list[Node]:
     return [_SPACE, _SPACE]
 
 
+def _unseen(parser: Parser) -> list[Node]:
+    r"""Read what ``\phantom`` leaves room for, as blanks: the zeros behind a partial product."""
+    return [_SPACE] * min(len(re.sub(r"[{}\\]", "", _COMMAND.sub("x", parser.word()))), MAX_DEPTH)
+
+
 def _tag(parser: Parser) -> list[Node]:
     r"""Read the number of an equation; ``\tag*`` brings its own brackets."""
     form = "{}" if parser.text.startswith("*", parser.at) else "({})"
@@ -228,27 +221,33 @@ def _tag(parser: Parser) -> list[Node]:
     return [_SPACE, _SPACE, Text(form.format(parser.raw()))]
 
 
+def _boxed(parser: Parser) -> list[Node]:
+    r"""Read the argument of ``\boxed``; with blanks alone in it, it is a box to fill in."""
+    body = parser.argument()
+    return [_EMPTY_BOX if all(isinstance(item, Sym) and item.kind is Kind.SPACE for item in body.items) else Boxed(body)]
+
+
+def _canceled_to(parser: Parser) -> list[Node]:
+    r"""Read the arguments of ``\cancelto``: what is left, and what is struck."""
+    left, struck = parser.argument(), parser.argument()
+    arrow = Sym("→", Kind.RELATION)
+    return [Sym("(", Kind.OPEN), Accent("cancel", struck), arrow, *left.items, Sym(")", Kind.CLOSE)]
+
+
+def _spanning(parser: Parser) -> list[Node]:
+    r"""Read ``\multicolumn{2}{c}{x}``: the cell takes the place of several."""
+    number = parser.raw().strip()
+    parser.raw()
+    if not number.isdecimal() or not 0 < int(number) <= MAX_DEPTH:
+        raise BrokenError
+    body = parser.argument()
+    parser.num_spanned = int(number) - 1
+    return list(body.items)
+
+
 def _middle(parser: Parser) -> list[Node]:
     r"""Read what follows ``\middle``."""
     return [Sym(_delimiter(parser), Kind.RELATION)]
-
-
-def _mixed(parser: Parser, raw: str) -> list[Node]:
-    """Return the nodes of words that may hold formulas in dollars."""
-    nodes: list[Node] = []
-    at = 0
-    for match in _DOLLARS.finditer(raw):
-        nodes += _words(raw[at : match.start()])
-        nodes += parser.nested(match[1] if match[1] is not None else match[2])
-        at = match.end()
-    return [*nodes, *_words(raw[at:])]
-
-
-def _words(raw: str) -> list[Node]:
-    if not raw:
-        return []
-    text = _ESCAPE.sub(lambda match: match[1] or (" " if match[0][0] in "\\~" else ""), raw)
-    return [Opaque(raw) if "\\" in text or "$" in raw.replace("\\$", "") else Text(re.sub(r"\s+", " ", text))]
 
 
 _COMMANDS: dict[str, Callable[[Parser], list[Node]]] = {
@@ -261,6 +260,8 @@ _COMMANDS: dict[str, Callable[[Parser], list[Node]]] = {
     "textcolor": _colored,
     "colorbox": _colored,
     "hspace": _apart,
+    "phantom": _unseen,
+    "hphantom": _unseen,
     "ref": lambda parser: _reference(parser, "{}"),
     "eqref": lambda parser: _reference(parser, "({})"),
     "tag": _tag,
@@ -276,7 +277,9 @@ _COMMANDS: dict[str, Callable[[Parser], list[Node]]] = {
     "xLeftrightarrow": lambda parser: _arrow(parser, "⇔"),
     "xmapsto": lambda parser: _arrow(parser, "↦"),
     "xlongequal": lambda parser: _arrow(parser, "="),
-    "boxed": lambda parser: [Boxed(parser.argument())],
-    "fbox": lambda parser: [Boxed(Row(tuple(_mixed(parser, parser.raw()))))],
+    "boxed": _boxed,
+    "cancelto": _canceled_to,
+    "multicolumn": _spanning,
+    "fbox": lambda parser: [Boxed(Row(tuple(mixed(parser, parser.raw()))))],
     **{name: (lambda parser: [Binom(parser.argument(), parser.argument())]) for name in table.BINOMIALS},
 }

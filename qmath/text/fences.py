@@ -42,6 +42,7 @@ class Splitter:
     def __init__(self) -> None:
         self._line = ""
         self._code: list[str] | None = None
+        self._fence = FENCE
         self._info = ""
 
     @property
@@ -73,17 +74,19 @@ class Splitter:
 
     def _take(self, line: str, end: str) -> list[Block]:
         if self._code is not None:
-            if line.strip() == FENCE:
+            if line.strip() == self._fence:
                 block = Block(BlockKind.CODE, "".join(self._code), self._info)
                 self._code = None
                 return [block]
             self._code.append(line + end)
             return []
-        before, fence, info = line.rpartition(FENCE)
-        is_opening = bool(fence) and FENCE not in before and (not before.strip() or info.strip().isalpha()) and "`" not in info
-        if not is_opening:
+        head, fence, info = line.rpartition(FENCE)
+        before = head.rstrip("`")  # a fence of more marks than three ends with as many
+        is_quoted = before.lstrip().startswith(">")  # its lines and its end carry the mark too: it stays prose
+        is_opening = bool(fence) and FENCE not in before and not is_quoted and (not before.strip() or info.strip().isalpha())
+        if not is_opening or "`" in info:
             return [Block(BlockKind.PROSE, line + end)]
-        self._code, self._info = [], info.strip()
+        self._code, self._fence, self._info = [], line[len(before) : len(head)] + fence, info.strip()
         return [Block(BlockKind.PROSE, before.rstrip() + "\n")] if before.strip() else []
 
 

@@ -16,6 +16,7 @@ from qmath.text.neighbours import (
     before_of,
     begins_mixed,
     holds_cases,
+    is_bracketed_root,
     is_differential,
     is_divisor,
     is_enclosed,
@@ -33,6 +34,9 @@ from qmath.text.operands import is_factor_run, is_one_divisor, is_single, lowere
 from qmath.text.pieces import Level, Piece, joined
 from qmath.text.tree import Accent, Binom, Boxed, Fence, Frac, Grid, Kind, Node, Root, Row, Script, Sym, Text
 from qmath.text.vectors import product_of_vectors
+
+_BEFORE_SIGNS = (Sym("$", Kind.LETTER), Sym("|", Kind.LETTER))
+"""Behind what a minus is a sign though it is no operator: a bar without a partner stands in a set, {x|-1 < x}."""
 
 
 class Inline:
@@ -76,7 +80,7 @@ class Inline:
         if isinstance(node, Script):
             return self._script(node)
         if isinstance(node, Root):
-            return self._root(node, after_of(items, i))
+            return self._root(node, before_of(items, i), after_of(items, i))
         if isinstance(node, Text):
             return Piece(node.text, Kind.WORD, Kind.WORD)
         if isinstance(node, Row):
@@ -99,7 +103,7 @@ class Inline:
         kind, text = node.kind, (self._is_ascii and product_of_vectors(items, i)) or self.glyph(node.text)
         if kind is Kind.BINARY and node.text in "+-−±∓¬":
             before = before_of(items, i)
-            if is_operator(before) or (before is None and is_first):
+            if is_operator(before) or before in _BEFORE_SIGNS or (before is None and is_first):
                 return Piece(text, Kind.SIGN, Kind.SIGN)
         if self._is_ascii and kind is Kind.POSTFIX and text.isalpha():
             return Piece(text, kind, kind, is_open=True)
@@ -136,7 +140,7 @@ class Inline:
             is_plain = is_factor_run(items, is_ascii=self._is_ascii)
         return text if is_plain else f"({text})"
 
-    def _root(self, node: Root, after: Node | None) -> Piece:
+    def _root(self, node: Root, before: Node | None, after: Node | None) -> Piece:
         index = self.row(node.index, Level.SCRIPT) if node.index else "2"
         body = self.row(node.body, Level.TIGHT)
         has_brackets = is_enclosed(node.body.items)
@@ -144,6 +148,8 @@ class Inline:
         if not sign:
             base = body if has_brackets or is_single(node.body) else f"({body})"
             power = self._operand(node.index or Row(()), is_divisor=True, beside=None)
+            if is_bracketed_root(before, node):
+                return Piece(f"({base}^(1/{power}))", Kind.OPEN, Kind.CLOSE)
             return Piece(f"{base}^(1/{power})", Kind.LETTER, Kind.CLOSE)
         is_bare = not self._is_ascii and is_single(node.body) and not touches(after, is_root=True)
         text = body if is_bare or has_brackets else f"({body})"

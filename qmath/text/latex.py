@@ -13,14 +13,16 @@ import re
 
 from qmath.text import symbols as table
 from qmath.text import tokens
-from qmath.text.commands import MAX_DEPTH, BrokenError, letters, read_command
+from qmath.text.commands import MAX_DEPTH, BrokenError, read_command
 from qmath.text.scripts import add_prime, attach
 from qmath.text.tree import Binom, Frac, Grid, Kind, Node, Opaque, Root, Row, Script, Sym, Text
+from qmath.text.words import letters
 
 MAX_LENGTH = 20_000
 """Characters of one formula; longer ones stay source."""
 
 _SPACE = Sym(" ", Kind.SPACE)
+_EMPTY = Row(())
 
 
 def parse(latex: str, depth: int = 0) -> Row:
@@ -58,6 +60,8 @@ class Parser:
         self.ended_by = ""
         self.rules: tuple[int, ...] = ()
         """The rows of the last grid before which a rule is drawn."""
+        self.num_spanned = 0
+        """The cells behind this one whose places it takes."""
 
     # -- rows ---------------------------------------------------------------------------------------------------------
 
@@ -116,6 +120,8 @@ class Parser:
                 self.at = rule.end()
                 rules.append(len(rows))
             cells.append(self.row("cell"))
+            cells += [_EMPTY] * self.num_spanned
+            self.num_spanned = 0
             if self.ended_by == "&":
                 continue
             if self.ended_by in {"\\\\", "\\cr"}:
@@ -231,6 +237,14 @@ class Parser:
         if match is None:
             raise BrokenError
         return match.end()
+
+    def word(self) -> str:
+        r"""Read words: a braced group, or one character, as in ``\mathrm dx``."""
+        match = tokens.CHARACTER.match(self.text, self.at)
+        if match is None:
+            return self.raw()
+        self.at = match.end()
+        return match[1]
 
     def raw(self) -> str:
         """Read a braced group as text."""

@@ -195,13 +195,20 @@ def _is_crowded(left: Node, right: Node) -> bool:
     """Tell whether two nodes of which one is a fraction would stand too close."""
     if isinstance(left, Root) and not is_flat(left):
         return touches(right)
-    if not isinstance(left, Frac) and not isinstance(right, Frac):
+    if isinstance(right, Root) and right.index and isinstance(left, Script) and not is_flat(left):
+        return True  # the index would be read as the end of the exponent
+    if not _is_stack(left) and not _is_stack(right):
         return not is_flat(left) and not is_flat(right) and not isinstance(left, Script)
-    other = right if isinstance(left, Frac) else left
+    other = right if _is_stack(left) else left
     core = other.base if isinstance(other, Script) else other
     if isinstance(core, Sym):
         return core.kind not in {Kind.PUNCTUATION, Kind.SPACE, Kind.RELATION}
     return not isinstance(core, Text)
+
+
+def _is_stack(node: Node) -> bool:
+    """Tell whether a node is a fraction, a mark over one left out."""
+    return isinstance(node, Frac) or (isinstance(node, Accent) and any(map(_grows, node.body.items)))
 
 
 def _grows(node: Node) -> bool:

@@ -13,6 +13,7 @@ from qmath.text.neighbours import (
     after_of,
     before_of,
     holds_cases,
+    is_bracketed_root,
     is_mixed,
     is_unit,
     needs_brackets_at_bar,
@@ -67,6 +68,8 @@ def _append(node: Node, items: list[Item], spell: Translate) -> None:  # noqa: C
             _append(positive or item, items, spell)
             if isinstance(item, Frac) and is_mixed(before_of(row, i), item) and touches(after_of(row, i)):
                 items[-2:] = [("group", "(", ")", tuple(items[-2:]))]
+            elif isinstance(item, Root) and is_bracketed_root(before_of(row, i), item):
+                items[-1] = ("group", "(", ")", (items[-1],))
     elif isinstance(node, Boxed):
         items += _flat(node.body, spell)
     elif isinstance(node, Frac):
@@ -167,7 +170,8 @@ def _accented(node: Accent, spell: Translate) -> list[Item]:
         letters = "".join(str(item[1]) for item in flat)
         return [("mark", mark, letters)]
     word = table.ACCENT_WORDS.get(node.name, node.name)
-    return [atom(word), ("group", "(", ")", bare(flat))]
+    inside = bare(flat)
+    return [atom(word), inside[0] if len(inside) == 1 and inside[0][0] == "frac" else ("group", "(", ")", inside)]
 
 
 def is_markable(node: Accent) -> bool:

@@ -21,17 +21,32 @@ def resolved(items: Sequence[Node]) -> Sequence[Node]:
     """Return nodes in which the bars of absolute values are brackets."""
     if not any(bar_of(item) for item in items):
         return items
-    tokens = [(bar_of(item), isinstance(item, Script) if bar_of(item) else is_operator(item)) for item in items if not is_space(item)]
-    places = [i for i, item in enumerate(items) if not is_space(item)]
     out = list(items)
+    levels: list[list[int]] = [[]]
+    for place, item in enumerate(items):
+        core = item.base if isinstance(item, Script) else item
+        kind = core.kind if isinstance(core, Sym) and not bar_of(item) else Kind.LETTER
+        if kind is Kind.OPEN and core is item:
+            levels.append([])
+        elif kind is Kind.CLOSE and len(levels) > 1:
+            _pair_bars(out, levels.pop())
+        if not is_space(item):
+            levels[-1].append(place)
+    _pair_bars(out, [place for level in levels for place in level])
+    return out
+
+
+def _pair_bars(items: list[Node], places: Sequence[int]) -> None:
+    """Make brackets of the bars at some places, all within the same brackets; a bracket that opens and is not closed is among them."""
+    near = [items[place] for place in places]
+    tokens = [(bar_of(item), isinstance(item, Script) if bar_of(item) else is_operator(item)) for item in near]
     for start, end in bar_pairs(tokens).items():
         for place, kind in ((places[start], Kind.OPEN), (places[end], Kind.CLOSE)):
-            item = out[place]
+            item = items[place]
             if isinstance(item, Sym):
-                out[place] = Sym(item.text, kind)
+                items[place] = Sym(item.text, kind)
             elif isinstance(item, Script) and isinstance(item.base, Sym):
-                out[place] = replace(item, base=Sym(item.base.text, kind))
-    return out
+                items[place] = replace(item, base=Sym(item.base.text, kind))
 
 
 def is_function(node: Node | None) -> bool:
@@ -72,6 +87,8 @@ def is_operator(node: Node | None) -> bool:
     return isinstance(core, Sym) and (core.kind in _OPERATORS or (isinstance(node, Sym) and core.kind in WORDY))
 
 
+_WHOLE = re.compile(r"\d+|\d{1,3}(?:,\d{3})+")
+"""A whole number, its thousands apart or not."""
 _NEIGHBOUR = re.compile(r"[a-z][+-]\d")
 """An index beside another: ``n+1``."""
 _PLACE = re.compile(r"\d+[a-z]|[a-z]\d+")
@@ -152,8 +169,10 @@ def after_of(items: Sequence[Node], i: int) -> Node | None:
 
 def is_mixed(before: Node | None, node: Frac) -> bool:
     """Tell whether a number and a fraction of numbers make a mixed number."""
-    numbers = (before, *node.top.items, *node.bottom.items)
-    return len(numbers) == 3 and all(isinstance(item, Sym) and item.kind is Kind.NUMBER and item.text.isdigit() for item in numbers)  # noqa: PLR2004
+    numbers = (*node.top.items, *node.bottom.items)
+    is_whole = isinstance(before, Sym) and before.kind is Kind.NUMBER and bool(_WHOLE.fullmatch(before.text))
+    is_fraction = len(numbers) == 2 and all(isinstance(item, Sym) and item.kind is Kind.NUMBER and item.text.isdigit() for item in numbers)  # noqa: PLR2004
+    return is_whole and is_fraction
 
 
 def begins_mixed(items: Sequence[Node], i: int) -> bool:
@@ -164,6 +183,13 @@ def begins_mixed(items: Sequence[Node], i: int) -> bool:
     j = next((j for j in range(i + 1, len(items)) if not is_space(items[j])), i)
     fraction = items[j]
     return isinstance(fraction, Frac) and is_mixed(whole, fraction) and touches(after_of(items, j))
+
+
+def is_bracketed_root(before: Node | None, node: Root) -> bool:
+    """Tell whether a root that one line says as a power begins with a digit behind a number: 2(3^(1/5)), not 23^(1/5)."""
+    first = node.body.items[0] if node.body.items else None
+    is_power = node.index is not None and node.index.items not in {(Sym(char, Kind.NUMBER),) for char in "234"}
+    return is_power and all(isinstance(near, Sym) and near.kind is Kind.NUMBER for near in (before, first))
 
 
 def is_divisor(before: Node | None, node: Frac) -> bool:

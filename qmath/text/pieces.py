@@ -101,8 +101,8 @@ def joined(pieces: Sequence[Piece], level: Level) -> str:
         now = level if not opened or opened[-1] == "{" else max(level, Level.TIGHT)
         if i:
             blanks = gap(pieces[i - 1], piece, now)
-            is_beside_dot = is_divided and now is Level.LOOSE and "·" in {piece.text, pieces[i - 1].text}
-            out.append(" " * (blanks or is_beside_dot))  # 1/2 · 3x, lest it be read as 1/(2·3x)
+            is_beside_dot = is_divided and now is Level.LOOSE and not {"·", ":"}.isdisjoint({piece.text, pieces[i - 1].text})
+            out.append(" " * (blanks or is_beside_dot))  # 1/2 · 3x, lest it be read as 1/(2·3x); 3 : 2 1/2
         out.append(piece.text)
         if piece.lead is piece.trail is Kind.OPEN:
             opened.append(piece.text)

@@ -5,9 +5,10 @@ Here: finding the base. Not here: reading the script itself (``latex.py``), draw
 
 from __future__ import annotations
 
-from qmath.text.commands import MAX_DEPTH, BrokenError, letters
+from qmath.text.commands import MAX_DEPTH, BrokenError
 from qmath.text.neighbours import is_mixed, is_space
 from qmath.text.tree import Accent, Frac, Kind, Node, Row, Script, Sym
+from qmath.text.words import letters
 
 _EMPTY = Row(())
 _PLAIN_OPERATORS = frozenset("+-*·×÷=<>≤≥≈/")

@@ -34,13 +34,27 @@ class Span:
     source: str
 
 
-NOT_A_PRICE = r"(?![0-9][0-9.,]*\s*[\u4e00-\u9fff]*[，。；、]\$)"
-"""What stands before a formula in dollars: ``$5，$x$`` is a price and a formula, though no blank tells."""
+_CHINESE = "[\u4e00-\u9fff]"
+_NOT_A_PRICE = (
+    rf"(?![0-9][0-9.,]*\s*(?:(?:{_CHINESE}|/)*[，。；、和与或到至的](?:[^$\\]*{_CHINESE})?"
+    rf"|美?元{_CHINESE}+|[^$\\]*[(（“‘「]|\"[^$\\]*\")\$)"
+)
+"""What stands before a formula in dollars: ``$5，$x$`` is a price and a formula, though no blank tells; so is ``$5 each ($n$``."""
 
 _WORDS = r"\\(?:text[a-z]*|mbox)\s*\{[^{}]*\}"
-WITHIN_DOLLARS = rf"(?:[^$\\]|{_WORDS}|(?!{_WORDS})\\.)*?"
+_WITHIN_DOLLARS = rf"(?:[^$\\]|{_WORDS}|(?!{_WORDS})\\.)*?"
 r"""What stands between two dollars: words may hold a formula of their own, ``$\text{if $x>0$}$``."""
+_BEFORE_DIGIT = rf"(?=[A-Za-z(|]{{0,3}}(?:\\[A-Za-z]|[_^])|[-+=<>]\$){_WITHIN_DOLLARS}(?<![\s\\])(?=\$\d)"
+r"""What is a formula though a digit follows its dollar: no price begins so: ``x^2``, ``\times``, a sign alone, ``3$\times$2``."""
+IN_DOLLARS = rf"(?:(?![\s$]){_NOT_A_PRICE}{_WITHIN_DOLLARS}(?<![\s\\])(?=\$(?!\d))|{_BEFORE_DIGIT})"
+"""A formula between two dollars."""
 
+_NO_POWER = r"(?!(?<=[A-Za-z0-9)\]])\*\*[A-Za-z0-9(\-])"
+"""Not the sign of a power between two factors: ``2**3``."""
+_NO_FACTOR = r"(?<![\w*$)\]}%!'°])"
+"""Not the sign of a product behind a factor: ``3!*2``."""
+_WHOLE = r"\$[^$\s]*\$"
+"""What emphasis does not end in: ``**at $x^{**}$**``."""
 _DOUBLED = r"\\\\"
 _SKIP = r"\[-?[\d.]+\s*[a-z]{2}\]"
 _SPAN = re.compile(
@@ -53,10 +67,10 @@ _SPAN = re.compile(
     r"|\\\((?P<paren>.{1,2000}?)\\\)"
     r"|\$\$(?P<double>[^$]+)\$\$"
     r"|(?P<money>\\\$)"
-    rf"|\$(?P<dollar>(?![\s$]){NOT_A_PRICE}{WITHIN_DOLLARS}(?<![\s\\]))\$(?!\d)"
-    r"|\*\*\*(?P<strong>(?![\s*])[^*]+?(?<!\s))\*\*\*(?!\*)"
-    r"|\*\*(?P<bold>(?![\s*])(?:(?!\*\*).)+?(?<!\s))\*\*(?!\*)"
-    r"|(?<![\w*])\*(?P<italic>(?![\s*])[^*]+?(?<!\s))\*(?![\w*])"
+    rf"|\$(?P<dollar>{IN_DOLLARS})\$"
+    rf"|\*\*\*(?P<strong>(?![\s*])(?:{_WHOLE}|(?!{_WHOLE})[^*])+?(?<!\s))\*\*\*(?!\*)"
+    rf"|{_NO_POWER}\*\*(?P<bold>(?![\s*])(?:{_WHOLE}|(?!\*\*|{_WHOLE}).)+?(?<!\s))\*\*(?!\*)"
+    rf"|{_NO_FACTOR}\*(?P<italic>(?![\s*])(?:{_WHOLE}|(?!{_WHOLE})[^*])+?(?<!\s))\*(?![\w*$(\[])"
     r"|(?P<bare>\\[A-Za-z]+)"
     r"|(?P<symbol>\\[%$&_#{},;:! ])"
 )
@@ -167,6 +181,8 @@ def _opened_before(line: str, at: int) -> int:
 
 def _closing(line: str, at: int) -> int:
     """Return where the brace at a place is closed, or -1."""
+    if line.find("}", at, at + _MAX_GROUP) < 0:
+        return -1
     end = closing_brace(line[at : at + _MAX_GROUP], 0)
     return end + at if end >= 0 else -1
 

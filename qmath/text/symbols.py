@@ -21,11 +21,11 @@ _LETTERS = _pairs(r"""
 alpha α beta β gamma γ delta δ epsilon ϵ varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι kappa κ lambda λ mu μ nu ν xi ξ
 omicron ο pi π varpi ϖ rho ρ varrho ϱ sigma σ varsigma ς tau τ upsilon υ phi ϕ varphi φ chi χ psi ψ omega ω
 Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω
-infty ∞ infin ∞ emptyset ∅ varnothing ∅ partial ∂ nabla ∇ hbar ℏ ell ℓ Re ℜ Im ℑ aleph ℵ angle ∠ measuredangle ∡ triangle △
+infty ∞ infin ∞ emptyset ∅ varnothing ∅ partial ∂ nabla ∇ hbar ℏ ell ℓ Re ℜ Im ℑ aleph ℵ angle ∠ measuredangle ∡ sphericalangle ∢ triangle △
 square □ Box □ blacksquare ■ diamond ◇ bigtriangleup △ odot ⊙ bigcirc ○ star ⋆ bigstar ★ top ⊤ bot ⊥ forall ∀ exists ∃ nexists ∄
 neg ¬ lnot ¬ ldots … dots … dotsc … dotsb ⋯ dotsm ⋯ cdots ⋯ vdots ⋮ ddots ⋱ N ℕ R ℝ Z ℤ Q ℚ C ℂ checkmark ✓ S §
 frown ⌢ complement ∁ imath ı jmath ȷ wp ℘ heartsuit ♥ spadesuit ♠ diamondsuit ♦ clubsuit ♣ parallelogram ▱ lozenge ◊ # # _ _
-dag † dagger † ddag ‡ ddagger ‡ yen ¥ pounds £ euro € copyright ©
+dag † dagger † ddag ‡ ddagger ‡ yen ¥ pounds £ euro € copyright © permil ‰ textperthousand ‰ vartriangle △ triangledown ▽ blacktriangle ▲
 """)  # fmt: skip
 _BINARY = _pairs(r"""
 cdot · times × div ÷ pm ± mp ∓ ast ∗ cup ∪ cap ∩ setminus ∖ smallsetminus ∖ oplus ⊕ ominus ⊖ otimes ⊗ circ ∘ bullet • wedge ∧ land ∧
@@ -139,6 +139,8 @@ SYMBOLS: dict[str, Sym] = {
     **{name: Sym(text, Kind.POSTFIX) for name, text in _POSTFIX.items()},
     **{name: Sym(name, Kind.FUNCTION) for name in _NAMED},
     **{name: Sym(name, Kind.LIMIT) for name in LIMITS},
+    "varlimsup": Sym("limsup", Kind.LIMIT),
+    "varliminf": Sym("liminf", Kind.LIMIT),
     "$": Sym("$", Kind.LETTER),
     "|": Sym("‖", Kind.LETTER),
     "Vert": Sym("‖", Kind.LETTER),

@@ -22,6 +22,7 @@ TOKEN = re.compile(
 ROW_GAP = re.compile(r"\*?\s*\[\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm|in|mu)\s*\]|\*")
 """The length behind a row's end, and the star."""
 OPEN_BRACE = re.compile(r"\s*\{")
+CHARACTER = re.compile(r"\s*([A-Za-z\d\u2e80-\u9fff])")
 BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 RULE = re.compile(r"\s*(?:\\(?:hline|toprule|midrule|bottomrule)(?![A-Za-z])|\\c(?:mid)?(?:line|rule)\s*(?:\([lr]*\))?\{[\d-]*\})")
 RADICAND = re.compile(rf"(?P<number>{NUMBER}|[a-zα-ω])(?![A-Za-zα-ω\d(\[^_{_RAISED}{_LOWERED}]|\.\d)|\(")

@@ -53,7 +53,7 @@ def test_a_file_and_stdin_are_drawn_alike(page: str) -> None:
         "设 f(x) = 1/x，则 f(2) = 1/2。",
         "It costs $5 and $10.",
         "{2, 3}",
-        "╭─ program",
+        "╭─ python",
         "├─ output",
     ):
         assert part in from_file.out
@@ -79,7 +79,7 @@ def test_ascii_draws_no_boxes_and_no_glyphs() -> None:
 
 def test_a_blank_line_behind_a_program_stands_below_its_frame() -> None:
     lines = run("render", "--width", "30", stdin="```python\nx = 1\n```\n\nso").out.splitlines()
-    assert [line[:5] for line in lines] == ["╭─ pr", "│ x =", "╰────", "", "so"]
+    assert [line[:5] for line in lines] == ["╭─ py", "│ x =", "╰────", "", "so"]
 
 
 def test_latex_keeps_formulas_and_none_keeps_everything() -> None:

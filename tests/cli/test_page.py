@@ -19,6 +19,7 @@ _FRAGMENTS = [
     "\\frac{1}{2}", "\\(x\\)", "\\boxed{3}", "\\times ", "\\$", "---\n", " ",
     "$$x=1$$ ", "$$", "\\\\(x\\\\) ", "\\\\[ y \\\\]\n", "\\\\boxed{1} ", "$\\text{if $y$}$ ", "30^{\\circ} ", "***b*** ", "{", "}",
     "\\\\", "\\\\[1em]", "\\item ", "\\section{A}\n", "\\ ", "_6C_2 ",
+    "\n- ", "\n+ ", "2 ", "2", "$\\frac12$", "$2$", "**$x$**", "2**3", "*$3$*", "> ", "> $$\n> x\n> $$\n", "\\(a\n+b\\) ", "$a\n+b$ ",
 ]  # fmt: skip
 
 
@@ -70,6 +71,22 @@ def test_no_backslash_is_left_of_solutions_as_models_write_them(tmp_path: Path) 
 def test_a_display_within_a_line_is_written_once(tmp_path: Path) -> None:
     pieces = list("Then $$x = 1,$$ and $$y = 2.$$ End.")
     assert _page(tmp_path / "page", pieces) == "Then\n  x = 1,\nand\n  y = 2.\nEnd.\n"
+
+
+def test_prose_and_formulas_that_touch_are_not_read_as_one(tmp_path: Path) -> None:
+    assert _page(tmp_path / "a", [r"2$\frac12$ cups, 1.$2x=3$, $\frac12$x, **2**$\frac12$, **2$\frac12$**"]) == (
+        "2 1/2 cups, 1. 2x = 3, 1/2 x, 2 1/2, 2 1/2\n"
+    )
+
+
+def test_a_price_in_a_table_does_not_swallow_the_next_cell(tmp_path: Path) -> None:
+    written = _page(tmp_path / "a", ["| $5 | $6$ | $7 | $P(A|B)$ |\n|---|---|---|---|\n| 1 | 2 | 3 | 4 |\n"])
+    assert written.splitlines()[0] == "$5 │ 6 │ $7 │ P(A|B)"
+
+
+def test_each_line_of_a_quotation_carries_its_mark(tmp_path: Path) -> None:
+    written = _page(tmp_path / "a", ["> a long line that does not fit\n> $$\\frac12$$\n> - an item that does not fit\n"], columns=20)
+    assert written == "> a long line that\n> does not fit\n>   1\n>   ─\n>   2\n> • an item that\n>   does not fit\n"
 
 
 def test_the_source_of_what_is_not_drawn_is_unchanged(tmp_path: Path) -> None:

@@ -44,6 +44,13 @@ def test_an_open_fence_at_the_end_is_marked() -> None:
     assert block.text == "print(1)"
 
 
+def test_a_longer_fence_holds_shorter_ones() -> None:
+    assert split("````markdown\n```python\n1\n```\n````\nThen.") == [
+        Block(BlockKind.CODE, "```python\n1\n```\n", "markdown"),
+        Block(BlockKind.PROSE, "Then."),
+    ]
+
+
 def test_last_program_is_the_last_closed_python_block_at_the_end() -> None:
     assert last_program(TIR_TEXT) == "print(6*7)\n"
     assert last_program("```python\na\n```\nand\n```python\nb\n```") == "b\n"

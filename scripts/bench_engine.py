@@ -34,9 +34,10 @@ from platformdirs import user_cache_path
 from qmath.engine.cores import physical_cores
 from qmath.engine.engine import Completion, TokenSampling
 from qmath.engine.gguf import GgufHeader, check_file
-from qmath.engine.llama import LlamaEngine, load_model
+from qmath.engine.llama import LlamaEngine
 from qmath.engine.options import EngineOptions, LoadOptions
 from qmath.engine.probe import load_options
+from qmath.engine.weights import load_model
 from qmath.text.prompts import Part
 from scripts.random_gguf import SHAPES, random_model
 

@@ -1,6 +1,7 @@
 """llama.cpp's C API, loaded without the rest of llama-cpp-python; and which build is installed.
 
-Here: the one door to ``llama_cpp``. Not here: calls into it (``llama.py``) and whether it is safe (``probe.py``).
+Here: the one door to ``llama_cpp``. Not here: calls into it (``weights.py``, ``vocabulary.py``, ``llama.py``) and whether it is safe
+(``probe.py``).
 """
 
 from __future__ import annotations

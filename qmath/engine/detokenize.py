@@ -1,6 +1,6 @@
 """Bytes of tokens to text: whole characters, stop strings across token borders, and the way back for ``extend``.
 
-Here: pure text work on the bytes of tokens. Not here: which bytes a token stands for (``llama.py``).
+Here: pure text work on the bytes of tokens. Not here: which bytes a token stands for (``vocabulary.py``).
 """
 
 from __future__ import annotations

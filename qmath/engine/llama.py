@@ -1,16 +1,12 @@
-"""llama.cpp's C API: model, vocabulary, batch, memory.
+"""A model in llama.cpp: batches, logits, memory, and the engine over them.
 
-Here: every call into ``llama_cpp`` that computes or loads. Not here: what is computed when (``scheduler.py``), what tokens
-mean (``batched.py``), whether load options are safe on this machine (``probe.py``).
+Here: every call into ``llama_cpp`` that computes. Not here: what is computed when (``scheduler.py``), what tokens mean
+(``batched.py``), loading (``weights.py``), the vocabulary (``vocabulary.py``).
 """
 
 from __future__ import annotations
 
 import ctypes
-import os
-import re
-import unicodedata
-from collections import deque
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Self
@@ -18,168 +14,23 @@ from typing import Any, Self
 from qmath.engine.batched import BatchedEngine
 from qmath.engine.bindings import c_function, llama_version, load_api
 from qmath.engine.devices import gpus
-from qmath.engine.gguf import GgufHeader, TensorInfo
+from qmath.engine.gguf import GgufHeader
 from qmath.engine.interrupts import HeldSignals
 from qmath.engine.options import EngineOptions, LoadOptions
-from qmath.engine.repack import REPACKED, repack_patterns
 from qmath.engine.sampler import Logits
 from qmath.engine.scheduler import Chunk
 from qmath.engine.size import ContextSize, ModelNumbers, fit
+from qmath.engine.vocabulary import LlamaVocabulary
+from qmath.engine.weights import last_words, load_model, log
 from qmath.errors import DecodeError, ModelLoadError
 from qmath.schema import EngineInfo
-from qmath.text.prompts import END_OF_TEXT, IM_END
 
 api = load_api()
 
 LONG_STEP = 5e9
 """Tokens times parameters of a batch from which on Ctrl-C may end it early: about a tenth of a second on two cores."""
 
-_ALL_LAYERS = -1
-_LOG_ERROR = 4
 _OK, _NO_SLOT, _ABORTED = 0, 1, 2
-
-
-# --- the library -----------------------------------------------------------------------------------------------------
-
-
-class _Log:
-    """llama.cpp's log: kept off the terminal, its last lines remembered."""
-
-    def __init__(self) -> None:
-        self.errors: deque[str] = deque(maxlen=8)
-        self.layers_on_device: str | None = None
-        self._callback = api.llama_log_callback(self._line)
-        api.llama_log_set(self._callback, ctypes.c_void_p(0))
-
-    def clear(self) -> None:
-        """Forget what was said before."""
-        self.errors.clear()
-        self.layers_on_device = None
-
-    def _line(self, level: int, text: bytes | None, _data: object) -> None:
-        if not text:
-            return
-        if level == _LOG_ERROR:
-            self.errors.append(text.decode("utf-8", "replace").strip())
-        elif b"offloaded" in text and (found := re.search(rb"offloaded ([1-9]\d*/\d+) layers to GPU", text)):
-            self.layers_on_device = found[1].decode()
-
-
-_log = _Log()
-api.llama_backend_init()
-
-
-# --- loading ---------------------------------------------------------------------------------------------------------
-
-
-class _BufferOverride(ctypes.Structure):
-    """``llama_model_tensor_buft_override``: tensors whose name matches ``pattern`` go into buffers of this type."""
-
-    _fields_ = (("pattern", ctypes.c_char_p), ("buffer_type", ctypes.c_void_p))
-
-
-def _repack(params: Any, tensors: Iterable[TensorInfo]) -> object:  # noqa: ANN401 - a C structure
-    """Ask for the interleaved layout tensor by tensor; return what must stay alive while the model is loaded."""
-    try:
-        buffer_type = c_function("_Z35ggml_backend_cpu_repack_buffer_typev", ctypes.c_void_p)()
-    except AttributeError:
-        return None
-    patterns = repack_patterns(tensors)
-    overrides = (_BufferOverride * (len(patterns) + 1))(*[_BufferOverride(pattern.encode(), buffer_type) for pattern in patterns])
-    params.tensor_buft_overrides = ctypes.cast(overrides, ctypes.c_void_p).value
-    return overrides
-
-
-def load_model(path: Path, load_options: LoadOptions, tensors: Iterable[TensorInfo], n_gpu_layers: int | None) -> int:
-    """Return a llama_model; Ctrl-C ends the loading.
-
-    Raises:
-        ModelLoadError: llama.cpp refused the file.
-    """
-    params = api.llama_model_default_params()
-    params.use_extra_bufts = load_options.use_extra_bufts
-    if n_gpu_layers is None:
-        n_gpu_layers = _ALL_LAYERS if api.llama_supports_gpu_offload() else 0
-    params.n_gpu_layers = n_gpu_layers
-    tensors = tuple(tensors)
-    overrides = None
-    if n_gpu_layers == 0:  # else weights asked into a layout of the CPU would stay away from the GPU
-        if load_options.repack:
-            overrides = _repack(params, tensors)
-        if overrides or (load_options.use_extra_bufts and any(tensor.type_name in REPACKED for tensor in tensors)):
-            # Read, not mapped: what is copied into another layout would be in memory twice.
-            if hasattr(params, "use_mmap"):  # llama-cpp-python 0.3.31
-                params.use_mmap = False
-            else:
-                params.load_mode = api.LLAMA_LOAD_MODE_NONE
-    _log.clear()
-    with HeldSignals() as held:
-        progress = api.llama_progress_callback(lambda _part, _data: not held.is_pending)
-        params.progress_callback = progress
-        model = api.llama_model_load_from_file(os.fsencode(path), params)
-        del overrides
-    if not model:
-        raise ModelLoadError(f"llama.cpp cannot load {path}", hint=_last_words())
-    return int(model)
-
-
-def _last_words() -> str:
-    return "llama.cpp says: " + " / ".join(_log.errors) if _log.errors else ""
-
-
-# --- vocabulary ------------------------------------------------------------------------------------------------------
-
-
-class LlamaVocabulary:
-    """The tokens of a model."""
-
-    def __init__(self, model: int) -> None:
-        self._vocab = api.llama_model_get_vocab(model)
-        self._num_tokens = int(api.llama_vocab_n_tokens(self._vocab))
-        self._pieces: list[bytes | None] = [None] * self._num_tokens
-        self._buffer = ctypes.create_string_buffer(256)
-        named = (self.tokenize(name, is_control=True) for name in (IM_END, END_OF_TEXT))
-        self._ends = frozenset(tokens[0] for tokens in named if len(tokens) == 1)
-
-    @property
-    def num_tokens(self) -> int:
-        """Return the number of tokens there are."""
-        return self._num_tokens
-
-    def tokenize(self, text: str, *, is_control: bool) -> list[int]:
-        """Return the tokens of a text; control tokens are recognised only with ``is_control``.
-
-        Text is brought to NFC first, as the model's own tokenizer does and llama.cpp does not.
-        Source: tokenizer.json of Qwen/Qwen2.5-Math-1.5B-Instruct, ``normalizer``.
-        """
-        data = unicodedata.normalize("NFC", text).encode("utf-8", "replace")
-        room = len(data) + 1  # no token is shorter than a byte
-        tokens = (api.llama_token * room)()
-        count = api.llama_tokenize(self._vocab, data, len(data), tokens, room, False, is_control)
-        if count < 0:
-            raise DecodeError(f"llama.cpp cannot tokenise a text of {len(data)} bytes")
-        return list(tokens[:count])
-
-    def piece(self, token: int) -> bytes:
-        """Return the bytes of a token; nothing for control tokens."""
-        piece = self._pieces[token]
-        if piece is None:
-            piece = self._pieces[token] = self._read_piece(token)
-        return piece
-
-    def _read_piece(self, token: int) -> bytes:
-        length = api.llama_token_to_piece(self._vocab, token, self._buffer, len(self._buffer), 0, False)
-        if length < 0:
-            self._buffer = ctypes.create_string_buffer(-length)
-            length = api.llama_token_to_piece(self._vocab, token, self._buffer, -length, 0, False)
-        return self._buffer.raw[: int(length)]
-
-    def is_end(self, token: int) -> bool:
-        """Tell whether a token ends an answer."""
-        return token in self._ends or bool(api.llama_vocab_is_eog(self._vocab, token))
-
-
-# --- computing -------------------------------------------------------------------------------------------------------
 
 
 def context_size(model: int, options: EngineOptions) -> ContextSize:
@@ -191,7 +42,7 @@ def context_size(model: int, options: EngineOptions) -> ContextSize:
         num_parameters=api.llama_model_n_params(model),
         cell_bytes=4 * api.llama_model_n_layer(model) * api.llama_model_n_head_kv(model) * head_size,  # keys and values, 16 bits each
         head_size=head_size,
-        is_on_gpu=_log.layers_on_device is not None,
+        is_on_gpu=log.layers_on_device is not None,
     )
     return fit(options, numbers, api.llama_max_parallel_sequences())
 
@@ -224,7 +75,7 @@ class LlamaBackend:
             self._context = api.llama_init_from_model(model, params)
         if not self._context:
             raise ModelLoadError(
-                f"llama.cpp cannot make room for {size.num_cells} tokens", hint=_last_words() or "ask for a smaller --n-ctx"
+                f"llama.cpp cannot make room for {size.num_cells} tokens", hint=last_words() or "ask for a smaller --n-ctx"
             )
         self._memory = api.llama_get_memory(self._context)
         self._held: HeldSignals | None = None
@@ -263,7 +114,7 @@ class LlamaBackend:
         if status in {_OK, _NO_SLOT}:
             return bool(status == _OK)
         self._forget(chunks)
-        raise DecodeError(f"llama.cpp could not decode a batch of {count} tokens (code {status})", hint=_last_words())
+        raise DecodeError(f"llama.cpp could not decode a batch of {count} tokens (code {status})", hint=last_words())
 
     def _decode_long(self, chunks: list[Chunk]) -> int:
         """Call llama_decode so that signals end it early; their handlers run before anything is raised or tried again."""
@@ -367,8 +218,8 @@ class LlamaEngine(BatchedEngine):
             size = context_size(model, options)
             info = EngineInfo(
                 version=llama_version(),
-                devices=tuple(gpu.description for gpu in gpus() if _log.layers_on_device) or ("CPU",),
-                layers_on_device=_log.layers_on_device,
+                devices=tuple(gpu.description for gpu in gpus() if log.layers_on_device) or ("CPU",),
+                layers_on_device=log.layers_on_device,
                 n_ctx=size.n_ctx,
                 max_sequences=size.max_sequences,
             )

@@ -276,7 +276,7 @@ def _logits(path: Path, header: GgufHeader, layout: Layout) -> list[float]:
     """Return the logits after a prompt of 24 tokens, after 3 single tokens and after 8 more, one row behind the other."""
     import ctypes
 
-    from qmath.engine.llama import load_model
+    from qmath.engine.weights import load_model
 
     api = load_api()
     model = load_model(path, _OPTIONS[layout], header.tensors, 0)

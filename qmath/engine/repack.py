@@ -1,6 +1,6 @@
 """Which weights have a faster layout on CPUs.
 
-Here: the rule, on the tensors of a file. Not here: asking llama.cpp for it (``llama.py``) and whether it survives (``probe.py``).
+Here: the rule, on the tensors of a file. Not here: asking llama.cpp for it (``weights.py``) and whether it survives (``probe.py``).
 """
 
 from __future__ import annotations

@@ -19,10 +19,12 @@ import pytest
 from qmath.engine.batched import BatchedEngine
 from qmath.engine.engine import Completion, TokenSampling
 from qmath.engine.gguf import check_file
-from qmath.engine.llama import LlamaBackend, LlamaEngine, LlamaVocabulary, context_size, load_model
+from qmath.engine.llama import LlamaBackend, LlamaEngine, context_size
 from qmath.engine.options import EngineOptions, LoadOptions
 from qmath.engine.sampler import Logits
 from qmath.engine.scheduler import Chunk
+from qmath.engine.vocabulary import LlamaVocabulary
+from qmath.engine.weights import load_model
 from qmath.errors import ModelLoadError
 from qmath.schema import FinishReason, Mode
 from qmath.text.prompts import END_OF_TEXT, IM_END, Part, Prompt, chat
@@ -251,7 +253,7 @@ def test_repacking_is_what_llama_cpp_does_when_asked(tiny_gguf: TinyGguf) -> Non
     program = f"""
 import llama_cpp
 from qmath.engine.gguf import check_file
-from qmath.engine.llama import load_model
+from qmath.engine.weights import load_model
 from qmath.engine.options import LoadOptions
 from pathlib import Path
 said = []

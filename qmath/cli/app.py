@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import itertools
-import shutil
 import signal
 import sys
 from collections.abc import Mapping, Sequence
@@ -28,6 +27,7 @@ from qmath.cli import merge as merge_command
 from qmath.cli import pull as pull_command
 from qmath.cli import refusal
 from qmath.cli import solve as solve_command
+from qmath.cli.columns import window
 from qmath.cli.config import config_app, variables, without_mistakes
 from qmath.cli.models import models_app
 from qmath.cli.output import OutputClosedError, open_streams, say, swallow_stdout
@@ -149,7 +149,7 @@ def _nested(defaults: _Defaults) -> dict[str, Any]:
 
 def _help_width() -> dict[str, int]:
     """Return the width of help in a window so narrow that the option parser would write beyond it."""
-    columns = shutil.get_terminal_size().columns
+    columns = window()
     return {"terminal_width": max(columns, _MIN_HELP_COLUMNS)} if columns < _USUAL_HELP_COLUMNS else {}
 
 

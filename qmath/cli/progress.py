@@ -10,7 +10,8 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from qmath.cli.output import columns, say
+from qmath.cli.columns import window
+from qmath.cli.output import say
 from qmath.jobs.tally import Tally
 
 _LIVE_S: Final = 0.25
@@ -41,7 +42,7 @@ class Progress:
         self._last = now
         parts = self._parts(tally)
         if self._is_live:
-            self._draw(f"\r{_fitting(parts, columns() - 1)}\x1b[K")
+            self._draw(f"\r{_fitting(parts, window() - 1)}\x1b[K")
             self._is_drawn = True
         else:
             say(_fitting(parts))

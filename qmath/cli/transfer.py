@@ -5,13 +5,13 @@ Here: drawing. Not here: the download (``models/pull.py``).
 
 from __future__ import annotations
 
-import shutil
 import sys
 import time
 from collections import deque
 from collections.abc import Iterator
 from typing import Final
 
+from qmath.cli.columns import window
 from qmath.cli.output import say
 from qmath.models.progress import Phase, Progress
 from qmath.models.units import size_text
@@ -54,7 +54,7 @@ class TransferBar:
             return
         self._last = now
         if self._is_live:
-            columns = shutil.get_terminal_size().columns - 1
+            columns = window() - 1
             fitting = next((line for line in self._lines(progress) if len(line) <= columns), self._line(progress, has_bar=False))
             self._draw(f"\r{fitting[:columns]}\x1b[K")
             self._is_drawn = True

@@ -22,9 +22,10 @@ _PIECE: Final = re.compile(
     r"`[^`]*`[^\s`]*"
     r"|(?:(?<=: )|\A)(?:qmath|python3) [^;,]*[^;,\s][;,]?"  # a command, up to where the sentence goes on
     rf"|\S*\d (?:{_UNITS})[.,;:)]*(?!\S)"
+    r"|\[env var: \S+"
     r"|\S+)"
 )
-"""What no line may end in: a command, so that it can be copied; a number and its unit; a word."""
+"""What no line may end in: a command, so that it can be copied; a number and its unit; a variable in help; a word."""
 
 
 def window() -> int:

@@ -15,6 +15,7 @@ import typer
 
 from qmath.cli import options, storage
 from qmath.cli.columns import columns, cut, wrap
+from qmath.cli.help import Commands
 from qmath.cli.model_sheet import info, place_text
 from qmath.cli.output import Sink, clean, dump
 from qmath.cli.plan import plan
@@ -27,12 +28,7 @@ if TYPE_CHECKING:
     from qmath.models.fit import Fit
     from qmath.models.store import Located
 
-models_app = typer.Typer(
-    help="The models: what there is, what is here, what to do with them.",
-    invoke_without_command=True,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+models_app = Commands("The models: what there is, what is here, what to do with them.", invoke_without_command=True)
 models_app.command("info")(info)
 models_app.command("plan")(plan)
 models_app.command("pull")(pull)
@@ -97,10 +93,9 @@ def models(context: typer.Context, json_: options.Json = False, _profile: Profil
 def ls(json_: options.Json = False, _profile: ProfileOption = None) -> None:
     """Show the models that are here and those that can be fetched.
 
-    \b
     In a pipe each line is: installed or available, name, quantization, bytes, licence, where it
     fits (gpu, partly, cpu, nowhere), with tabs between; ~ stands before bytes that are an estimate.
-    """  # noqa: D301 - click reads the escaped \b
+    """
     _list(json_)
 
 

@@ -125,18 +125,23 @@ def _run(
                 solution = event.solution
             progress.note(event)
     assert solution is not None  # noqa: S101 - a stream ends with a solution
-    _say_doubts(solution, view, is_quiet=is_quiet)
+    _say_doubts(solution, view, solver.max_n_ctx, is_quiet=is_quiet)
     return solution
 
 
-def _say_doubts(solution: Solution, view: View, *, is_quiet: bool) -> None:
-    """Say why there is no answer, and what is doubtful, where the view does not; the former even where little is to be said."""
-    from qmath.cli.views import without_answer
+def _say_doubts(solution: Solution, view: View, max_n_ctx: int | None, *, is_quiet: bool) -> None:
+    """Say why there is no answer, and what is doubtful, where the view does not; the former even where little is to be said.
 
+    What helps is said in any case: no view knows it.
+    """
+    from qmath.cli.views import way_out, without_answer
+
+    if solution.answer is None and not view.shows_warnings:
+        say(f"qmath: no answer: {without_answer(solution)}")
+    if hint := way_out(solution, max_n_ctx):
+        say(f"       {hint}" if not view.shows_warnings else f"qmath: {hint}")
     if view.shows_warnings:
         return
-    if solution.answer is None:
-        say(f"qmath: no answer: {without_answer(solution)}")
     for warning in () if is_quiet else solution.warnings:
         say(f"qmath: {warning.message}")
 

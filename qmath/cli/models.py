@@ -20,7 +20,7 @@ from qmath.cli.model_sheet import info, place_text
 from qmath.cli.output import Sink, clean, dump
 from qmath.cli.plan import plan
 from qmath.cli.profile import ProfileOption
-from qmath.cli.pull import pull
+from qmath.cli.pull import pull, taken_here
 from qmath.models.units import size_text
 
 if TYPE_CHECKING:
@@ -138,16 +138,15 @@ def _installed(located: Located) -> Row:
 
 
 def _available(entry: Entry) -> Row:
-    """Return the row of the file that would be fetched, the smallest where none fits, as far as the catalog knows it."""
-    from qmath.errors import DoesNotFitError
-    from qmath.solve.fitting import choose_here, plan_here
+    """Return the row of the file that would be fetched, the smallest where none fits, as far as it is known."""
+    from qmath.solve.fitting import plan_here
+    from qmath.solve.places import model_places
 
     if not entry.files:
         return Row(entry.name, entry.short, entry.title, None, None, entry.licence)
-    try:
-        one = choose_here(entry).planned
-    except DoesNotFitError:
-        one = min(plan_here(entry), key=lambda one: one.size.num_bytes if one.size else 0)
+    planned, taken = plan_here(entry), taken_here(entry, model_places())
+    smallest = min(planned, key=lambda one: one.size.num_bytes if one.size else 0)
+    one = next((one for one in planned if one.file == taken), smallest)
     return Row(
         name=entry.name,
         short=entry.short,

@@ -87,6 +87,23 @@ def pull(
     Sink().write(f"{dump(_document(entry, file, pulled))}\n" if json_ else f"{pulled.paths[0]}\n")
 
 
+def taken_here(entry: Entry, places: Places) -> ModelFile | None:
+    """Return the quantization that ``qmath pull NAME`` takes on this machine now; None where none fits.
+
+    Raises:
+        ModelError: no file of this model is known.
+    """
+    from qmath.solve.fitting import choose_here
+
+    begun = _begun(entry, places)
+    if begun is not None or entry.shape is None:
+        return begun or entry.pick(None)
+    try:
+        return choose_here(entry).file
+    except DoesNotFitError:
+        return None
+
+
 def _begun(entry: Entry, places: Places) -> ModelFile | None:
     """Return the quantization that is here or was begun: memory that is free today decides nothing about yesterday's choice."""
     from qmath.models.store import find_files

@@ -266,7 +266,12 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", envvar="QMATH_QUIET", help
 Verbose = Annotated[
     int,
     typer.Option(
-        "--verbose", "-v", count=True, show_default=False, help="More about engine (-v) and prompts (-vv).", rich_help_panel=_OUTPUT
+        "--verbose",
+        "-v",
+        count=True,
+        show_default=False,
+        help="Why this mode, and each sample (-v); what a bug report needs (-vv).",
+        rich_help_panel=_OUTPUT,
     ),
 ]
 RenderOption = Annotated[

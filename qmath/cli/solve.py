@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qmath.cli import options, walls
+from qmath.cli import details, options, walls
 from qmath.cli.output import Sink, say
 from qmath.cli.profile import ProfileOption
 from qmath.cli.solving import SolvingOptions, with_solving_options
@@ -79,6 +79,8 @@ def solve(
                 _announce(solver, between)
             progress = SampleProgress(is_live=is_written_at_end and not quiet, is_told=verbose > 0 and not quiet, between=between)
             solution = _run(solver, asked, asked_for.params, view, progress, solving.sandbox, is_quiet=quiet, verbose=verbose)
+            for detail in details.after(solution) if verbose > 1 and not quiet else ():
+                say(f"qmath: {detail}")
             if not quiet:
                 _sum_up(solution, between)
     except QmathError as error:
@@ -113,6 +115,8 @@ def _run(
             view.handle(event)
             if isinstance(event, Start) and not is_quiet and verbose:
                 say(f"qmath: mode {event.mode.value}: {event.reason}")
+                for detail in details.before(solver, problem, event.mode) if verbose > 1 else ():
+                    say(f"qmath: {detail}")
             elif isinstance(event, ProgramStarted) and not has_run and params.samples == 1:
                 with walls.said_when_slow(is_quiet=is_quiet):
                     _ = solver.sandbox  # nothing else is to be done meanwhile

@@ -75,7 +75,7 @@ class Solver:
         self._model = model or ModelInfo(name=entry.name)
         self.has_figures = has_figures
         self.header: GgufHeader | None = None
-        self.options: EngineOptions | None = None
+        self.options = EngineOptions()
         self.load_s = 0.0
         self.notices: tuple[str, ...] = ()
 
@@ -144,6 +144,11 @@ class Solver:
             SandboxError: the sandbox does not start, or is weaker than the level asked for.
         """
         return self._executor.info
+
+    @property
+    def asked(self) -> Asking:
+        """How the model is asked."""
+        return self._asking
 
     @property
     def max_n_ctx(self) -> int | None:

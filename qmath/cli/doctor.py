@@ -26,7 +26,9 @@ def doctor(
     quant: options.Quant = None,
     selftest: Annotated[bool, typer.Option("--selftest", help="Let each installed model solve a problem whose answer is known.")] = False,
     offline: options.Offline = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show each wall around programs that was tried.")] = False,
+    verbose: Annotated[
+        int, typer.Option("--verbose", "-v", count=True, show_default=False, help="Show each wall around programs that was tried.")
+    ] = 0,
     json_: options.Json = False,
     _profile: ProfileOption = None,
 ) -> None:
@@ -39,7 +41,7 @@ def doctor(
     from qmath.cli.checks.section import text
     from qmath.cli.columns import columns
 
-    sections = list(_sections(context, model, quant, is_offline=offline, is_tested=selftest, is_verbose=verbose))
+    sections = list(_sections(context, model, quant, is_offline=offline, is_tested=selftest, is_verbose=verbose > 0))
     troubles = [trouble for section in sections for trouble in section.troubles]
     Sink().write(f"{dump(_document(sections, troubles))}\n" if json_ else clean(text(sections, columns())))
     if troubles:

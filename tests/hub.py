@@ -43,6 +43,8 @@ Answer = tuple[int, dict[str, str]]
 class Faults:
     """What goes wrong. Functions are asked at each request for bytes, with its number from 0."""
 
+    listing: Callable[[], Answer | None] = lambda: None
+    is_listing_silent: bool = False
     metadata: Callable[[int], Answer | None] = lambda _number: None
     answer: Callable[[int, Asked], Answer | None] = lambda _number, _asked: None
     cut_after: Callable[[int], int | None] = lambda _number: None
@@ -138,6 +140,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _list(self, repo: str) -> None:
         """Answer as the hub's listing of a repository does."""
+        if self.hub.faults.is_listing_silent:
+            self._wait_for_hangup()
+            return
+        if fault := self.hub.faults.listing():
+            self._refuse(*fault)
+            return
         if repo not in self.hub.licences:
             self._refuse(404, {"X-Error-Code": "RepoNotFound"})
             return

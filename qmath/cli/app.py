@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import itertools
-import shutil
 import signal
 import sys
 from collections.abc import Mapping, Sequence
@@ -28,7 +27,9 @@ from qmath.cli import merge as merge_command
 from qmath.cli import pull as pull_command
 from qmath.cli import refusal
 from qmath.cli import solve as solve_command
+from qmath.cli.columns import window
 from qmath.cli.config import config_app, variables, without_mistakes
+from qmath.cli.help import Commands
 from qmath.cli.models import models_app
 from qmath.cli.output import OutputClosedError, open_streams, say, swallow_stdout
 from qmath.errors import ConfigError, OutputError, QmathError, UsageError
@@ -42,14 +43,8 @@ _MIN_HELP_COLUMNS = 30
 _Defaults = dict[str, dict[str, settings.Value]]
 _CANNOT_WRITE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
-app = typer.Typer(
-    name="qmath",
-    help="Solve mathematics problems with a local model that reasons step by step and runs Python.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,  # rich help costs as much time as all the rest of the start
-    context_settings={"help_option_names": ["-h", "--help"]},
+app = Commands(
+    "Solve mathematics problems with a local model that reasons step by step and runs Python.", name="qmath", no_args_is_help=True
 )
 app.command("solve")(solve_command.solve)
 app.command("batch")(batch_command.batch)
@@ -149,7 +144,7 @@ def _nested(defaults: _Defaults) -> dict[str, Any]:
 
 def _help_width() -> dict[str, int]:
     """Return the width of help in a window so narrow that the option parser would write beyond it."""
-    columns = shutil.get_terminal_size().columns
+    columns = window()
     return {"terminal_width": max(columns, _MIN_HELP_COLUMNS)} if columns < _USUAL_HELP_COLUMNS else {}
 
 

@@ -102,7 +102,6 @@ def batch(
 ) -> None:
     """Solve many problems; a run that was stopped or killed goes on where it was.
 
-    \b
     A row holds problem (or question, prompt, input), and if you like id and reference (or answer,
     gold, expected); other fields travel into the output under "input". Text: one problem per line.
 

@@ -34,11 +34,15 @@ class Shell(StrEnum):
 def completion(shell: Annotated[Shell, typer.Argument(help="The shell the script is for.", metavar="bash|zsh|fish")]) -> None:
     """Print a script that completes commands, options and models.
 
-    \b
     Load it in the file that your shell reads at its start:
-      bash   ~/.bashrc                         eval "$(qmath completion bash)"
-      zsh    ~/.zshrc, after compinit          eval "$(qmath completion zsh)"
-      fish   ~/.config/fish/config.fish        qmath completion fish | source
+
+    \b
+      ~/.bashrc
+        eval "$(qmath completion bash)"
+      ~/.zshrc, after compinit
+        eval "$(qmath completion zsh)"
+      ~/.config/fish/config.fish
+        qmath completion fish | source
     """  # noqa: D301 - click reads the escaped \b
     from typer.completion import get_completion_script  # type: ignore[attr-defined]  # re-exported without __all__
 

@@ -14,17 +14,13 @@ import typer
 
 from qmath import settings
 from qmath.cli import options
+from qmath.cli.help import Commands
 from qmath.cli.output import Sink, clean, dump
 from qmath.cli.profile import PROFILE_VARIABLE, SETTINGS, Profile
 from qmath.cli.refusal import spelled
 from qmath.errors import ConfigError
 
-config_app = typer.Typer(
-    help="The settings in force, and where they come from.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+config_app = Commands("The settings in force, and where they come from.", no_args_is_help=True)
 
 _NOT_SETTINGS: Final = frozenset({"help", "version", "origin"}) | settings.ONE_RUN
 

@@ -26,7 +26,9 @@ def doctor(
     quant: options.Quant = None,
     selftest: Annotated[bool, typer.Option("--selftest", help="Let each installed model solve a problem whose answer is known.")] = False,
     offline: options.Offline = False,
-    verbose: options.Verbose = 0,
+    verbose: Annotated[
+        int, typer.Option("--verbose", "-v", count=True, show_default=False, help="Show each wall around programs that was tried.")
+    ] = 0,
     json_: options.Json = False,
     _profile: ProfileOption = None,
 ) -> None:

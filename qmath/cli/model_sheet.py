@@ -13,6 +13,7 @@ from qmath.cli import options
 from qmath.cli.columns import columns, wrap
 from qmath.cli.output import Sink, clean, dump
 from qmath.cli.profile import ProfileOption
+from qmath.cli.pull import taken_here
 from qmath.models.units import size_text
 
 if TYPE_CHECKING:
@@ -70,7 +71,10 @@ def _of_entry(entry: Entry) -> tuple[dict[str, Any], Lines]:
     from qmath.schema import to_json
     from qmath.solve.places import model_places
 
-    here = {located.quant: located for located in all_installed(entry, model_places())}
+    places = model_places()
+    here = {located.quant: located for located in all_installed(entry, places)}
+    # Asking llama.cpp for its devices takes a second: not where there is nothing to choose.
+    taken = taken_here(entry, places) if len(entry.files) > 1 else next(iter(entry.files), None)
     document = to_json(entry)
     assert isinstance(document, dict)  # noqa: S101 - a dataclass always becomes an object
     document["kv_bytes_per_token"] = entry.shape.kv_bytes_per_token if entry.shape else None
@@ -81,9 +85,9 @@ def _of_entry(entry: Entry) -> tuple[dict[str, Any], Lines]:
         size = size_of(entry, file)
         num_bytes = located.num_bytes if located else size.num_bytes if size else None
         is_estimate = located is None and bool(size and size.is_estimate)
-        default = ", default" if file == entry.pick(None) and len(entry.files) > 1 else ""
+        state = ", here" if located else ", what qmath pull takes on this machine" if file == taken and len(entry.files) > 1 else ""
         place = str(located.path) if located else f"{len(file.parts)} parts" if len(file.parts) > 1 else ""
-        text = f"{file.quant}, {size_text(num_bytes, is_estimate=is_estimate)}{default}{', here' if located else ''}  {place}"
+        text = f"{file.quant}, {size_text(num_bytes, is_estimate=is_estimate)}{state}  {place}"
         lines.append(("files" if file is entry.files[0] else "", text))
         document["files"].append(
             {
@@ -94,6 +98,9 @@ def _of_entry(entry: Entry) -> tuple[dict[str, Any], Lines]:
                 "path": str(located.path) if located else None,
             }
         )
+    document["pull_quant"] = taken.quant if taken else None
+    if entry.files and taken is None:
+        lines.append(("", f"none of them fits this machine; see: qmath models plan {entry.short}"))
     if not entry.files:
         lines.append(("files", f"not known; look into the repository, then: qmath pull {entry.repo}:FILE.gguf"))
     return document, lines

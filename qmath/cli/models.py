@@ -15,11 +15,12 @@ import typer
 
 from qmath.cli import options, storage
 from qmath.cli.columns import columns, cut, wrap
+from qmath.cli.help import Commands
 from qmath.cli.model_sheet import info, place_text
 from qmath.cli.output import Sink, clean, dump
 from qmath.cli.plan import plan
 from qmath.cli.profile import ProfileOption
-from qmath.cli.pull import pull
+from qmath.cli.pull import pull, taken_here
 from qmath.models.units import size_text
 
 if TYPE_CHECKING:
@@ -27,12 +28,7 @@ if TYPE_CHECKING:
     from qmath.models.fit import Fit
     from qmath.models.store import Located
 
-models_app = typer.Typer(
-    help="The models: what there is, what is here, what to do with them.",
-    invoke_without_command=True,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+models_app = Commands("The models: what there is, what is here, what to do with them.", invoke_without_command=True)
 models_app.command("info")(info)
 models_app.command("plan")(plan)
 models_app.command("pull")(pull)
@@ -97,10 +93,9 @@ def models(context: typer.Context, json_: options.Json = False, _profile: Profil
 def ls(json_: options.Json = False, _profile: ProfileOption = None) -> None:
     """Show the models that are here and those that can be fetched.
 
-    \b
     In a pipe each line is: installed or available, name, quantization, bytes, licence, where it
     fits (gpu, partly, cpu, nowhere), with tabs between; ~ stands before bytes that are an estimate.
-    """  # noqa: D301 - click reads the escaped \b
+    """
     _list(json_)
 
 
@@ -143,16 +138,15 @@ def _installed(located: Located) -> Row:
 
 
 def _available(entry: Entry) -> Row:
-    """Return the row of the file that would be fetched, the smallest where none fits, as far as the catalog knows it."""
-    from qmath.errors import DoesNotFitError
-    from qmath.solve.fitting import choose_here, plan_here
+    """Return the row of the file that would be fetched, the smallest where none fits, as far as it is known."""
+    from qmath.solve.fitting import plan_here
+    from qmath.solve.places import model_places
 
     if not entry.files:
         return Row(entry.name, entry.short, entry.title, None, None, entry.licence)
-    try:
-        one = choose_here(entry).planned
-    except DoesNotFitError:
-        one = min(plan_here(entry), key=lambda one: one.size.num_bytes if one.size else 0)
+    planned, taken = plan_here(entry), taken_here(entry, model_places())
+    smallest = min(planned, key=lambda one: one.size.num_bytes if one.size else 0)
+    one = next((one for one in planned if one.file == taken), smallest)
     return Row(
         name=entry.name,
         short=entry.short,

@@ -123,7 +123,10 @@ ModeOption = Annotated[
     ),
 ]
 Samples = Annotated[
-    int, typer.Option("--samples", "-n", envvar="QMATH_SAMPLES", min=1, max=1024, help="Rollouts per problem.", rich_help_panel=_WHAT)
+    int,
+    typer.Option(
+        "--samples", "-n", envvar="QMATH_SAMPLES", metavar="N", min=1, max=1024, help="Rollouts per problem.", rich_help_panel=_WHAT
+    ),
 ]
 SelectOption = Annotated[
     SelectChoice | None,
@@ -141,24 +144,39 @@ Timeout = Annotated[
         rich_help_panel=_WHAT,
     ),
 ]
-Seed = Annotated[int, typer.Option("--seed", envvar="QMATH_SEED", min=0, help="Seed of the samples.", rich_help_panel=_SAMPLING)]
+Seed = Annotated[
+    int, typer.Option("--seed", envvar="QMATH_SEED", metavar="N", min=0, help="Seed of the samples.", rich_help_panel=_SAMPLING)
+]
 Temperature = Annotated[
     float | None,
     typer.Option(
-        "--temperature", envvar="QMATH_TEMPERATURE", min=0.0, max=10.0, callback=_finite, help="0 is greedy.", rich_help_panel=_SAMPLING
+        "--temperature",
+        envvar="QMATH_TEMPERATURE",
+        metavar="X",
+        min=0.0,
+        max=10.0,
+        callback=_finite,
+        help="0 is greedy.",
+        rich_help_panel=_SAMPLING,
     ),
 ]
 TopP = Annotated[
     float | None,
-    typer.Option("--top-p", envvar="QMATH_TOP_P", min=0.0, max=1.0, callback=_finite, help="Nucleus.", rich_help_panel=_SAMPLING),
+    typer.Option(
+        "--top-p", envvar="QMATH_TOP_P", metavar="X", min=0.0, max=1.0, callback=_finite, help="Nucleus.", rich_help_panel=_SAMPLING
+    ),
 ]
 TopK = Annotated[
     int | None,
-    typer.Option("--top-k", envvar="QMATH_TOP_K", min=0, help="Most likely tokens kept; 0 keeps all.", rich_help_panel=_SAMPLING),
+    typer.Option(
+        "--top-k", envvar="QMATH_TOP_K", metavar="N", min=0, help="Most likely tokens kept; 0 keeps all.", rich_help_panel=_SAMPLING
+    ),
 ]
 MaxTokens = Annotated[
     int | None,
-    typer.Option("--max-tokens", envvar="QMATH_MAX_TOKENS", min=1, help="Tokens a rollout may write.", rich_help_panel=_SAMPLING),
+    typer.Option(
+        "--max-tokens", envvar="QMATH_MAX_TOKENS", metavar="N", min=1, help="Tokens a rollout may write.", rich_help_panel=_SAMPLING
+    ),
 ]
 Deterministic = Annotated[
     bool,
@@ -166,13 +184,16 @@ Deterministic = Annotated[
         "--deterministic", envvar="QMATH_DETERMINISTIC", help="Greedy, one sample, the same text every time.", rich_help_panel=_SAMPLING
     ),
 ]
-NCtx = Annotated[int | None, typer.Option("--n-ctx", envvar="QMATH_N_CTX", min=64, help="Tokens in all.", rich_help_panel=_ENGINE)]
+NCtx = Annotated[
+    int | None, typer.Option("--n-ctx", envvar="QMATH_N_CTX", metavar="N", min=64, help="Tokens in all.", rich_help_panel=_ENGINE)
+]
 NGpuLayers = Annotated[
     str,
     typer.Option("--n-gpu-layers", envvar="QMATH_N_GPU_LAYERS", metavar="auto|N", help="Layers on the GPU.", rich_help_panel=_ENGINE),
 ]
 Threads = Annotated[
-    int | None, typer.Option("--threads", envvar="QMATH_THREADS", min=1, max=MAX_THREADS, help="CPU threads.", rich_help_panel=_ENGINE)
+    int | None,
+    typer.Option("--threads", envvar="QMATH_THREADS", metavar="N", min=1, max=MAX_THREADS, help="CPU threads.", rich_help_panel=_ENGINE),
 ]
 RequireGpu = Annotated[
     bool, typer.Option("--require-gpu", envvar="QMATH_REQUIRE_GPU", help="Fail (exit 8) without a GPU.", rich_help_panel=_ENGINE)
@@ -205,7 +226,13 @@ ProgramMemory = Annotated[
 ProgramsParallel = Annotated[
     int | None,
     typer.Option(
-        "--parallel", envvar="QMATH_PARALLEL", min=1, max=256, help="Programs run at once; one per processor.", rich_help_panel=_PROGRAMS
+        "--parallel",
+        envvar="QMATH_PARALLEL",
+        metavar="N",
+        min=1,
+        max=256,
+        help="Programs run at once; one per processor.",
+        rich_help_panel=_PROGRAMS,
     ),
 ]
 Stateful = Annotated[
@@ -223,7 +250,10 @@ Artifacts = Annotated[
     ),
 ]
 MaxPrograms = Annotated[
-    int, typer.Option("--max-programs", envvar="QMATH_MAX_PROGRAMS", min=0, max=64, help="Programs per rollout.", rich_help_panel=_PROGRAMS)
+    int,
+    typer.Option(
+        "--max-programs", envvar="QMATH_MAX_PROGRAMS", metavar="N", min=0, max=64, help="Programs per rollout.", rich_help_panel=_PROGRAMS
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", envvar="QMATH_JSON", help="One JSON document.", rich_help_panel=_OUTPUT)]
 Events = Annotated[
@@ -234,7 +264,15 @@ OutputFile = Annotated[
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", envvar="QMATH_QUIET", help="The answer alone.", rich_help_panel=_OUTPUT)]
 Verbose = Annotated[
-    int, typer.Option("--verbose", "-v", count=True, help="More about engine (-v) and prompts (-vv).", rich_help_panel=_OUTPUT)
+    int,
+    typer.Option(
+        "--verbose",
+        "-v",
+        count=True,
+        show_default=False,
+        help="Why this mode, and each sample (-v); what a bug report needs (-vv).",
+        rich_help_panel=_OUTPUT,
+    ),
 ]
 RenderOption = Annotated[
     Render, typer.Option("--render", envvar="QMATH_RENDER", help="How mathematics and frames are drawn.", rich_help_panel=_OUTPUT)

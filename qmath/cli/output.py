@@ -13,8 +13,8 @@ import sys
 from pathlib import Path
 from typing import Any, ClassVar, Final, TextIO
 
+from qmath.cli.columns import columns, wrap
 from qmath.errors import InputError
-from qmath.text.cells import width
 from qmath.text.json_line import json_line
 
 _CONTROL = re.compile(
@@ -25,9 +25,8 @@ _CONTROL = re.compile(
     r"|[\u202a-\u202e\u2066-\u2069\u200e\u200f]",  # direction overrides
     re.DOTALL,
 )
-_MARGIN: Final = " " * len("qmath: ")
-_USUAL_COLUMNS: Final = 80
-_WORD = re.compile(r"\s*(?:`[^`]*`[^\s`]*|(?:(?<=: )|(?<=^ {7}))(?:qmath|python3) [^;,]*[^;,\s][;,]?|\S+)|\s+$")
+_NAME: Final = "qmath: "
+_MARGIN: Final = " " * len(_NAME)
 
 
 def open_streams() -> None:
@@ -53,37 +52,17 @@ def say(line: str) -> None:
     Names of files and words of servers stand in such lines, so they are cleaned as a model's text is.
     """
     try:
-        sys.stderr.write(f"{wrapped(clean(line), columns()) if sys.stderr.isatty() else clean(line)}\n")
+        sys.stderr.write(f"{_in_lines(clean(line)) if sys.stderr.isatty() else clean(line)}\n")
         sys.stderr.flush()
     except (BrokenPipeError, ValueError):
         pass
 
 
-def columns() -> int:
-    """Return the columns of the terminal that stderr is, now: the window may have been resized."""
-    try:
-        return os.get_terminal_size(sys.stderr.fileno()).columns or _USUAL_COLUMNS
-    except (OSError, ValueError):
-        return _USUAL_COLUMNS
-
-
-def wrapped(line: str, num_columns: int) -> str:
-    """Return a sentence in lines of so many columns, broken between words; other texts than sentences and hints as they are.
-
-    A command stays whole, on a line of its own if need be: where it is wider than the window, the terminal breaks it, so that it can be
-    copied.
-    """
-    if not line.startswith(("qmath: ", _MARGIN)) or "\n" in line:
+def _in_lines(line: str) -> str:
+    """Return a sentence or a hint in lines as wide as the window, indented alike; other texts as they are."""
+    if not line.startswith((_NAME, _MARGIN)) or "\n" in line:
         return line
-    at, written = 0, ""
-    for word in _WORD.findall(line):
-        if at > len(_MARGIN) and at + width(word) > num_columns:
-            written += f"\n{_MARGIN}{word.lstrip()}"
-            at = len(_MARGIN) + width(word.lstrip())
-        else:
-            written += word
-            at += width(word)
-    return written
+    return "\n".join(wrap(line[len(_NAME) :], columns(), line[: len(_NAME)], _MARGIN))
 
 
 def clean(text: str) -> str:

@@ -40,10 +40,9 @@ def plan(
 ) -> None:
     """Show what fits this machine, and what `qmath pull` would fetch.
 
-    \b
     Memory is estimated for one problem at a time: weights, cache for the whole context, buffers of
     a step, and the process itself. Real sizes lie within 10 % of it; so much is kept free.
-    """  # noqa: D301 - click reads the escaped \b
+    """
     from qmath.models.catalog import catalog
     from qmath.models.memory import free_disk
     from qmath.solve.fitting import this_machine

@@ -1,19 +1,18 @@
 """How far a batch is, on stderr: a live line on a terminal, a line per half minute elsewhere.
 
-Here: when and how it is shown. Not here: counting (``jobs/batch.py``).
+Here: when it is shown and what it says. Not here: counting (``jobs/batch.py``), drawing (``live.py``).
 """
 
 from __future__ import annotations
 
-import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Final
 
-from qmath.cli.output import columns, say
+from qmath.cli.live import LIVE_S, LiveLine, fitting
+from qmath.cli.output import say
 from qmath.jobs.tally import Tally
 
-_LIVE_S: Final = 0.25
 LINE_S: Final = 30.0
 _MAX_BAD: Final = 20
 
@@ -27,9 +26,8 @@ class Progress:
     def __init__(self, share: Callable[[], float | None], *, is_quiet: bool, every_s: float = LINE_S) -> None:
         self._share = share
         self._is_quiet = is_quiet
-        self._is_live = not is_quiet and sys.stderr.isatty()
-        self._every_s = _LIVE_S if self._is_live else every_s
-        self._is_drawn = False
+        self._line = LiveLine(is_quiet=is_quiet)
+        self._every_s = LIVE_S if self._line.is_on else every_s
         self._last = time.monotonic()
         self._num_bad = 0
 
@@ -40,11 +38,10 @@ class Progress:
             return
         self._last = now
         parts = self._parts(tally)
-        if self._is_live:
-            self._draw(f"\r{_fitting(parts, columns() - 1)}\x1b[K")
-            self._is_drawn = True
+        if self._line.is_on:
+            self._line.draw(fitting(parts, self._line.columns()))
         else:
-            say(_fitting(parts))
+            say(fitting(parts))
 
     def bad(self, sentence: str) -> None:
         """Tell of a bad row; of the first ones only."""
@@ -56,9 +53,7 @@ class Progress:
 
     def clear(self) -> None:
         """Take the live line away."""
-        if self._is_drawn:
-            self._draw("\r\x1b[K")
-            self._is_drawn = False
+        self._line.clear()
 
     def _parts(self, tally: Tally) -> list[str]:
         """Return what is done and what is left, what matters most first."""
@@ -83,24 +78,6 @@ class Progress:
             return None
         ours = (tally.num_read - tally.num_elsewhere) / share
         return max(tally.num_rows, round(ours) if share == 1 else int(float(f"{ours:.1e}")))
-
-    def _draw(self, text: str) -> None:
-        try:
-            sys.stderr.write(text)
-            sys.stderr.flush()
-        except (BrokenPipeError, ValueError):
-            self._is_quiet = True
-
-
-def _fitting(parts: Sequence[str], num_columns: int | None = None) -> str:
-    """Return a line of the first parts, whole ones, as many as fit."""
-    line = f"qmath: {parts[0]}"[:num_columns]
-    for part in parts[1:]:
-        longer = f"{line} · {part}"
-        if num_columns is not None and len(longer) > num_columns:
-            break
-        line = longer
-    return line
 
 
 def counted(count: int, noun: str) -> str:

@@ -67,7 +67,7 @@ def pull(
     def approve(offer: Offer) -> None:
         bar.clear()
         if entry.licence is None and offer.source.kind is catalog.SourceKind.HUB:
-            _agree(entry, offer.licence, is_accepted=accept_licence)
+            _agree(entry, offer.licence, is_accepted=accept_licence, why_unknown=offer.no_licence_because)
         if asks and entry.shape is None:
             _check_weights(entry, file.quant, offer.num_bytes)
         what = ", ".join(word for word in (entry.title, file.quant, size_text(offer.num_bytes)) if word != UNKNOWN)
@@ -85,6 +85,23 @@ def pull(
     finally:
         bar.clear()
     Sink().write(f"{dump(_document(entry, file, pulled))}\n" if json_ else f"{pulled.paths[0]}\n")
+
+
+def taken_here(entry: Entry, places: Places) -> ModelFile | None:
+    """Return the quantization that ``qmath pull NAME`` takes on this machine now; None where none fits.
+
+    Raises:
+        ModelError: no file of this model is known.
+    """
+    from qmath.solve.fitting import choose_here
+
+    begun = _begun(entry, places)
+    if begun is not None or entry.shape is None:
+        return begun or entry.pick(None)
+    try:
+        return choose_here(entry).file
+    except DoesNotFitError:
+        return None
 
 
 def _begun(entry: Entry, places: Places) -> ModelFile | None:
@@ -166,8 +183,8 @@ def _check_weights(entry: Entry, quant: str, num_bytes: int) -> None:
         )
 
 
-def _agree(entry: Entry, licence: str | None, *, is_accepted: bool) -> None:
-    """See to it that a licence that is not plainly open was accepted; one that nobody names is not.
+def _agree(entry: Entry, licence: str | None, *, is_accepted: bool, why_unknown: str = "") -> None:
+    """See to it that a licence that is not plainly open was accepted; one that nobody names, or that could not be asked for, is not.
 
     Raises:
         UsageError: it was not, and there is nobody to ask, or the answer was no.
@@ -178,14 +195,17 @@ def _agree(entry: Entry, licence: str | None, *, is_accepted: bool) -> None:
     if not needs_consent(subject, licence, state_dir):
         return
     page = f"; its page: {settings.hub_endpoint()}/{entry.repo}" if entry.repo else ""
-    if licence is None:
+    if why_unknown:
+        say(f"qmath: the licence of {entry.title} could not be asked for: {why_unknown}{page}")
+    elif licence is None:
         say(f"qmath: nobody names the licence of {entry.title}{page}")
     else:
         say(f"qmath: {entry.title} is under the licence {licence}, which is neither Apache-2.0 nor MIT{page}")
     what = f"the licence {licence}" if licence else f"whatever licence {subject} has"
     if not is_accepted:
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
-            raise UsageError(f"{what} was not accepted", hint="read it, then add --accept-licence; once is enough")
+            again = "run the same command again later, or " if why_unknown else ""
+            raise UsageError(f"{what} was not accepted", hint=f"{again}read it, then add --accept-licence; once is enough")
         if not typer.confirm("qmath: do you accept it?", err=True):
             raise UsageError(f"{what} was not accepted; nothing was fetched", hint="other models: qmath models")
     try:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qmath.cli import options, walls
+from qmath.cli import details, options, walls
 from qmath.cli.output import Sink, say
 from qmath.cli.profile import ProfileOption
 from qmath.cli.solving import SolvingOptions, with_solving_options
 from qmath.errors import QmathError, UsageError
 
 if TYPE_CHECKING:
+    from qmath.cli.samples import SampleProgress
     from qmath.cli.views import View
     from qmath.schema import Problem, SamplingParams, Solution
     from qmath.solve.solver import Solver
@@ -55,6 +56,7 @@ def solve(
     """  # noqa: D301 - click reads the escaped \b
     from qmath.cli.question import read_problem
     from qmath.cli.request import request
+    from qmath.cli.samples import SampleProgress
     from qmath.cli.views import drawing_for
     from qmath.schema import Problem, SolutionStatus
 
@@ -63,6 +65,7 @@ def solve(
     if len(chosen) > 1:
         raise UsageError(f"{' and '.join(chosen)} exclude one another", hint="give one of them")
     is_single = solving.samples == 1 or solving.deterministic
+    is_written_at_end = json_ or not (events or is_single)
     view = _view(
         sink, json_=json_, events=events, quiet=quiet, is_single=is_single, render=render, color=color, hides_programs=hide_programs
     )
@@ -72,7 +75,14 @@ def solve(
         asked = read_problem(problem, file, is_edited=edit)
         asked_for = request(solving, usual_parallel=MAX_TOGETHER, has_many_problems=False)
         with asked_for.open() as solver:
-            solution = _run(solver, asked, asked_for.params, view, solving.sandbox, between=between, is_quiet=quiet, verbose=verbose)
+            if not quiet:
+                _announce(solver, between)
+            progress = SampleProgress(is_live=is_written_at_end and not quiet, is_told=verbose > 0 and not quiet, between=between)
+            solution = _run(solver, asked, asked_for.params, view, progress, solving.sandbox, is_quiet=quiet, verbose=verbose)
+            for detail in details.after(solution) if verbose > 1 and not quiet else ():
+                say(f"qmath: {detail}")
+            if not quiet:
+                _sum_up(solution, between)
     except QmathError as error:
         view.fail(asked, error)
         raise
@@ -87,53 +97,55 @@ def _run(
     problem: Problem,
     params: SamplingParams,
     view: View,
+    progress: SampleProgress,
     sandbox: options.SandboxLevelChoice,
     *,
-    between: str,
     is_quiet: bool,
     verbose: int,
 ) -> Solution:
-    """Solve and show; ``between`` stands between the parts of a line of status."""
-    from qmath.events import ProgramEnded, ProgramStarted, SampleEnded, Solved, Start
+    """Solve and show."""
+    from qmath.events import Delta, ProgramEnded, ProgramStarted, Solved, Start
 
-    if not is_quiet:
-        _announce(solver, between)
     solution: Solution | None = None
-    num_ended = 0
     has_run = False
-    for event in solver.stream(problem, params):
-        view.handle(event)
-        if isinstance(event, Start) and not is_quiet and verbose:
-            say(f"qmath: mode {event.mode.value}: {event.reason}")
-        elif isinstance(event, ProgramStarted) and not has_run and params.samples == 1:
-            with walls.said_when_slow(is_quiet=is_quiet):
-                _ = solver.sandbox  # nothing else is to be done meanwhile
-        elif isinstance(event, ProgramEnded) and not is_quiet:
-            if not has_run:
-                walls.say_what_is_missing(solver.sandbox, sandbox, has_figures=solver.has_figures)
-            has_run = True
-            walls.say_saved(event.artifacts)
-        elif isinstance(event, SampleEnded) and params.samples > 1 and not is_quiet:
-            num_ended += 1
-            answer = event.sample.answer.text if event.sample.answer else f"no answer ({event.sample.finish_reason.value})"
-            say(f"qmath: sample {num_ended} of {params.samples}: {answer}")
-        elif isinstance(event, Solved):
-            solution = event.solution
+    with progress:
+        for event in solver.stream(problem, params):
+            if not isinstance(event, Delta):
+                progress.clear()
+            view.handle(event)
+            if isinstance(event, Start) and not is_quiet and verbose:
+                say(f"qmath: mode {event.mode.value}: {event.reason}")
+                for detail in details.before(solver, problem, event.mode) if verbose > 1 else ():
+                    say(f"qmath: {detail}")
+            elif isinstance(event, ProgramStarted) and not has_run and params.samples == 1:
+                with walls.said_when_slow(is_quiet=is_quiet):
+                    _ = solver.sandbox  # nothing else is to be done meanwhile
+            elif isinstance(event, ProgramEnded) and not is_quiet:
+                if not has_run:
+                    walls.say_what_is_missing(solver.sandbox, sandbox, has_figures=solver.has_figures)
+                has_run = True
+                walls.say_saved(event.artifacts)
+            elif isinstance(event, Solved):
+                solution = event.solution
+            progress.note(event)
     assert solution is not None  # noqa: S101 - a stream ends with a solution
-    _say_doubts(solution, view, is_quiet=is_quiet)
-    if not is_quiet:
-        _sum_up(solution, between)
+    _say_doubts(solution, view, solver.max_n_ctx, is_quiet=is_quiet)
     return solution
 
 
-def _say_doubts(solution: Solution, view: View, *, is_quiet: bool) -> None:
-    """Say why there is no answer, and what is doubtful, where the view does not; the former even where little is to be said."""
-    from qmath.cli.views import without_answer
+def _say_doubts(solution: Solution, view: View, max_n_ctx: int | None, *, is_quiet: bool) -> None:
+    """Say why there is no answer, and what is doubtful, where the view does not; the former even where little is to be said.
 
+    What helps is said in any case: no view knows it.
+    """
+    from qmath.cli.views import way_out, without_answer
+
+    if solution.answer is None and not view.shows_warnings:
+        say(f"qmath: no answer: {without_answer(solution)}")
+    if hint := way_out(solution, max_n_ctx):
+        say(f"       {hint}" if not view.shows_warnings else f"qmath: {hint}")
     if view.shows_warnings:
         return
-    if solution.answer is None:
-        say(f"qmath: no answer: {without_answer(solution)}")
     for warning in () if is_quiet else solution.warnings:
         say(f"qmath: {warning.message}")
 

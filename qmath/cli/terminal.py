@@ -12,11 +12,9 @@ from rich.console import Console
 from rich.style import Style
 
 from qmath import settings
+from qmath.cli.columns import columns
 from qmath.cli.options import Color
 from qmath.cli.output import OutputClosedError, Sink
-
-MIN_WIDTH = 20
-MAX_WIDTH = 100
 
 
 class _Console(Console):
@@ -47,13 +45,12 @@ class Terminal:
 
     def __init__(self, sink: Sink, console: Console, num_columns: int | None = None) -> None:
         self.write = sink.write
-        self._console = console
         self._num_columns = num_columns
         self._is_styled = console.color_system is not None
 
     def columns(self) -> int:
         """Return the columns to draw in, now: the window may have been resized."""
-        return self._num_columns or max(MIN_WIDTH, min(self._console.size.width, MAX_WIDTH))
+        return self._num_columns or columns()
 
     def paint(self, text: str, style: str) -> str:
         """Return a text in a style; as it is where there are none."""

@@ -1,23 +1,21 @@
 """How far a download is, on stderr: one bar on a terminal, a plain line every ten seconds elsewhere.
 
-Here: drawing. Not here: the download (``models/pull.py``).
+Here: what the bar looks like. Not here: the download (``models/pull.py``), drawing (``live.py``).
 """
 
 from __future__ import annotations
 
-import shutil
-import sys
 import time
 from collections import deque
 from collections.abc import Iterator
 from typing import Final
 
+from qmath.cli.live import LIVE_S, LiveLine
 from qmath.cli.output import say
 from qmath.models.progress import Phase, Progress
 from qmath.models.units import size_text
 
 LINE_S: Final = 10.0
-_LIVE_S: Final = 0.2
 _WINDOW_S: Final = 10.0
 _BAR: Final = 24
 
@@ -29,12 +27,11 @@ class TransferBar:
     """
 
     def __init__(self, *, every_s: float = LINE_S) -> None:
-        self._is_live = sys.stderr.isatty()
-        self._every_s = _LIVE_S if self._is_live else every_s
+        self._drawn = LiveLine()
+        self._every_s = LIVE_S if self._drawn.is_on else every_s
         self._started = self._last = time.monotonic()
         self._most = 0
         self._note = ""
-        self._is_drawn = False
         self._seen: deque[tuple[float, int]] = deque()
 
     def __call__(self, progress: Progress) -> None:
@@ -44,28 +41,25 @@ class TransferBar:
             self._most = max(self._most, progress.num_bytes)
         if progress.phase is not Phase.FETCHING:
             self._seen.clear()
-        elif not self._seen or now - self._seen[-1][0] >= _LIVE_S:
+        elif not self._seen or now - self._seen[-1][0] >= LIVE_S:
             self._seen.append((now, self._most))
             while now - self._seen[0][0] > _WINDOW_S:
                 self._seen.popleft()
         is_new = bool(progress.note) and progress.note != self._note
         self._note = progress.note
-        if now - self._last < self._every_s and not (is_new and not self._is_live):
+        if now - self._last < self._every_s and not (is_new and not self._drawn.is_on):
             return
         self._last = now
-        if self._is_live:
-            columns = shutil.get_terminal_size().columns - 1
+        if self._drawn.is_on:
+            columns = self._drawn.columns()
             fitting = next((line for line in self._lines(progress) if len(line) <= columns), self._line(progress, has_bar=False))
-            self._draw(f"\r{fitting[:columns]}\x1b[K")
-            self._is_drawn = True
+            self._drawn.draw(fitting)
         else:
             say(f"qmath: {self._line(progress, has_bar=False)}")
 
     def clear(self) -> None:
         """Take the bar away."""
-        if self._is_drawn:
-            self._draw("\r\x1b[K")
-            self._is_drawn = False
+        self._drawn.clear()
 
     def _lines(self, progress: Progress) -> Iterator[str]:
         """Yield the line at its longest, then shorter and shorter."""
@@ -98,13 +92,6 @@ class TransferBar:
             return 0.0
         (start, first), (end, last) = self._seen[0], self._seen[-1]
         return (last - first) / (end - start)
-
-    def _draw(self, text: str) -> None:
-        try:
-            sys.stderr.write(text)
-            sys.stderr.flush()
-        except (BrokenPipeError, ValueError):
-            pass
 
 
 def _clock(seconds: float) -> str:

@@ -29,7 +29,7 @@ from qmath.solve.document import failed_solution
 
 _WITHOUT_ANSWER: Final = {
     SolutionStatus.NO_ANSWER: "the model ended without one",
-    SolutionStatus.TRUNCATED: "the text was cut before one (--max-tokens, --n-ctx)",
+    SolutionStatus.TRUNCATED: "the text was cut before one",
     SolutionStatus.REPETITION: "the model repeated itself",
     SolutionStatus.TIMEOUT: "time ran out",
     SolutionStatus.CANCELLED: "cancelled",
@@ -157,8 +157,23 @@ def drawing_for(sink: Sink, render: Render) -> Render:
 def without_answer(solution: Solution) -> str:
     """Return why a solution has no answer."""
     if solution.status is SolutionStatus.TRUNCATED and solution.sampling.max_tokens is None and solution.engine.n_ctx:
-        return f"the text filled the context of {solution.engine.n_ctx} tokens before one (--n-ctx, as far as the model allows)"
+        return f"the text filled the context of {solution.engine.n_ctx} tokens before one"
     return _WITHOUT_ANSWER.get(solution.status, "the run failed")
+
+
+def way_out(solution: Solution, max_n_ctx: int | None) -> str:
+    """Return what helps where there is no answer because the text was cut, else nothing; ``max_n_ctx`` is the most the model allows."""
+    if solution.answer is not None or solution.status is not SolutionStatus.TRUNCATED:
+        return ""
+    n_ctx, tokens = solution.engine.n_ctx, solution.sampling.max_tokens
+    if tokens is not None and solution.usage.completion_tokens >= tokens * len(solution.samples):
+        return "raise --max-tokens"
+    if max_n_ctx is None or n_ctx is None or n_ctx < max_n_ctx:
+        room = f"raise --n-ctx, {'as far as the model allows' if max_n_ctx is None else f'up to {max_n_ctx} with this model'}"
+    else:
+        fewer = ", allow fewer programs (--max-programs)" if solution.usage.programs else ""
+        room = f"shorten the problem{fewer}, or take a model that holds more with -m: this one holds {max_n_ctx} tokens at most"
+    return room if tokens is None else f"raise --max-tokens; where the context is full, {room}"
 
 
 def chosen_sample(solution: Solution) -> Sample | None:

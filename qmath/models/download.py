@@ -10,6 +10,7 @@ import re
 import ssl
 import urllib.request
 from functools import cache
+from http import HTTPStatus
 from typing import Any
 
 import qmath
@@ -62,13 +63,24 @@ def hub_remote(repo: str, revision: str | None, file: str, timeout_s: float) -> 
 
 
 def hub_licence(repo: str, revision: str | None, timeout_s: float) -> str | None:
-    """Return the licence that the hub's listing of a repository names; None where it names none, or there is no listing."""
+    """Return the licence that the hub's listing of a repository names; None where it names none, or there is no listing.
+
+    Raises:
+        AttemptError: the hub cannot be asked.
+    """
     import httpx2
     from huggingface_hub import HfApi
+    from huggingface_hub.errors import HfHubHTTPError
 
     try:
         found = HfApi(library_name="qmath", library_version=qmath.__version__).model_info(repo, revision=revision, timeout=timeout_s)
-    except (httpx2.HTTPError, httpx2.InvalidURL, OSError, ValueError):  # HfHubHTTPError is the first
+    except HfHubHTTPError as error:
+        if error.response.status_code == HTTPStatus.NOT_FOUND:
+            return None
+        raise of_status(error.response.status_code, error.response.headers, host(str(error.response.url))) from error
+    except (httpx2.HTTPError, OSError) as error:
+        raise of_exception(error, way(settings.hub_endpoint())) from error
+    except (httpx2.InvalidURL, ValueError):  # what answers has no listings, as a plain mirror
         return None
     card = found.card_data
     named = (card.get("license_name") if card and card.get("license") == "other" else None) or (card and card.get("license"))

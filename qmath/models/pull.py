@@ -57,13 +57,15 @@ class Pulled:
 class Offer:
     """What a source would give, told before a byte of it is fetched.
 
-    ``licence``: as the catalog or the hub names it; None: nobody does. ``is_lasting``: what came of it can be gone on with later.
+    ``licence``: as the catalog or the hub names it; None: nobody does, or the hub could not be asked, as ``no_licence_because`` tells.
+    ``is_lasting``: what came of it can be gone on with later.
     """
 
     source: Source
     num_bytes: int
     licence: str | None
     is_lasting: bool
+    no_licence_because: str = ""
 
 
 Approve = Callable[[Offer], None]
@@ -210,8 +212,13 @@ def _ask(job: _Job, source: Source, part: Part) -> Remote:
 def _ask_for_approval(job: _Job, source: Source, remotes: list[Remote]) -> None:
     if job.is_approved:
         return
-    licence = job.entry.licence or find_licence(source, job.network)
-    job.approve(Offer(source, job.total, licence, all(remote.identity.is_lasting for remote in remotes)))
+    licence, because = job.entry.licence, ""
+    if licence is None:
+        try:
+            licence = find_licence(source, job.network)
+        except AttemptError as error:
+            because = error.sentence
+    job.approve(Offer(source, job.total, licence, all(remote.identity.is_lasting for remote in remotes), because))
     job.is_approved = True
 
 

@@ -64,7 +64,11 @@ def find_remote(source: Source, part: Part, network: Network) -> Remote:
 
 
 def find_licence(source: Source, network: Network) -> str | None:
-    """Return the licence that a source names for its model; None where it names none, or has no place to do so."""
+    """Return the licence that a source names for its model; None where it names none, or has no place to do so.
+
+    Raises:
+        AttemptError: it cannot be asked.
+    """
     if source.kind is not SourceKind.HUB:
         return None
     from qmath.models.download import hub_licence

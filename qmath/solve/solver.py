@@ -17,6 +17,7 @@ from typing import Self
 import qmath
 from qmath import settings
 from qmath.engine.engine import Engine
+from qmath.engine.gguf import GgufHeader
 from qmath.engine.options import DEFAULT_N_CTX, EngineOptions
 from qmath.errors import QmathError
 from qmath.events import Event, SampleEnded, Solved, Start, Voted, Warned
@@ -73,6 +74,8 @@ class Solver:
         self._asking = asked or asking(entry)
         self._model = model or ModelInfo(name=entry.name)
         self.has_figures = has_figures
+        self.header: GgufHeader | None = None
+        self.options = EngineOptions()
         self.load_s = 0.0
         self.notices: tuple[str, ...] = ()
 
@@ -118,6 +121,7 @@ class Solver:
             raise
         asked = asking(located.entry, loaded.header, examples)
         solver = cls(loaded.engine, executor, located.entry, located.info(), asked, has_figures=artifacts is not None)
+        solver.header, solver.options = loaded.header, fitted
         solver.notices = (*loaded.notices, *([asked.notice] if asked.notice else []), *_wants_room(located.entry, loaded.engine))
         solver.load_s = time.monotonic() - started
         return solver
@@ -140,6 +144,17 @@ class Solver:
             SandboxError: the sandbox does not start, or is weaker than the level asked for.
         """
         return self._executor.info
+
+    @property
+    def asked(self) -> Asking:
+        """How the model is asked."""
+        return self._asking
+
+    @property
+    def max_n_ctx(self) -> int | None:
+        """The most tokens that the model allows in all, whatever is asked for; None where nothing tells."""
+        told = (self._entry.n_ctx, self.header.n_ctx_train if self.header else None)
+        return min((one for one in told if one is not None), default=None)
 
     @property
     def examples_digest(self) -> str | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from qmath.models.catalog import find
+from qmath.models.store import Places
 from tests.process import environment, run, run_in_terminal
 
 
@@ -107,6 +108,28 @@ def test_info_is_a_document_with_json(hub: Path) -> None:
     assert len(by_quant["Q8_0"]["parts"]) == 2
     assert by_quant["Q4_K_M"]["bytes_are_estimate"]
     assert by_quant["Q4_K_M"]["parts"][0]["sha256"].startswith("5dee8a6e")
+
+
+def test_info_names_the_quantization_that_pull_would_take(hub: Path) -> None:
+    mark = "what qmath pull takes on this machine"
+    for name in ("1.5b", "72b"):
+        choice = json.loads(run("models", "plan", name, "--json", env=_environment(hub), timeout_s=300).out)["models"][0]["choice"]
+        quant = choice and choice["quant"]
+        assert json.loads(run("models", "info", name, "--json", env=_environment(hub)).out)["pull_quant"] == quant
+        shown = " ".join(run("models", "info", name, env=_environment(hub)).out.split())
+        assert "default" not in shown
+        assert [found[1] for found in re.finditer(rf"(\w+), ~?[\d.]+ GB, {mark}", shown)] == ([quant] if quant else [])
+        assert ("none of them fits this machine" in shown) is not bool(quant)
+
+
+def test_info_keeps_to_what_was_begun_as_pull_does(hub: Path) -> None:
+    entry = find("1.5b")
+    for file in entry.files:
+        home = Places(hub / "models", hub).home(entry, file.parts[0])
+        home.parent.mkdir(parents=True, exist_ok=True)
+        home.write_bytes(b"not whole")
+        assert json.loads(run("models", "info", "1.5b", "--json", env=_environment(hub)).out)["pull_quant"] == file.quant
+        home.unlink()
 
 
 def test_info_of_a_file_shows_what_it_says_of_itself(hub: Path, mini_path: Path) -> None:

@@ -9,6 +9,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -275,6 +276,42 @@ def test_the_licence_of_any_repository_is_asked_of_the_hub_and_accepted_once(tmp
         assert hub.asked == [], "not a byte was fetched"
         assert run("pull", "some/repo:x-Q4_0.gguf", "--accept-licence", env=env).code == 0
         assert run("pull", "some/repo:x-Q8_0.gguf", env=env).code == 0, "the other files of the repository have the same one"
+
+
+def test_a_licence_that_could_not_be_asked_for_is_not_one_that_nobody_names(tmp_path: Path) -> None:
+    with serve({"/some/repo/resolve/main/x-Q4_0.gguf": WEIGHTS}, Faults(listing=lambda: (503, {}))) as hub:
+        hub.licences["some/repo"] = "mit"
+        env = _environment(hub.address, tmp_path)
+        asked = run("pull", "some/repo:x-Q4_0.gguf", env=env)
+        assert (asked.code, asked.out) == (2, "")
+        server = hub.address.removeprefix("http://")
+        assert f"the licence of x-Q4_0.gguf could not be asked for: {server} has trouble of its own (503)" in asked.err
+        assert "run the same command again later, or read it, then add --accept-licence" in asked.err
+        assert "nobody names" not in asked.err
+        assert hub.asked == [], "not a byte was fetched"
+        hub.faults.listing = lambda: None
+        assert run("pull", "some/repo:x-Q4_0.gguf", env=env).code == 0, "now it was named, and it is open"
+
+
+ASK_LICENCE = """
+from qmath.models.download import hub_licence
+from qmath.models.failures import AttemptError
+
+try:
+    print(hub_licence("some/repo", None, 0.5))
+except AttemptError as error:
+    print("not asked:", error.sentence)
+"""
+
+
+@pytest.mark.parametrize(
+    ("faults", "told"), [(Faults(), "None\n"), (Faults(is_listing_silent=True), "not asked: SERVER does not answer\n")]
+)
+def test_a_hub_that_is_silent_could_not_be_asked_and_one_without_a_listing_names_none(tmp_path: Path, faults: Faults, told: str) -> None:
+    with serve({}, faults) as hub:
+        env = _environment(hub.address, tmp_path)
+        done = subprocess.run([sys.executable, "-c", ASK_LICENCE], env=env, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.stdout, done.stderr) == (told.replace("SERVER", hub.address.removeprefix("http://")), "")
 
 
 @pytest.mark.slow

@@ -12,6 +12,7 @@ from typing import Any
 import qmath
 from qmath import settings
 from qmath.cli.checks.section import Section, Trouble
+from qmath.cli.columns import window
 from qmath.errors import ConfigError, DownloadError, OutputError
 from qmath.models.units import size_text
 
@@ -82,9 +83,7 @@ def hub(*, is_offline: bool, has_real_model: bool) -> Section:
 
 def terminal() -> Section:
     """Look at the window: width, colour, characters."""
-    import shutil
-
-    columns = shutil.get_terminal_size().columns
+    columns = window()
     is_terminal = sys.stdout.isatty()
     has_color = settings.wants_color(is_terminal=is_terminal)
     encoding, has_unicode = settings.locale_encoding(), settings.has_unicode()

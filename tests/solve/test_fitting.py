@@ -41,7 +41,7 @@ def test_the_estimate_is_near_what_other_shapes_take(shape: str, tmp_path_factor
 @pytest.mark.parametrize("max_sequences", [1, 16])
 def test_the_context_told_of_a_file_is_the_one_the_engine_opens(mini_path: Path, max_sequences: int) -> None:
     from qmath.engine.llama import api, context_size
-from qmath.engine.weights import load_model
+    from qmath.engine.weights import load_model
 
     header, options = check_file(mini_path), EngineOptions(max_sequences=max_sequences)
     model = load_model(mini_path, LoadOptions(use_extra_bufts=False), header.tensors, 0)

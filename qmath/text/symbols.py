@@ -41,7 +41,7 @@ rightleftharpoons ⇌ twoheadrightarrow ↠ prec ≺ succ ≻ preceq ⪯ succeq 
 curvearrowright ↷ leadsto ⇝ nless ≮ ngtr ≯ nleq ≰ ngeq ≱ rightrightarrows ⇉ lesssim ≲ gtrsim ≳ therefore ∴ because ∵ trianglelefteq ⊴
 """)  # fmt: skip
 _BIG = _pairs(r"""
-sum ∑ prod ∏ coprod ∐ int ∫ iint ∬ iiint ∭ oint ∮ bigcup ⋃ bigcap ⋂ bigoplus ⨁ bigotimes ⨂ bigvee ⋁ bigwedge ⋀ bigsqcup ⨆ intop ∫
+sum ∑ prod ∏ coprod ∐ int ∫ iint ∬ iiint ∭ oint ∮ bigcup ⋃ bigcap ⋂ bigoplus ⨁ bigotimes ⨂ bigodot ⨀ bigvee ⋁ bigwedge ⋀ bigsqcup ⨆ intop ∫
 """)
 _OPEN = _pairs("lbrace { { { lbrack [ lparen ( langle ⟨ lfloor ⌊ lceil ⌈ lvert | lVert ‖ ulcorner ⌜")
 _CLOSE = _pairs("rbrace } } } rbrack ] rparen ) rangle ⟩ rfloor ⌋ rceil ⌉ rvert | rVert ‖ urcorner ⌝")

@@ -92,8 +92,20 @@ def test_each_line_of_a_quotation_carries_its_mark(tmp_path: Path) -> None:
 def test_the_source_of_what_is_not_drawn_is_unchanged(tmp_path: Path) -> None:
     for source in ("\\[\\lim_x \\unknown{1}\\]", "\\[ \\unknown{1} \\]", "$$\n\\unknown{1}\n$$", "$$ \\unknown{1}$$"):
         assert _page(tmp_path / "page", [f"{source}\n"]) == f"{source}\n"
-    wide = "\\[ " + "x + " * 40 + "y \\]"
+    wide = "\\[ (" + "x + " * 40 + "y) \\]"
     assert _page(tmp_path / "page", [wide]) == f"{wide}\n"
+
+
+def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(tmp_path: Path) -> None:
+    text = "令 $f(x)=0$，得到了 $x=\\dfrac{1}{a}$．当然（$x$）是《甲》的。因此（甲）和（乙）都是可以的，所以（丙）也是。\n"
+    for columns in range(16, 44):
+        lines = _page(tmp_path / f"{columns}", [text], columns=columns).splitlines()
+        assert not [line for line in lines if line[0] in "．，。）》" or line[-1] in "（《"]
+
+
+def test_a_wide_display_goes_on_in_the_next_line(tmp_path: Path) -> None:
+    text = "1. Add:\n   \\[ \\text{Total} = 12 + 34 + 56 = 102 \\],\n"
+    assert _page(tmp_path / "a", [text], columns=24) == "1. Add:\n     Total\n         = 12 + 34 + 56\n         = 102,\n"
 
 
 def test_a_formula_appears_when_it_is_whole(tmp_path: Path) -> None:

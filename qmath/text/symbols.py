@@ -24,7 +24,7 @@ Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi 
 infty ∞ infin ∞ emptyset ∅ varnothing ∅ partial ∂ nabla ∇ hbar ℏ ell ℓ Re ℜ Im ℑ aleph ℵ angle ∠ measuredangle ∡ sphericalangle ∢ triangle △
 square □ Box □ blacksquare ■ diamond ◇ bigtriangleup △ odot ⊙ bigcirc ○ star ⋆ bigstar ★ top ⊤ bot ⊥ forall ∀ exists ∃ nexists ∄
 neg ¬ lnot ¬ ldots … dots … dotsc … dotsb ⋯ dotsm ⋯ cdots ⋯ vdots ⋮ ddots ⋱ N ℕ R ℝ Z ℤ Q ℚ C ℂ checkmark ✓ S §
-frown ⌢ complement ∁ imath ı jmath ȷ wp ℘ heartsuit ♥ spadesuit ♠ diamondsuit ♦ clubsuit ♣ parallelogram ▱ lozenge ◊ # # _ _
+frown ⌢ complement ∁ imath ı jmath ȷ wp ℘ heartsuit ♥ spadesuit ♠ diamondsuit ♦ clubsuit ♣ parallelogram ▱ lozenge ◊ qed □ qedhere □ # # _ _
 dag † dagger † ddag ‡ ddagger ‡ yen ¥ pounds £ euro € copyright © permil ‰ textperthousand ‰ vartriangle △ triangledown ▽ blacktriangle ▲
 """)  # fmt: skip
 _BINARY = _pairs(r"""

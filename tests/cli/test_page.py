@@ -84,6 +84,13 @@ def test_a_price_in_a_table_does_not_swallow_the_next_cell(tmp_path: Path) -> No
     assert written.splitlines()[0] == "$5 │ 6 │ $7 │ P(A|B)"
 
 
+def test_a_dollar_sign_as_a_formula_of_its_own_stands_before_its_price(tmp_path: Path) -> None:
+    assert (
+        _page(tmp_path / "a", ["It costs $\\$$5 or $\\$$12.50, so $x$and $y$ are prices.\n"])
+        == "It costs $5 or $12.50, so x and y are prices.\n"
+    )
+
+
 def test_each_line_of_a_quotation_carries_its_mark(tmp_path: Path) -> None:
     written = _page(tmp_path / "a", ["> a long line that does not fit\n> $$\\frac12$$\n> - an item that does not fit\n"], columns=20)
     assert written == "> a long line that\n> does not fit\n>   1\n>   ─\n>   2\n> • an item that\n>   does not fit\n"

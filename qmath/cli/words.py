@@ -13,7 +13,8 @@ from qmath.text.joints import is_joint
 
 _WIDE = frozenset(map(chr, (*range(0x3000, 0xA000), *range(0xFF00, 0xFFF0))))
 _RUN = re.compile(r"[\u3001-\u9fff\uff00-\uffef]+")
-_CLOSING = frozenset("，。、；：？！）」』》】…,.;:?!)]}")
+_CLOSING = frozenset("，。．、；：？！）」』》〉】〕］｝％…”’,.;:?!)]}%")
+_OPENING = frozenset("（「『《〈【〔［｛“‘")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,5 +59,5 @@ def apart_from(before: Word, word: Word, *, is_before_math: bool) -> Word:
 
 
 def is_apart(before: str, text: str) -> bool:
-    """Tell whether a line may break between two texts without a blank: beside a wide character that is no closing mark."""
-    return (before[-1:] in _WIDE or text[:1] in _WIDE) and text[:1] not in _CLOSING
+    """Tell whether a line may break between two texts without a blank: beside a wide character, but not within brackets at their ends."""
+    return (before[-1:] in _WIDE or text[:1] in _WIDE) and text[:1] not in _CLOSING and before[-1:] not in _OPENING

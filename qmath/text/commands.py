@@ -280,6 +280,6 @@ _COMMANDS: dict[str, Callable[[Parser], list[Node]]] = {
     "boxed": _boxed,
     "cancelto": _canceled_to,
     "multicolumn": _spanning,
-    "fbox": lambda parser: [Boxed(Row(tuple(mixed(parser, parser.raw()))))],
+    **dict.fromkeys(("fbox", "framebox"), lambda parser: [Boxed(Row(tuple(mixed(parser, parser.raw()))))]),
     **{name: (lambda parser: [Binom(parser.argument(), parser.argument())]) for name in table.BINOMIALS},
 }

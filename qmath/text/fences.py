@@ -43,6 +43,7 @@ class Splitter:
         self._line = ""
         self._code: list[str] | None = None
         self._fence = FENCE
+        self._indent = ""
         self._info = ""
 
     @property
@@ -78,7 +79,7 @@ class Splitter:
                 block = Block(BlockKind.CODE, "".join(self._code), self._info)
                 self._code = None
                 return [block]
-            self._code.append(line + end)
+            self._code.append(line.removeprefix(self._indent) + end)
             return []
         head, fence, info = line.rpartition(FENCE)
         before = head.rstrip("`")  # a fence of more marks than three ends with as many
@@ -87,6 +88,7 @@ class Splitter:
         if not is_opening or "`" in info:
             return [Block(BlockKind.PROSE, line + end)]
         self._code, self._fence, self._info = [], line[len(before) : len(head)] + fence, info.strip()
+        self._indent = "" if before.strip() else before  # a program in an item of a list stands as far in as its fences
         return [Block(BlockKind.PROSE, before.rstrip() + "\n")] if before.strip() else []
 
 

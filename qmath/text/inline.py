@@ -15,6 +15,7 @@ from qmath.text.neighbours import (
     after_of,
     before_of,
     begins_mixed,
+    ends_in_relation,
     holds_cases,
     is_bracketed_root,
     is_differential,
@@ -240,7 +241,7 @@ class Inline:
         for i, row in enumerate(node.rows):
             text, pair = "", 0
             for j, cell in enumerate(row):
-                shown = self.row(cell, is_first=not (is_aligned and j))
+                shown = self.row(cell, is_first=not (is_aligned and j) or ends_in_relation(row[j - 1]))
                 if is_aligned:
                     starts = isinstance(cell.items[0], Sym) and cell.items[0].kind is Kind.RELATION if cell.items else False
                     if shown:

@@ -17,6 +17,10 @@ _QUOTIENT = re.compile(r"(?:\d+ )?[^\s=<>+]+/")
 _OPERATORS = frozenset("÷×*·:/√")
 _NUMBERED = re.compile(r"\d\.$")
 _WORD = re.compile(r"[A-Za-z]{2,}$")
+_SEPARATE = re.compile(
+    r"(?:and|are|as|at|be|because|but|by|equals|for|from|has|if|in|is|of|on|or|so|the|then|to|when|where|with)(?![A-Za-z])"
+)
+"""Words that end no name: ``$x$and $y$``, but ``$n$th``."""
 _REACH = 40
 """Characters of a text that are looked at."""
 
@@ -31,7 +35,7 @@ def is_joint(before: str, after: str, *, is_before_math: bool) -> bool:
             return True
     if last in _OPERATORS and _QUOTIENT.match(after):  # 12÷ 1/3
         return True
-    if is_before_math and first in _OPERATORS - {":"} and "/" in before:
+    if is_before_math and ((first in _OPERATORS - {":"} and "/" in before) or (last.isalnum() and _SEPARATE.match(after))):
         return True
     is_factor = (first.isalnum() and width(first) == 1) or first in "(√∛∜"
     if is_before_math and is_factor and (" " in before or _OPEN_END.search(before)):

@@ -146,7 +146,7 @@ class Parser:
         if kind == "letters":
             items.append(letters(word))
         elif kind == "number":
-            items.append(Sym(word.replace("{,}", ","), Kind.NUMBER))
+            items.append(Sym(tokens.number(word), Kind.NUMBER))
         elif kind == "words":
             items.append(Text(word))
         elif kind == "command":

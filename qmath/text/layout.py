@@ -5,13 +5,15 @@ Here: blocks of lines with a baseline. Not here: one line (``inline.py``), and w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qmath.text import symbols as table
 from qmath.text.blocks import BRACES, TALL, Block, above, accent, beside, corner, framed, line_of, pad_all, stretched, tall
 from qmath.text.cells import width
 from qmath.text.columns import aligns, column_gap, ruled
 from qmath.text.inline import Inline
 from qmath.text.meaning import is_markable
-from qmath.text.neighbours import holds_cases, resolved, touches
+from qmath.text.neighbours import ends_in_relation, holds_cases, resolved, touches
 from qmath.text.operands import lowered, raised
 from qmath.text.pieces import Level, Piece, gap
 from qmath.text.tree import Accent, Binom, Boxed, Fence, Frac, Grid, Kind, Node, Root, Row, Script, Sym, Text
@@ -136,7 +138,11 @@ class Layout:
         return beside([sides[0], *(padding if left else []), body, *(padding if right else []), sides[1]])
 
     def _grid(self, node: Grid) -> Block:
-        cells = [[self._cell(cell, has_left=bool(j) and node.env in table.ALIGNED) for j, cell in enumerate(row)] for row in node.rows]
+        is_aligned = node.env in table.ALIGNED
+        behind = {j for row in node.rows for j in range(1, len(row), 2) if is_aligned and ends_in_relation(row[j - 1])}
+        cells = [
+            [self._cell(row, j, is_behind=j in behind) if is_aligned else self.row(row[j]) for j in range(len(row))] for row in node.rows
+        ]
         num_columns = max(len(row) for row in cells)
         widths = [max((row[j].width for row in cells if j < len(row)), default=0) for j in range(num_columns)]
         sides = aligns(node, num_columns)
@@ -164,12 +170,14 @@ class Layout:
         left, right = table.MATRICES.get(node.env, ("", ""))
         return self._delimited(left, block, right) if left else block
 
-    def _cell(self, cell: Row, *, has_left: bool) -> Block:
-        block = self.row(cell, is_first=not has_left)
+    def _cell(self, row: Sequence[Row], j: int, *, is_behind: bool) -> Block:
+        """Return a cell of aligned equations; ``is_behind`` where these are set apart behind their relations, ``=&``."""
+        cell = row[j]
+        block = self.row(cell, is_first=not j or ends_in_relation(row[j - 1]))
         first = cell.items[0] if cell.items else None
         core = first.base if isinstance(first, Script) else first
         starts = isinstance(core, Sym) and core.kind in {Kind.RELATION, Kind.BINARY}
-        return beside([line_of(" "), block]) if has_left and starts else block
+        return beside([line_of(" "), block]) if j and (starts or is_behind) else block
 
     def _accent(self, node: Accent) -> Block:
         if node.name in table.STRUCK:

@@ -81,6 +81,12 @@ def trimmed(row: Row) -> Row:
     return row if end - start == len(row.items) else Row(row.items[start:end])
 
 
+def ends_in_relation(row: Row) -> bool:
+    """Tell whether a row ends in a relation: ``x =`` before the ``&`` of aligned equations."""
+    last = row.items[-1] if row.items else None
+    return isinstance(last, Sym) and last.kind is Kind.RELATION
+
+
 def is_operator(node: Node | None) -> bool:
     """Tell whether only an opening bar or a sign can stand behind a node."""
     core = node.base if isinstance(node, Script) else node

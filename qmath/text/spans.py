@@ -44,8 +44,8 @@ _NOT_A_PRICE = (
 _WORDS = r"\\(?:text[a-z]*|mbox)\s*\{[^{}]*\}"
 _WITHIN_DOLLARS = rf"(?:[^$\\]|{_WORDS}|(?!{_WORDS})\\.)*?"
 r"""What stands between two dollars: words may hold a formula of their own, ``$\text{if $x>0$}$``."""
-_BEFORE_DIGIT = rf"(?=[A-Za-z(|]{{0,3}}(?:\\[A-Za-z]|[_^])|[-+=<>]\$){_WITHIN_DOLLARS}(?<![\s\\])(?=\$\d)"
-r"""What is a formula though a digit follows its dollar: no price begins so: ``x^2``, ``\times``, a sign alone, ``3$\times$2``."""
+_BEFORE_DIGIT = rf"(?=[A-Za-z(|]{{0,3}}(?:\\[A-Za-z]|[_^])|(?:[-+=<>]|\\\$)\$){_WITHIN_DOLLARS}(?<![\s\\])(?=\$\d)"
+r"""What is a formula though a digit follows its dollar, as no price begins: ``x^2``, ``\times``, a sign, ``3$\times$2``, ``$\$$5``."""
 IN_DOLLARS = rf"(?:(?![\s$]){_NOT_A_PRICE}{_WITHIN_DOLLARS}(?<![\s\\])(?=\$(?!\d))|{_BEFORE_DIGIT})"
 """A formula between two dollars."""
 

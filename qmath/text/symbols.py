@@ -24,7 +24,7 @@ Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi 
 infty ∞ infin ∞ emptyset ∅ varnothing ∅ partial ∂ nabla ∇ hbar ℏ ell ℓ Re ℜ Im ℑ aleph ℵ angle ∠ measuredangle ∡ sphericalangle ∢ triangle △
 square □ Box □ blacksquare ■ diamond ◇ bigtriangleup △ odot ⊙ bigcirc ○ star ⋆ bigstar ★ top ⊤ bot ⊥ forall ∀ exists ∃ nexists ∄
 neg ¬ lnot ¬ ldots … dots … dotsc … dotsb ⋯ dotsm ⋯ cdots ⋯ vdots ⋮ ddots ⋱ N ℕ R ℝ Z ℤ Q ℚ C ℂ checkmark ✓ S §
-frown ⌢ complement ∁ imath ı jmath ȷ wp ℘ heartsuit ♥ spadesuit ♠ diamondsuit ♦ clubsuit ♣ parallelogram ▱ lozenge ◊ # # _ _
+frown ⌢ complement ∁ imath ı jmath ȷ wp ℘ heartsuit ♥ spadesuit ♠ diamondsuit ♦ clubsuit ♣ parallelogram ▱ lozenge ◊ qed □ qedhere □ # # _ _
 dag † dagger † ddag ‡ ddagger ‡ yen ¥ pounds £ euro € copyright © permil ‰ textperthousand ‰ vartriangle △ triangledown ▽ blacktriangle ▲
 """)  # fmt: skip
 _BINARY = _pairs(r"""
@@ -41,7 +41,7 @@ rightleftharpoons ⇌ twoheadrightarrow ↠ prec ≺ succ ≻ preceq ⪯ succeq 
 curvearrowright ↷ leadsto ⇝ nless ≮ ngtr ≯ nleq ≰ ngeq ≱ rightrightarrows ⇉ lesssim ≲ gtrsim ≳ therefore ∴ because ∵ trianglelefteq ⊴
 """)  # fmt: skip
 _BIG = _pairs(r"""
-sum ∑ prod ∏ coprod ∐ int ∫ iint ∬ iiint ∭ oint ∮ bigcup ⋃ bigcap ⋂ bigoplus ⨁ bigotimes ⨂ bigvee ⋁ bigwedge ⋀ bigsqcup ⨆ intop ∫
+sum ∑ prod ∏ coprod ∐ int ∫ iint ∬ iiint ∭ oint ∮ bigcup ⋃ bigcap ⋂ bigoplus ⨁ bigotimes ⨂ bigodot ⨀ bigvee ⋁ bigwedge ⋀ bigsqcup ⨆ intop ∫
 """)
 _OPEN = _pairs("lbrace { { { lbrack [ lparen ( langle ⟨ lfloor ⌊ lceil ⌈ lvert | lVert ‖ ulcorner ⌜")
 _CLOSE = _pairs("rbrace } } } rbrack ] rparen ) rangle ⟩ rfloor ⌋ rceil ⌉ rvert | rVert ‖ urcorner ⌝")

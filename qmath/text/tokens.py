@@ -11,7 +11,7 @@ from qmath.text import symbols as table
 from qmath.text.commands import is_known
 from qmath.text.tree import Kind, Row, Sym
 
-NUMBER = r"\d{1,3}(?:(?:,|\{,\})\d{3})+(?![\d])(?:\.\d+)?|\d+\{,\}\d+|\d+(?:\.\d+)?"
+NUMBER = r"\d{1,3}(?:(?:,|\{,\}|,\\!\s?)\d{3})+(?![\d])(?:\.\d+)?|\d+\{,\}\d+|\d+(?:\.\d+)?"
 _RAISED, _LOWERED = "".join(table.SUPERSCRIPTS.values()), "".join(table.SUBSCRIPTS.values())
 ON_THE_LINE = {glyph: char for chars in (table.SUPERSCRIPTS, table.SUBSCRIPTS) for char, glyph in chars.items()}
 TOKEN = re.compile(
@@ -35,6 +35,11 @@ TYPED = {**dict.fromkeys((":=", "::", "<=", ">=", "==", "=>", "->"), Kind.RELATI
 MAX_RADICAND = 200
 """Characters within the brackets behind a root sign."""
 ROOT_SIGNS = {"√": None, "∛": Row((Sym("3", Kind.NUMBER),)), "∜": Row((Sym("4", Kind.NUMBER),))}
+
+
+def number(word: str) -> str:
+    r"""Return a number as it is read; ``1{,}000`` and ``1,\!000`` are how a comma is set within one."""
+    return word.replace("{,}", ",").replace(",\\! ", ",").replace(",\\!", ",")
 
 
 def undoubled(latex: str) -> str:

@@ -84,6 +84,13 @@ def test_a_price_in_a_table_does_not_swallow_the_next_cell(tmp_path: Path) -> No
     assert written.splitlines()[0] == "$5 │ 6 │ $7 │ P(A|B)"
 
 
+def test_a_dollar_sign_as_a_formula_of_its_own_stands_before_its_price(tmp_path: Path) -> None:
+    assert (
+        _page(tmp_path / "a", ["It costs $\\$$5 or $\\$$12.50, so $x$and $y$ are prices.\n"])
+        == "It costs $5 or $12.50, so x and y are prices.\n"
+    )
+
+
 def test_each_line_of_a_quotation_carries_its_mark(tmp_path: Path) -> None:
     written = _page(tmp_path / "a", ["> a long line that does not fit\n> $$\\frac12$$\n> - an item that does not fit\n"], columns=20)
     assert written == "> a long line that\n> does not fit\n>   1\n>   ─\n>   2\n> • an item that\n>   does not fit\n"
@@ -92,8 +99,20 @@ def test_each_line_of_a_quotation_carries_its_mark(tmp_path: Path) -> None:
 def test_the_source_of_what_is_not_drawn_is_unchanged(tmp_path: Path) -> None:
     for source in ("\\[\\lim_x \\unknown{1}\\]", "\\[ \\unknown{1} \\]", "$$\n\\unknown{1}\n$$", "$$ \\unknown{1}$$"):
         assert _page(tmp_path / "page", [f"{source}\n"]) == f"{source}\n"
-    wide = "\\[ " + "x + " * 40 + "y \\]"
+    wide = "\\[ (" + "x + " * 40 + "y) \\]"
     assert _page(tmp_path / "page", [wide]) == f"{wide}\n"
+
+
+def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(tmp_path: Path) -> None:
+    text = "令 $f(x)=0$，得到了 $x=\\dfrac{1}{a}$．当然（$x$）是《甲》的。因此（甲）和（乙）都是可以的，所以（丙）也是。\n"
+    for columns in range(16, 44):
+        lines = _page(tmp_path / f"{columns}", [text], columns=columns).splitlines()
+        assert not [line for line in lines if line[0] in "．，。）》" or line[-1] in "（《"]
+
+
+def test_a_wide_display_goes_on_in_the_next_line(tmp_path: Path) -> None:
+    text = "1. Add:\n   \\[ \\text{Total} = 12 + 34 + 56 = 102 \\],\n"
+    assert _page(tmp_path / "a", [text], columns=24) == "1. Add:\n     Total\n         = 12 + 34 + 56\n         = 102,\n"
 
 
 def test_a_formula_appears_when_it_is_whole(tmp_path: Path) -> None:

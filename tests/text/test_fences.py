@@ -51,6 +51,10 @@ def test_a_longer_fence_holds_shorter_ones() -> None:
     ]
 
 
+def test_a_program_in_an_item_of_a_list_loses_the_blanks_of_its_fence() -> None:
+    assert last_program("1. Run:\n   ```python\n   if 1:\n       print(1)\n   ```") == "if 1:\n    print(1)\n"
+
+
 def test_last_program_is_the_last_closed_python_block_at_the_end() -> None:
     assert last_program(TIR_TEXT) == "print(6*7)\n"
     assert last_program("```python\na\n```\nand\n```python\nb\n```") == "b\n"

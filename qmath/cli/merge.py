@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from qmath.cli.output import say
+from qmath.cli.output import Sink, say
 
 EXIT_NOT_WHOLE = 11
 
@@ -18,7 +18,7 @@ EXIT_NOT_WHOLE = 11
 def merge(
     parts: Annotated[list[str], typer.Argument(help="The outputs of qmath batch --shard.", metavar="PART...")],
     output: Annotated[
-        str, typer.Option("--output", "-o", envvar="QMATH_OUTPUT", metavar="ALL", help="The whole, in the order of the input.")
+        str, typer.Option("--output", "-o", envvar="QMATH_OUTPUT", metavar="ALL|-", help="The whole, in the order of the input.")
     ],
     force: Annotated[bool, typer.Option("--force", help="Overwrite the output if it exists.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", envvar="QMATH_QUIET", help="Tell only what is wrong.")] = False,
@@ -32,7 +32,7 @@ def merge(
     from qmath.cli.progress import counted
     from qmath.jobs import merge as job
 
-    merged = job.merge([Path(part) for part in parts], Path(output), is_forced=force)
+    merged = job.merge([Path(part) for part in parts], Sink().write if output == "-" else Path(output), is_forced=force)
     if merged.num_missing:
         named = ", ".join(_row(index, merged.ids.get(index)) for index in merged.missing)
         say(f"qmath: {counted(merged.num_missing, 'row')} missing: {named}{_more(merged.num_missing, merged.missing)}")
@@ -42,7 +42,8 @@ def merge(
         say(f"qmath: {counted(merged.num_double, 'id')} double: {', '.join(merged.double)}{_more(merged.num_double, merged.double)}")
     if not quiet:
         whole = "" if merged.num_input is None else f" of {merged.num_input}"
-        say(f"qmath: {counted(merged.num_rows, 'row')}{whole} · {output}")
+        where = "" if output == "-" else f" · {output}"
+        say(f"qmath: {counted(merged.num_rows, 'row')}{whole}{where}")
     if not merged.is_whole:
         raise typer.Exit(EXIT_NOT_WHOLE)
 

@@ -144,16 +144,17 @@ def batch(
 
 
 class _Output:
-    """The place of ``--output``: a file with its journal, or stdout."""
+    """The place of ``--output``: a file with its journal, or a stream (stdout, a device), which has no ``path``."""
 
     def __init__(self, output: str, *, is_ordered: bool, is_fresh: bool) -> None:
-        from qmath.jobs.target import FileTarget, StreamTarget
+        from qmath.jobs.target import FileTarget, StreamTarget, place_of
 
-        self.path = None if output == "-" else Path(output)
+        self.path = place_of(output)
+        self._sink = Sink(output) if self.path is None else None
         self.target: Target = (
-            StreamTarget(Sink().write, is_ordered=is_ordered)
-            if self.path is None
-            else FileTarget(self.path, is_ordered=is_ordered, is_fresh=is_fresh)
+            StreamTarget(self._sink.write, is_ordered=is_ordered)
+            if self._sink
+            else FileTarget(Path(output), is_ordered=is_ordered, is_fresh=is_fresh)
         )
 
     def __enter__(self) -> Self:
@@ -161,6 +162,8 @@ class _Output:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.target.close()
+        if self._sink:
+            self._sink.close()
 
 
 def _open(file: str, names: Any, split: SplitChoice) -> ProblemFile:  # noqa: ANN401 - jobs load late

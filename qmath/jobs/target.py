@@ -7,6 +7,8 @@ Here: order, atomic replacement, what is found again. Not here: the journal's ow
 from __future__ import annotations
 
 import os
+import shlex
+import stat
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -223,6 +225,31 @@ class StreamTarget:
 
     def close(self) -> None:
         """Do nothing: the stream is its opener's."""
+
+
+def place_of(output: str) -> Path | None:
+    """Return the file that ``--output`` names; None for what is a stream: ``-``, a device, a named pipe.
+
+    Raises:
+        OutputError: no file can be there.
+    """
+    if output == "-":
+        return None
+    path = Path(output)
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        mode = 0
+    except NotADirectoryError:
+        raise OutputError(f"{path.parent} is no folder", hint="choose another --output") from None
+    except OSError as error:
+        raise OutputError(f"{output}: {error.strerror or error}", hint="choose another --output") from error
+    if stat.S_ISDIR(mode):
+        raise OutputError(f"{output or '.'} is a folder, not a file", hint="name a file in it for --output")
+    folder = path if output.endswith("/") else path.parent
+    if not folder.is_dir():
+        raise OutputError(f"there is no folder {folder}", hint=f"make it: mkdir -p {shlex.quote(str(folder))}")
+    return path if not mode or stat.S_ISREG(mode) else None
 
 
 def journal_path(output: Path) -> Path:

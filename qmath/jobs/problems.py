@@ -38,6 +38,7 @@ class Split(StrEnum):
     BLANK = "blank"
 
 
+_LOOK_BYTES: Final = 1 << 13
 _DELIMITERS: Final = {Format.CSV: ",", Format.TSV: "\t"}
 _SUFFIXES: Final = {
     ".jsonl": Format.JSONL,
@@ -54,12 +55,19 @@ class ProblemFile:
     """A problem file that is read once, from beginning to end."""
 
     def __init__(self, stream: Stream, name: str, names: FieldNames, split: Split = Split.LINE) -> None:
+        """Take a stream, and look at its first bytes if it is a file on a disk.
+
+        Raises:
+            InputDataError: it is no text.
+        """
         self._stream = stream
         self._name = name
         self._names = names
         self._split = split
-        self._reader = LineReader(stream, name)
+        self._reader = LineReader(stream, name, "qmath batch - -o OUT.jsonl")
         self._size = _regular_size(stream)
+        if self._size:
+            self._look()
 
     @property
     def name(self) -> str:
@@ -72,11 +80,21 @@ class ProblemFile:
 
         Raises:
             InputError: it cannot be opened.
+            InputDataError: it is no text.
         """
         try:
             return cls(path.open("rb", buffering=0), str(path), names, split)
         except OSError as error:
             raise InputError(f"{path}: {error.strerror or error}", hint="give a problem file, or - for stdin") from error
+
+    def _look(self) -> None:
+        """Refuse a file that is no text before anything is written."""
+        number = self._stream.fileno()
+        try:
+            self._reader.look(os.pread(number, _LOOK_BYTES, os.lseek(number, 0, os.SEEK_CUR)))
+        except BaseException:
+            self._stream.close()
+            raise
 
     def __enter__(self) -> Self:
         return self

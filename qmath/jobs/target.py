@@ -88,11 +88,12 @@ class FileTarget:
             )
         self._journal = Journal(journal, is_fresh=is_fresh)
         self._grown: BinaryIO | None = None
+        self._is_finished = False
         if not is_ordered:
             try:
                 self._grown = path.open("wb")
             except OSError as error:
-                self._journal.close()
+                self._journal.close(leaves_empty=False)
                 raise _cannot_write(path, error) from error
 
     def begin(self, settings: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -132,6 +133,7 @@ class FileTarget:
 
     def finish(self) -> None:
         """Put the ordered file in its place, whole or not at all."""
+        self._is_finished = True
         if self._grown:
             _synchronise(self._grown, self._path)
             return
@@ -149,8 +151,8 @@ class FileTarget:
         """Do nothing: the journal has what is finished, and the next run goes on."""
 
     def close(self) -> None:
-        """Close both files."""
-        self._journal.close()
+        """Close both files; a run that comes to nothing leaves no journal."""
+        self._journal.close(leaves_empty=self._is_finished or self._grown is not None)
         if self._grown:
             self._grown.close()
 

@@ -75,7 +75,7 @@ class LineReader:
             InputDataError: the file cannot be read on, or is no text.
         """
         number, tail, is_long = 0, b"", False
-        for block in self._blocks():
+        for block in _with_newlines(self._blocks()):
             *whole, rest = (tail + block).split(b"\n")
             bytes_each = (self._num_read - self.num_bytes) / max(1, len(tail) + len(block))  # not 1 where they were decoded
             for data in whole:
@@ -154,6 +154,34 @@ class LineReader:
             return data.decode("ascii")
         self._encoding = "utf-8" if _is("utf-8", data) or not _is("gb18030", data) else "gb18030"
         return data.decode(self._encoding)
+
+
+def _with_newlines(blocks: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield the blocks; where the text begins with lines that end in CR alone, as old programs write them, each CR is an LF."""
+    held = b""
+    for block in blocks:
+        text = held + block
+        held = b""
+        if b"\n" not in text and b"\r" in text:
+            if text.find(b"\r") == len(text) - 1:  # the next byte tells
+                held = b"\r"
+                yield text[:-1]
+                continue
+            yield text.replace(b"\r", b"\n")
+            yield from _without_returns(blocks, after_return=text.endswith(b"\r"))
+            return
+        yield text
+        if b"\n" in text:
+            yield from blocks
+            return
+
+
+def _without_returns(blocks: Iterator[bytes], *, after_return: bool) -> Iterator[bytes]:
+    """Yield the blocks, each CR an LF, and so CR and LF together; ``after_return``: a CR stood before the first."""
+    for block in blocks:
+        text = block[1:] if after_return and block.startswith(b"\n") else block
+        after_return = block.endswith(b"\r")
+        yield text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def _shown(data: bytes) -> str:

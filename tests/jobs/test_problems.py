@@ -130,6 +130,25 @@ def test_encodings_are_recognised_however_the_bytes_arrive(encoding: str, size: 
     assert lines == text.replace("\r", "").split("\n")[:-1]
 
 
+@pytest.mark.parametrize("size", [1, 3, 7, 1 << 16])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_lines_that_end_in_cr_alone_are_lines(encoding: str, size: int) -> None:
+    text = "What is 1+1?\r计算\r\r每盒有6支铅笔\r"
+    lines = [line.text for line in LineReader(_Dripping(text.encode(encoding), size), "p")]
+    assert lines == text.split("\r")[:-1]
+
+
+@pytest.mark.parametrize("size", [1, 5, 1 << 16])
+def test_a_cr_within_lines_that_end_in_lf_is_none(size: int) -> None:
+    lines = [line.text for line in LineReader(_Dripping(b"1+1\r\n2\r+2\r\n3+3\r", size), "p")]
+    assert lines == ["1+1", "2\r+2", "3+3"]
+
+
+def test_a_table_of_an_old_program_has_its_rows() -> None:
+    rows = _rows(b"id,problem\ra,1+1\rb,2+2", "p.csv")
+    assert [(row.problem.id, row.problem.text, row.problem.source) for row in rows] == [("a", "1+1", "p.csv:2"), ("b", "2+2", "p.csv:3")]
+
+
 def test_one_broken_line_does_not_turn_utf_8_into_chinese_of_another_kind() -> None:
     rows = _rows("问题一\n".encode() + b"\xff\xff\n" + "问题三\n问题四\n".encode(), "p.txt")
     assert [row.problem.text for row in rows if not row.error] == ["问题一", "问题三", "问题四"]

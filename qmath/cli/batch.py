@@ -196,8 +196,8 @@ def _check(source: ProblemFile, shard: Shard | None) -> None:
     ids = Ids()
     for row in _ours(source.rows(), shard):
         num_rows += 1
-        if twice := ids.note(row):
-            say(f"qmath: {twice}")
+        for sentence in filter(None, (row.notice, ids.note(row))):
+            say(f"qmath: {sentence}")
         if row.error:
             num_bad += 1
             say(f"qmath: {row.problem.source}: {row.error}")

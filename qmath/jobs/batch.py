@@ -186,8 +186,8 @@ class Batch:
             return False
         if not self._target.admit(row.index):
             return False
-        if twice := self._ids.note(row):
-            on_bad(twice)
+        for sentence in filter(None, (row.notice, self._ids.note(row))):
+            on_bad(sentence)
         self.tally.num_references += bool(row.problem.reference)
         fingerprint = self._fingerprint(row)
         if self._reuse(row, fingerprint, on_bad):

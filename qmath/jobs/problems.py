@@ -10,13 +10,14 @@ import itertools
 import os
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
 from qmath.errors import InputDataError, InputError
-from qmath.jobs.rows import BadRowError, FieldNames, Row, bad_row, checked_text, id_before_break, json_object, row_of
+from qmath.jobs.rows import AskedFor, BadRowError, FieldNames, Row, bad_row, checked_text, id_before_break, json_object, row_of
 from qmath.jobs.tables import Record, TableReader
 from qmath.jobs.textfile import MAX_LINE_BYTES, Line, LineReader, Stream
 from qmath.schema import Problem
@@ -39,6 +40,7 @@ class Split(StrEnum):
 
 
 _LOOK_BYTES: Final = 1 << 13
+_MAX_SENTENCE: Final = 300
 _DELIMITERS: Final = {Format.CSV: ",", Format.TSV: "\t"}
 _SUFFIXES: Final = {
     ".jsonl": Format.JSONL,
@@ -63,6 +65,7 @@ class ProblemFile:
         self._stream = stream
         self._name = name
         self._names = names
+        self._asked_for = AskedFor(names)
         self._split = split
         self._reader = LineReader(stream, name, "qmath batch - -o OUT.jsonl")
         self._size = _regular_size(stream)
@@ -116,7 +119,7 @@ class ProblemFile:
         """Yield the rows.
 
         Raises:
-            InputDataError: the file cannot be read on, changed meanwhile, or is a table without a column of problems.
+            InputDataError: the file cannot be read on, changed meanwhile, or is a table without a column of problems or one that was named.
         """
         lines = iter(self._reader)
         if Path(self._name).suffix.lower() == ".json":
@@ -155,7 +158,9 @@ class ProblemFile:
                 continue
             source = self._source(line.number)
             try:
-                yield row_of(index, source, json_object(usable(line)), self._names, line.num_chars)
+                record = json_object(usable(line))
+                row = row_of(index, source, record, self._names, line.num_chars)
+                yield replace(row, notice=notice) if (notice := self._asked_for.notice(source, record)) else row
             except BadRowError as error:
                 yield bad_row(index, source, line.text, str(error), id_before_break(line.text, self._names))
             index += 1
@@ -194,11 +199,17 @@ class ProblemFile:
     def _columns(self, header: Record) -> list[str]:
         columns = [column.strip() for column in header.fields]
         if header.error or not set(columns) & set(self._names.problem):
-            found = header.error or f"its columns are: {', '.join(columns)}"[:300]
+            found = header.error or f"its columns are: {', '.join(columns)}"[:_MAX_SENTENCE]
             raise InputDataError(
                 f"{self._source(header.number)}: no column is called {' or '.join(self._names.problem)}; {found}",
                 hint="name the column of problems: --problem-field NAME",
             )
+        for option, name in self._asked_for.fields.items():
+            if name not in columns:
+                raise InputDataError(
+                    f"{self._source(header.number)}: no column is called {name}; its columns are: {', '.join(columns)}"[:_MAX_SENTENCE],
+                    hint=f"name one of them: {option} NAME",
+                )
         return columns
 
 

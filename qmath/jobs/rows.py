@@ -18,6 +18,7 @@ PROBLEM_FIELDS: Final = ("problem", "question", "prompt", "input")
 REFERENCE_FIELDS: Final = ("reference", "answer", "gold", "expected")
 ID_FIELDS: Final = ("id",)
 _SHOWN: Final = 200
+_MAX_NOTICE: Final = 300
 _DECODER: Final = json.JSONDecoder()
 _JSON_SPACES: Final = frozenset(" \t\r\n")
 
@@ -45,7 +46,7 @@ class Row:
     """Row ``index`` (from 0) of a problem file.
 
     ``input`` is what else the row held, to travel along. ``error`` says why the row is no problem; ``problem.text`` then shows
-    its beginning. ``num_chars`` is how much text it came as, all fields together.
+    its beginning. ``num_chars`` is how much text it came as, all fields together. ``notice`` is what else should be said of it.
     """
 
     index: int
@@ -53,6 +54,26 @@ class Row:
     input: Mapping[str, Any] = field(default_factory=dict)
     error: str = ""
     num_chars: int = field(default=0, compare=False)
+    notice: str = field(default="", compare=False)
+
+
+class AskedFor:
+    """Fields of ids and of known answers that a person named. A row may lack them, so the first that does is told, field by field."""
+
+    def __init__(self, names: FieldNames) -> None:
+        given = {"--id-field": (names.id, ID_FIELDS), "--reference-field": (names.reference, REFERENCE_FIELDS)}
+        self.fields = {option: field[0] for option, (field, usual) in given.items() if tuple(field) != usual}
+
+    def notice(self, source: str, record: Mapping[str, Any]) -> str:
+        """Return a sentence where a record is the first without such a field."""
+        missing = {option: name for option, name in self.fields.items() if name not in record}
+        if not missing:
+            return ""
+        for option in missing:
+            del self.fields[option]
+        named = " and ".join(f"{name} ({option})" for option, name in missing.items())
+        has = ", ".join(map(str, record)) or "nothing"
+        return f"{source}: there is no field {named}; it has: {has}"[:_MAX_NOTICE] + " (there may be more such rows)"
 
 
 class BadRowError(Exception):

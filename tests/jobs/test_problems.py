@@ -56,6 +56,24 @@ def test_fields_can_be_named() -> None:
     assert (row.problem.text, row.problem.id, row.problem.reference) == ("1+1", "7", "2")
 
 
+def test_a_field_that_was_named_and_is_not_there_is_told_once() -> None:
+    rows = _rows(b'{"problem": "1", "nr": 7}\n{"problem": "2"}\n{"problem": "3"}\n', names=FieldNames.of(None, "nr", "sol"))
+    assert [row.notice for row in rows] == [
+        "p.jsonl:1: there is no field sol (--reference-field); it has: problem, nr (there may be more such rows)",
+        "p.jsonl:2: there is no field nr (--id-field); it has: problem (there may be more such rows)",
+        "",
+    ]
+    assert [row.problem.id for row in rows] == ["7", "2", "3"]
+    assert [row.notice for row in _rows(b'{"problem": "1"}\n')] == [""], "usual names may be missing"
+
+
+@pytest.mark.parametrize(("names", "option"), [((None, "nrr", None), "--id-field"), ((None, None, "nrr"), "--reference-field")])
+def test_a_column_that_was_named_and_is_not_there_is_refused(names: tuple[str | None, ...], option: str) -> None:
+    with pytest.raises(InputDataError, match=r"p\.csv:1: no column is called nrr; its columns are: nr, problem") as caught:
+        _rows(b"nr,problem\n1,1+1\n", "p.csv", names=FieldNames.of(*names))
+    assert option in caught.value.hint
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [

@@ -170,7 +170,7 @@ class ProblemFile:
         for index, line in enumerate(parts):
             source = self._source(line.number)
             try:
-                yield Row(index, Problem(checked_text(usable(line)), str(index + 1), source), num_chars=line.num_chars)
+                yield Row(index, Problem(checked_text(usable(line)), str(index + 1), source), num_chars=line.num_chars, is_numbered=True)
             except BadRowError as error:
                 yield bad_row(index, source, line.text, str(error))
 

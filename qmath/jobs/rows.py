@@ -47,6 +47,7 @@ class Row:
 
     ``input`` is what else the row held, to travel along. ``error`` says why the row is no problem; ``problem.text`` then shows
     its beginning. ``num_chars`` is how much text it came as, all fields together. ``notice`` is what else should be said of it.
+    ``is_numbered``: it has no id, so that its number among the rows stands in.
     """
 
     index: int
@@ -55,6 +56,7 @@ class Row:
     error: str = ""
     num_chars: int = field(default=0, compare=False)
     notice: str = field(default="", compare=False)
+    is_numbered: bool = field(default=False, compare=False)
 
 
 class AskedFor:
@@ -140,9 +142,9 @@ def _no_number(name: str) -> NoReturn:
 
 def row_of(index: int, source: str, record: Mapping[str, Any], names: FieldNames, num_chars: int = 0) -> Row:
     """Return the row of a record of ``num_chars``; a bad one has its ``error`` set and keeps its id if that can be read."""
-    name = str(index + 1)
+    name = None
     try:
-        name = _id(record, names) or name
+        name = _id(record, names)
         key = _problem_field(record, names)
         text = _text(key, record[key])
         reference_key = next((key for key in names.reference if key in record and key not in names.problem), None)
@@ -150,13 +152,14 @@ def row_of(index: int, source: str, record: Mapping[str, Any], names: FieldNames
     except BadRowError as error:
         return bad_row(index, source, shown(record, names), str(error), name)
     left = {other: value for other, value in record.items() if other != key and other not in names.id}
-    return Row(index, Problem(text, name, source, reference), left, num_chars=num_chars)
+    problem = Problem(text, name or str(index + 1), source, reference)
+    return Row(index, problem, left, num_chars=num_chars, is_numbered=name is None)
 
 
 def bad_row(index: int, source: str, beginning: str, error: str, name: str | None = None) -> Row:
     """Return the row of something that is no problem."""
     text = beginning[:_SHOWN].replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
-    return Row(index, Problem(text, name or str(index + 1), source), error=error)
+    return Row(index, Problem(text, name or str(index + 1), source), error=error, is_numbered=name is None)
 
 
 def checked_text(text: str) -> str:

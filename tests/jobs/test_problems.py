@@ -56,6 +56,12 @@ def test_fields_can_be_named() -> None:
     assert (row.problem.text, row.problem.id, row.problem.reference) == ("1+1", "7", "2")
 
 
+def test_a_row_without_an_id_is_called_by_its_number() -> None:
+    rows = _rows(b'{"problem": "1", "id": "2"}\n{"problem": "2"}\n{"problem": 3}\n{"problem": 4, "id": 4}\n{"problem": "5", "id": ""}\n')
+    assert [(row.problem.id, row.is_numbered) for row in rows] == [("2", False), ("2", True), ("3", True), ("4", False), ("5", True)]
+    assert all(row.is_numbered for row in _rows(b"1+1\n2+2\n", "p.txt"))
+
+
 def test_a_field_that_was_named_and_is_not_there_is_told_once() -> None:
     rows = _rows(b'{"problem": "1", "nr": 7}\n{"problem": "2"}\n{"problem": "3"}\n', names=FieldNames.of(None, "nr", "sol"))
     assert [row.notice for row in rows] == [

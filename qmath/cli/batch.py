@@ -6,7 +6,9 @@ progress (``progress.py``), what is said of it in the end (``batch_report.py``).
 
 from __future__ import annotations
 
+import os
 import shlex
+import stat
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -157,6 +159,14 @@ class _Output:
             else FileTarget(Path(output), is_ordered=is_ordered, is_fresh=is_fresh)
         )
 
+    @property
+    def is_apart(self) -> bool:
+        """Whether rows surely stay off the terminal that shows the progress: a pipe may lead there."""
+        if self._sink is None:
+            return True
+        mode = os.fstat(self._sink.stream.fileno()).st_mode
+        return stat.S_ISREG(mode) or (stat.S_ISCHR(mode) and not self._sink.is_terminal)
+
     def __enter__(self) -> Self:
         return self
 
@@ -226,7 +236,7 @@ def _run(solver: Solver, params: SamplingParams, how: BatchOptions, source: Prob
     for sentence in changes(out.target.begin(now), now):
         say(f"qmath: {sentence}")
     rows = source.rows() if source.is_regular else as_they_come(source.rows())
-    progress = Progress(lambda: source.share_read, is_quiet=is_quiet)
+    progress = Progress(lambda: source.share_read, is_quiet=is_quiet, may_live=out.is_apart)
     with StopSignals() as signals:
         job = Batch(solver, params, out.target, how)
         try:

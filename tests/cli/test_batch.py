@@ -1,5 +1,6 @@
 """Claims about ``qmath batch`` and ``qmath merge``, through real processes with the embedded model."""
 
+import contextlib
 import json
 import os
 import random
@@ -321,6 +322,24 @@ def test_a_terminal_gets_a_live_line_on_stderr_only(tmp_path: Path) -> None:
     )
     assert "30 rows: " in done.out
     assert "\r" in done.out
+
+
+def test_answers_of_a_pipe_on_a_terminal_stick_to_no_live_line(tmp_path: Path) -> None:
+    _problems(tmp_path / "p.jsonl", 4)
+    common = ("--max-tokens", "20", "--mode", "cot", "--parallel", "1", "--fail-on", "never")
+    terminal, child = os.openpty()
+    script = f"{shlex.join([*COMMAND, 'batch', 'p.jsonl', '-o', '-', *common])} | sed 's/.*/ROW/'"
+    process = subprocess.Popen(["bash", "-c", script], cwd=tmp_path, stdin=child, stdout=child, stderr=child, env=environment())
+    os.close(child)
+    written = b""
+    with contextlib.suppress(OSError):  # Linux says EIO when the last writer has gone
+        while data := os.read(terminal, 65536):
+            written += data
+    os.close(terminal)
+    assert process.wait(timeout=LONG_S) == 0
+    lines = written.decode().replace("\r\n", "\n").split("\n")
+    assert lines.count("ROW") == 4
+    assert not any("\r" in line for line in lines)
 
 
 def _num_finished(journal: Path) -> int:

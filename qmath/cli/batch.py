@@ -19,7 +19,7 @@ import typer
 
 from qmath import settings
 from qmath.cli import options, walls
-from qmath.cli.batch_report import FailOn, changes, exit_code, same_command, say_summary, settings_of, write_summary
+from qmath.cli.batch_report import FailOn, Start, changes, exit_code, same_command, say_summary, settings_of, write_summary
 from qmath.cli.output import Sink, say
 from qmath.cli.profile import ProfileOption
 from qmath.cli.solving import SolvingOptions, with_solving_options
@@ -127,20 +127,23 @@ def batch(
         raise UsageError("there is no --output", hint=f"qmath batch {shlex.quote(file)} -o solutions.jsonl, or -o - for stdout")
     if output != "-" and file != "-" and Path(output).exists() and Path(file).exists() and Path(output).samefile(file):
         raise UsageError(f"{output} is both input and output", hint="choose another --output")
-    asked_for = request(solving, usual_parallel=_AUTO_SEQUENCES, has_many_problems=True)
-    how = BatchOptions(parallel=asked_for.parallel, is_alone=solving.deterministic, is_retrying=retry_failed, shard=part, budget_s=budget)
-    with _open(file, names, split) as source, _Output(output, is_ordered=not unordered, is_fresh=fresh) as out:
-        with asked_for.open() as solver:
-            if not quiet and solving.mode is not options.ModeChoice.COT:
-                with walls.said_when_slow(is_quiet=quiet):
-                    info = solver.sandbox
-                walls.say_what_is_missing(info, solving.sandbox, has_figures=solver.has_figures)
-            tally = _run(solver, asked_for.params, how, source, out, is_quiet=quiet)
-        if out.path:
-            fields = {"problem": problem_field, "id": id_field, "reference": reference_field}
-            write_summary(tally, {"input": file, "split": split.value, "fields": fields}, out.path, part)
-        if not quiet:
-            say_summary(tally, out.path)
+    with Start(output) as start:
+        asked_for = request(solving, usual_parallel=_AUTO_SEQUENCES, has_many_problems=True)
+        how = BatchOptions(
+            parallel=asked_for.parallel, is_alone=solving.deterministic, is_retrying=retry_failed, shard=part, budget_s=budget
+        )
+        with _open(file, names, split) as source, _Output(output, is_ordered=not unordered, is_fresh=fresh) as out:
+            with asked_for.open() as solver:
+                if not quiet and solving.mode is not options.ModeChoice.COT:
+                    with walls.said_when_slow(is_quiet=quiet):
+                        info = solver.sandbox
+                    walls.say_what_is_missing(info, solving.sandbox, has_figures=solver.has_figures)
+                tally = _run(solver, asked_for.params, how, source, out, start, is_quiet=quiet)
+            if out.path:
+                fields = {"problem": problem_field, "id": id_field, "reference": reference_field}
+                write_summary(tally, {"input": file, "split": split.value, "fields": fields}, out.path, part)
+            if not quiet:
+                say_summary(tally, out.path)
     if code := exit_code(tally, fail_on):
         raise typer.Exit(code)
 
@@ -221,7 +224,9 @@ def _ours(rows: Iterator[Row], shard: Shard | None) -> Iterator[Row]:
     return (row for row in rows if shard is None or shard.has(row.problem.id))
 
 
-def _run(solver: Solver, params: SamplingParams, how: BatchOptions, source: ProblemFile, out: _Output, *, is_quiet: bool) -> Tally:
+def _run(
+    solver: Solver, params: SamplingParams, how: BatchOptions, source: ProblemFile, out: _Output, start: Start, *, is_quiet: bool
+) -> Tally:
     """Run the batch; on a signal say how it goes on and exit."""
     from qmath.cli.progress import Progress, counted
     from qmath.jobs.batch import Batch
@@ -238,6 +243,7 @@ def _run(solver: Solver, params: SamplingParams, how: BatchOptions, source: Prob
     rows = source.rows() if source.is_regular else as_they_come(source.rows())
     progress = Progress(lambda: source.share_read, is_quiet=is_quiet, may_live=out.is_apart)
     with StopSignals() as signals:
+        start.is_over = True
         job = Batch(solver, params, out.target, how)
         try:
             tally = job.run(rows, is_stopped=signals.is_set, on_turn=progress.show, on_bad=progress.bad)

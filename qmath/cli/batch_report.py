@@ -1,4 +1,4 @@
-"""What is said of a batch: which settings are others than before, the summary, the exit code.
+"""What is said of a batch: that it ended before it began, which settings are others than before, the summary, the exit code.
 
 Here: words and the summary file. Not here: running it (``batch.py``), what is shown meanwhile (``progress.py``).
 """
@@ -10,13 +10,14 @@ import shlex
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from qmath.cli.output import say
 from qmath.errors import OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from types import TracebackType
 
     from qmath.jobs.batch import BatchOptions
     from qmath.jobs.shards import Shard
@@ -70,6 +71,29 @@ def changes(before: Mapping[str, Any] | None, now: Mapping[str, Any]) -> list[st
 def same_command() -> str:
     """Return the command that goes on with this run."""
     return shlex.join(["qmath", *(argument for argument in sys.argv[1:] if argument != "--fresh")])
+
+
+class Start:
+    """What stands before the first row: where a signal ends it, that is said. ``is_over`` is set when rows begin."""
+
+    def __init__(self, output: str) -> None:
+        self._output = output
+        self.is_over = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        from qmath.jobs.journal import has_rows
+        from qmath.jobs.target import journal_path
+
+        if self.is_over or kind is None or issubclass(kind, Exception):
+            return
+        is_file = self._output != "-"
+        is_kept = is_file and has_rows(journal_path(Path(self._output)))
+        say(f"qmath: stopped before a row was begun{'; what earlier runs finished is kept' if is_kept else ''}")
+        if is_file:
+            say(f"       go on with: {shlex.join(['qmath', *sys.argv[1:]])}")
 
 
 def write_summary(tally: Tally, source: Mapping[str, Any], output: Path, shard: Shard | None) -> None:

@@ -66,6 +66,15 @@ class Found:
     is_old: bool = True
 
 
+def has_rows(path: Path) -> bool:
+    """Tell whether a journal is there and holds a row."""
+    try:
+        with path.open("rb") as file:
+            return any(_ENTRY.match(line) for line in file)
+    except OSError:
+        return False
+
+
 class Journal:
     """An open journal, which no other process can open meanwhile."""
 

@@ -183,6 +183,24 @@ def test_ctrl_c_ends_a_run_that_waits_for_a_pipe(tmp_path: Path) -> None:
     process.communicate()
 
 
+def test_ctrl_c_while_a_batch_starts_is_said(tmp_path: Path) -> None:
+    _problems(tmp_path / "p.jsonl", 2)
+    process = _start("p.jsonl", "-o", "out.jsonl", "--fresh", cwd=tmp_path)
+    journal = tmp_path / "out.jsonl.journal"
+    deadline = time.monotonic() + LONG_S
+    while not (journal.exists() and journal.stat().st_size) and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.001)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=LONG_S)
+    assert process.returncode == 130
+    assert err.count("qmath: stopped") == 1
+    assert "go on with: qmath batch p.jsonl -o out.jsonl" in err
+    assert "Traceback" not in err
+    if "before a row was begun" in err:
+        assert "--fresh" in err
+        assert "earlier" not in err
+
+
 def test_check_reports_bad_rows_and_solves_nothing(tmp_path: Path) -> None:
     path = tmp_path / "p.jsonl"
     path.write_text('{"problem": "1+1"}\n{"problem": \n\n[]\n', encoding="utf-8")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qmath.cli.batch_report import say_summary
+from qmath.cli.batch_report import Start, say_summary
 from qmath.jobs.tally import Tally
 
 
@@ -29,3 +29,24 @@ def test_a_used_up_budget_says_what_is_left_and_goes_on_only_where_something_is(
     assert ("budget is used up" in said) is bool(sentence)
     assert ("go on with: " in said) is goes_on
     assert ("a longer --budget" in said) is (num_cut > 0 and not goes_on)
+
+
+@pytest.mark.parametrize(("output", "goes_on"), [("-", False), ("out.jsonl", True)])
+def test_a_signal_before_the_first_row_is_said(output: str, *, goes_on: bool, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(KeyboardInterrupt), Start(output):
+        raise KeyboardInterrupt
+    said = capsys.readouterr().err
+    assert said.startswith("qmath: stopped before a row was begun\n")
+    assert ("go on with: qmath" in said) is goes_on
+
+
+def test_what_ends_otherwise_or_later_is_not_called_stopped(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(ValueError, match="other"), Start("out.jsonl"):
+        raise ValueError("other")
+    start = Start("out.jsonl")
+    start.is_over = True
+    with pytest.raises(KeyboardInterrupt), start:
+        raise KeyboardInterrupt
+    with Start("out.jsonl"):
+        pass
+    assert capsys.readouterr().err == ""

@@ -137,6 +137,8 @@ def _say_what_is_left(tally: Tally, output: Path | None) -> None:
     left = ["the rest not begun" if num_left is None else f"{counted(num_left, 'row')} not begun"] if num_left != 0 else []
     if cut or left:
         say(f"qmath: the budget is used up: {', '.join(cut + left)}")
+    if num_cut and num_cut == tally.num_rows - tally.num_reused:
+        say("qmath: no row was finished within the budget; a run that goes on begins one alone, but a longer --budget may be needed")
     if output and left:
         say(f"       go on with: {same_command()}")
     elif output and cut:
@@ -144,9 +146,9 @@ def _say_what_is_left(tally: Tally, output: Path | None) -> None:
 
 
 def exit_code(tally: Tally, fail_on: FailOn) -> int:
-    """Return 0, or 5 where rows are not ok or were not begun, as ``--fail-on`` has it."""
-    num_bad = tally.num_rows - tally.num_ok
-    is_short = tally.is_over_budget and tally.num_not_started != 0
-    if fail_on is FailOn.NEVER or not (num_bad or is_short):
+    """Return 0, or 5 where rows are missing in the output, or are not ok as ``--fail-on`` has it."""
+    if tally.is_over_budget and tally.num_not_started != 0:
+        return EXIT_NOT_OK
+    if fail_on is FailOn.NEVER or tally.num_ok == tally.num_rows:
         return 0
     return EXIT_NOT_OK if fail_on is FailOn.ANY or not tally.num_ok else 0

@@ -72,6 +72,7 @@ class Batch:
         self._ids = Ids()
         self._next: Row | None = None
         self._is_at_end = False
+        self._was_cut = self._has_solved = False
         self.tally = Tally()
 
     def run(
@@ -169,7 +170,7 @@ class Batch:
 
     def _has_room(self) -> bool:
         """Tell whether another problem may begin: there is less to decode than the limit, and not too much waits for programs."""
-        if self._options.is_alone:
+        if self._options.is_alone or (self._was_cut and not self._has_solved):
             return not self._many.num_problems
         return self._many.num_decoding < self._pace.limit and self._many.num_rollouts < 2 * self._pace.limit
 
@@ -186,10 +187,14 @@ class Batch:
             return False
         if not self._target.admit(row.index):
             return False
+        fingerprint = self._fingerprint(row)
+        if self._must_be_first(row, fingerprint):
+            if self._many.num_problems:
+                return False
+            self._was_cut = True
         for sentence in filter(None, (row.notice, self._ids.note(row))):
             on_bad(sentence)
         self.tally.num_references += bool(row.problem.reference)
-        fingerprint = self._fingerprint(row)
         if self._reuse(row, fingerprint, on_bad):
             return True
         try:
@@ -203,6 +208,16 @@ class Batch:
         self._num_held += row.num_chars
         self._put(ended)
         return True
+
+    def _must_be_first(self, row: Row, fingerprint: str) -> bool:
+        """Tell whether an earlier run's budget cut this row, and this one has a budget and has solved nothing yet.
+
+        Such a row has the engine for itself until it is solved: rows that share it could be cut together, in every run again.
+        """
+        if self._options.budget_s is None or self._has_solved:
+            return False
+        found = self._target.find(row.index, fingerprint, _key(row))
+        return found is not None and found.status == SolutionStatus.CANCELLED
 
     def _start(self, row: Row) -> list[Ended]:
         if row.error:
@@ -242,6 +257,7 @@ class Batch:
     def _put(self, ended: list[Ended]) -> None:
         finished = [(*self._rows.pop(one.key), one.solution) for one in ended]
         self._num_held -= sum(row.num_chars for row, _fingerprint, _solution in finished)
+        self._has_solved |= any(solution.status is not SolutionStatus.CANCELLED for _row, _fingerprint, solution in finished)
         if finished:
             self._write(finished)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qmath.cli.batch_report import Start, say_summary
+from qmath.cli.batch_report import FailOn, Start, exit_code, say_summary
 from qmath.jobs.tally import Tally
 
 
@@ -50,3 +50,19 @@ def test_what_ends_otherwise_or_later_is_not_called_stopped(capsys: pytest.Captu
     with Start("out.jsonl"):
         pass
     assert capsys.readouterr().err == ""
+
+
+def test_a_budget_within_which_nothing_was_finished_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    for num_ok, num_reused in ((0, 0), (3, 3), (3, 2)):
+        tally = Tally(statuses=Counter(ok=num_ok, cancelled=2), num_reused=num_reused, num_not_started=1, is_over_budget=True)
+        say_summary(tally, Path("out.jsonl"))
+        assert ("no row was finished within the budget" in capsys.readouterr().err) is (num_ok == num_reused)
+
+
+@pytest.mark.parametrize(
+    ("num_ok", "num_bad", "num_left", "codes"),
+    [(2, 0, 0, (0, 0, 0)), (2, 1, 0, (5, 0, 0)), (0, 1, 0, (5, 5, 0)), (2, 0, 1, (5, 5, 5)), (2, 0, None, (5, 5, 5))],
+)
+def test_an_output_with_rows_missing_is_never_0(num_ok: int, num_bad: int, num_left: int | None, codes: tuple[int, ...]) -> None:
+    tally = Tally(statuses=Counter(ok=num_ok, cancelled=num_bad), num_not_started=num_left, is_over_budget=True)
+    assert tuple(exit_code(tally, fail_on) for fail_on in (FailOn.ANY, FailOn.ALL, FailOn.NEVER)) == codes

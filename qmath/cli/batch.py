@@ -10,6 +10,7 @@ import os
 import shlex
 import stat
 import sys
+from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
@@ -29,6 +30,7 @@ from qmath.errors import InputError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from qmath.jobs.again import Again
     from qmath.jobs.batch import BatchOptions
     from qmath.jobs.problems import ProblemFile
     from qmath.jobs.rows import Row
@@ -229,6 +231,7 @@ def _run(
 ) -> Tally:
     """Run the batch; on a signal say how it goes on and exit."""
     from qmath.cli.progress import Progress, counted
+    from qmath.jobs.again import count_again
     from qmath.jobs.batch import Batch
     from qmath.jobs.pipe import as_they_come
 
@@ -238,7 +241,12 @@ def _run(
         for notice in solver.notices:
             say(f"qmath: {notice}")
     now = {"input": source.name, **settings_of(solver, params, how)}
-    for sentence in changes(out.target.begin(now), now):
+
+    def count() -> Again | None:
+        with source.again() or nullcontext() as file:
+            return count_again(file.rows(), solver, params, out.target, how.shard) if file else None
+
+    for sentence in changes(out.target.begin(now), now, count):
         say(f"qmath: {sentence}")
     rows = source.rows() if source.is_regular else as_they_come(source.rows())
     progress = Progress(lambda: source.share_read, is_quiet=is_quiet, may_live=out.is_apart)

@@ -16,9 +16,10 @@ from qmath.cli.output import say
 from qmath.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from types import TracebackType
 
+    from qmath.jobs.again import Again
     from qmath.jobs.batch import BatchOptions
     from qmath.jobs.shards import Shard
     from qmath.jobs.tally import Tally
@@ -55,8 +56,8 @@ def settings_of(solver: Solver, params: SamplingParams, how: BatchOptions) -> di
     }
 
 
-def changes(before: Mapping[str, Any] | None, now: Mapping[str, Any]) -> list[str]:
-    """Return a sentence for each setting that is not what it was, and what follows from it."""
+def changes(before: Mapping[str, Any] | None, now: Mapping[str, Any], count: Callable[[], Again | None] = lambda: None) -> list[str]:
+    """Return a sentence for each setting that is not what it was, and what follows from it; ``count`` looks at the rows."""
     if before is None:
         return []
     changed = [name for name, value in now.items() if before.get(name) != value and (name != "input" or name in before)]
@@ -64,8 +65,19 @@ def changes(before: Mapping[str, Any] | None, now: Mapping[str, Any]) -> list[st
     if "input" in changed:
         found.append("the output will hold the rows of this input alone; those of the other stay in the journal")
     if set(changed) - {"shard", "input"}:
-        found.append("rows are run again where that makes a difference; their earlier solutions stay in the journal")
+        found.append(_what_is_again(count()))
     return found
+
+
+def _what_is_again(again: Again | None) -> str:
+    """Return how many finished rows are solved again, as far as that is known."""
+    kept = "their earlier solutions stay in the journal"
+    if again is None or not again.num_finished:
+        return f"rows are run again where that makes a difference; {kept}"
+    if not again.num_again and again.is_all:
+        return "no finished row has to be solved again"
+    some = f"{again.num_again} of the first {again.num_finished}" if not again.is_all else f"{again.num_again} of {again.num_finished}"
+    return f"{some} finished rows are solved again; {kept}"
 
 
 def same_command() -> str:

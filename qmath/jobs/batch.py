@@ -18,7 +18,7 @@ from qmath.errors import ContextLengthError, InputDataError, InputError, OutputE
 from qmath.jobs.ids import Ids
 from qmath.jobs.journal import Entry, Found
 from qmath.jobs.pace import Pace
-from qmath.jobs.rows import Row
+from qmath.jobs.rows import Row, key_of
 from qmath.jobs.shards import Shard
 from qmath.jobs.tally import Tally
 from qmath.jobs.target import Target
@@ -216,7 +216,7 @@ class Batch:
         """
         if self._options.budget_s is None or self._has_solved:
             return False
-        found = self._target.find(row.index, fingerprint, _key(row))
+        found = self._target.find(row.index, fingerprint, key_of(row))
         return found is not None and found.status == SolutionStatus.CANCELLED
 
     def _start(self, row: Row) -> list[Ended]:
@@ -231,7 +231,7 @@ class Batch:
 
     def _reuse(self, row: Row, fingerprint: str, on_bad: Callable[[str], None]) -> bool:
         """Take over what an earlier run made of this row, or this one of an equal row, if that is good enough."""
-        key = _key(row)
+        key = key_of(row)
         found = self._target.find(row.index, fingerprint, key)
         if found is None or not self._is_good(found):
             return False
@@ -265,7 +265,7 @@ class Batch:
         entries = []
         for row, fingerprint, solution in finished:
             text = json_line(_place(solution.to_json(), row))
-            entries.append(Entry(row.index, fingerprint, _key(row), solution.status.value, text.encode()))
+            entries.append(Entry(row.index, fingerprint, key_of(row), solution.status.value, text.encode()))
         self._target.add(entries)
 
     def _settle(self, *, waits: bool = False) -> None:
@@ -278,12 +278,6 @@ class Batch:
         self.tally.num_tokens = self._many.num_tokens
         self.tally.parallel = self._pace.limit
         self.tally.total_s = time.monotonic() - self.tally.started
-
-
-def _key(row: Row) -> str:
-    """Return a digest of what a row adds to its problem."""
-    parts = [row.problem.id, row.problem.source, row.input]
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 def _place(document: dict[str, Any], row: Row) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from typing import Any, Final
 
 from qmath.errors import OutputError
 from qmath.jobs.writer import Writer
+from qmath.schema import SolutionStatus
 
 _NAME: Final = "qmath.batch/1"
 _HEADER_BYTES: Final = 96
@@ -131,6 +132,11 @@ class Journal:
             return Found(here[0], here[4] == bytes.fromhex(key), here[1], here[2])
         there = self._index.execute("SELECT status, place, length, is_old FROM done WHERE fingerprint = ?", (wanted,)).fetchone()
         return None if there is None else Found(there[0], False, there[1], there[2], bool(there[3]))
+
+    def has(self, index: int, key: str) -> bool:
+        """Tell whether an earlier run finished this row, whatever its settings were."""
+        here = self._index.execute("SELECT status, key FROM rows WHERE number = ?", (index,)).fetchone()
+        return here is not None and here[0] != SolutionStatus.CANCELLED and here[1] == bytes.fromhex(key)
 
     def read(self, found: Found) -> bytes:
         """Return the document of a row."""

@@ -90,6 +90,12 @@ class ProblemFile:
         except OSError as error:
             raise InputError(f"{path}: {error.strerror or error}", hint="give a problem file, or - for stdin") from error
 
+    def again(self) -> ProblemFile | None:
+        """Open the same file anew; None for a pipe or stdin."""
+        path = Path(self._name)
+        is_same = self._size is not None and path.is_file() and os.path.samestat(path.stat(), os.fstat(self._stream.fileno()))
+        return ProblemFile.open(path, self._names, self._split) if is_same else None
+
     def _look(self) -> None:
         """Refuse a file that is no text before anything is written."""
         number = self._stream.fileno()

@@ -6,6 +6,7 @@ bytes (``textfile.py``).
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -57,6 +58,12 @@ class Row:
     num_chars: int = field(default=0, compare=False)
     notice: str = field(default="", compare=False)
     is_numbered: bool = field(default=False, compare=False)
+
+
+def key_of(row: Row) -> str:
+    """Return a digest of what a row adds to its problem."""
+    parts = [row.problem.id, row.problem.source, row.input]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 class AskedFor:

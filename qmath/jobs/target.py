@@ -33,6 +33,9 @@ class Target(Protocol):
     def find(self, index: int, fingerprint: str, key: str) -> Found | None:
         """Return a row that an earlier run finished."""
 
+    def has(self, index: int, key: str) -> bool:
+        """Tell whether an earlier run finished this row, whatever its settings were."""
+
     def read(self, found: Found) -> bytes:
         """Return its document."""
 
@@ -105,6 +108,10 @@ class FileTarget:
     def find(self, index: int, fingerprint: str, key: str) -> Found | None:
         """Return a row that the journal holds."""
         return self._journal.find(index, fingerprint, key)
+
+    def has(self, index: int, key: str) -> bool:
+        """Tell whether the journal holds this row, with whatever settings."""
+        return self._journal.has(index, key)
 
     def read(self, found: Found) -> bytes:
         """Return its document."""
@@ -181,6 +188,10 @@ class StreamTarget:
 
     def find(self, index: int, fingerprint: str, key: str) -> None:
         """Find nothing."""
+
+    def has(self, index: int, key: str) -> bool:  # noqa: ARG002 - the contract of Target
+        """Return False."""
+        return False
 
     def read(self, found: Found) -> bytes:
         """Never be called."""

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from qmath.cli.batch_report import FailOn, Start, exit_code, say_summary
+from qmath.cli.batch_report import FailOn, Start, changes, exit_code, say_summary
+from qmath.jobs.again import Again
 from qmath.jobs.tally import Tally
 
 
@@ -66,3 +67,18 @@ def test_a_budget_within_which_nothing_was_finished_is_told(capsys: pytest.Captu
 def test_an_output_with_rows_missing_is_never_0(num_ok: int, num_bad: int, num_left: int | None, codes: tuple[int, ...]) -> None:
     tally = Tally(statuses=Counter(ok=num_ok, cancelled=num_bad), num_not_started=num_left, is_over_budget=True)
     assert tuple(exit_code(tally, fail_on) for fail_on in (FailOn.ANY, FailOn.ALL, FailOn.NEVER)) == codes
+
+
+@pytest.mark.parametrize(
+    ("again", "sentence"),
+    [
+        (None, "rows are run again where that makes a difference; their earlier solutions stay in the journal"),
+        (Again(0, 0, is_all=True), "rows are run again where that makes a difference; their earlier solutions stay in the journal"),
+        (Again(40, 40, is_all=True), "40 of 40 finished rows are solved again; their earlier solutions stay in the journal"),
+        (Again(0, 40, is_all=True), "no finished row has to be solved again"),
+        (Again(7, 9000, is_all=False), "7 of the first 9000 finished rows are solved again; their earlier solutions stay in the journal"),
+    ],
+)
+def test_changed_options_tell_how_many_rows_are_solved_again(again: Again | None, sentence: str) -> None:
+    told = changes({"input": "p.jsonl", "max_programs": 4}, {"input": "p.jsonl", "max_programs": 3}, lambda: again)
+    assert told == ["max_programs was 4 in the run before and is 3", sentence]

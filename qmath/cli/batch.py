@@ -6,8 +6,11 @@ progress (``progress.py``), what is said of it in the end (``batch_report.py``).
 
 from __future__ import annotations
 
+import os
 import shlex
+import stat
 import sys
+from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
@@ -17,7 +20,7 @@ import typer
 
 from qmath import settings
 from qmath.cli import options, walls
-from qmath.cli.batch_report import FailOn, changes, exit_code, same_command, say_summary, settings_of, write_summary
+from qmath.cli.batch_report import FailOn, Start, changes, exit_code, same_command, say_summary, settings_of, write_summary
 from qmath.cli.output import Sink, say
 from qmath.cli.profile import ProfileOption
 from qmath.cli.solving import SolvingOptions, with_solving_options
@@ -27,6 +30,7 @@ from qmath.errors import InputError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from qmath.jobs.again import Again
     from qmath.jobs.batch import BatchOptions
     from qmath.jobs.problems import ProblemFile
     from qmath.jobs.rows import Row
@@ -125,42 +129,56 @@ def batch(
         raise UsageError("there is no --output", hint=f"qmath batch {shlex.quote(file)} -o solutions.jsonl, or -o - for stdout")
     if output != "-" and file != "-" and Path(output).exists() and Path(file).exists() and Path(output).samefile(file):
         raise UsageError(f"{output} is both input and output", hint="choose another --output")
-    asked_for = request(solving, usual_parallel=_AUTO_SEQUENCES, has_many_problems=True)
-    how = BatchOptions(parallel=asked_for.parallel, is_alone=solving.deterministic, is_retrying=retry_failed, shard=part, budget_s=budget)
-    with _open(file, names, split) as source, _Output(output, is_ordered=not unordered, is_fresh=fresh) as out:
-        with asked_for.open() as solver:
-            if not quiet and solving.mode is not options.ModeChoice.COT:
-                with walls.said_when_slow(is_quiet=quiet):
-                    info = solver.sandbox
-                walls.say_what_is_missing(info, solving.sandbox, has_figures=solver.has_figures)
-            tally = _run(solver, asked_for.params, how, source, out, is_quiet=quiet)
-        if out.path:
-            fields = {"problem": problem_field, "id": id_field, "reference": reference_field}
-            write_summary(tally, {"input": file, "split": split.value, "fields": fields}, out.path, part)
-        if not quiet:
-            say_summary(tally, out.path)
+    with Start(output) as start:
+        asked_for = request(solving, usual_parallel=_AUTO_SEQUENCES, has_many_problems=True)
+        how = BatchOptions(
+            parallel=asked_for.parallel, is_alone=solving.deterministic, is_retrying=retry_failed, shard=part, budget_s=budget
+        )
+        with _open(file, names, split) as source, _Output(output, is_ordered=not unordered, is_fresh=fresh) as out:
+            with asked_for.open() as solver:
+                if not quiet and solving.mode is not options.ModeChoice.COT:
+                    with walls.said_when_slow(is_quiet=quiet):
+                        info = solver.sandbox
+                    walls.say_what_is_missing(info, solving.sandbox, has_figures=solver.has_figures)
+                tally = _run(solver, asked_for.params, how, source, out, start, is_quiet=quiet)
+            if out.path:
+                fields = {"problem": problem_field, "id": id_field, "reference": reference_field}
+                write_summary(tally, {"input": file, "split": split.value, "fields": fields}, out.path, part)
+            if not quiet:
+                say_summary(tally, out.path)
     if code := exit_code(tally, fail_on):
         raise typer.Exit(code)
 
 
 class _Output:
-    """The place of ``--output``: a file with its journal, or stdout."""
+    """The place of ``--output``: a file with its journal, or a stream (stdout, a device), which has no ``path``."""
 
     def __init__(self, output: str, *, is_ordered: bool, is_fresh: bool) -> None:
-        from qmath.jobs.target import FileTarget, StreamTarget
+        from qmath.jobs.target import FileTarget, StreamTarget, place_of
 
-        self.path = None if output == "-" else Path(output)
+        self.path = place_of(output)
+        self._sink = Sink(output) if self.path is None else None
         self.target: Target = (
-            StreamTarget(Sink().write, is_ordered=is_ordered)
-            if self.path is None
-            else FileTarget(self.path, is_ordered=is_ordered, is_fresh=is_fresh)
+            StreamTarget(self._sink.write, is_ordered=is_ordered)
+            if self._sink
+            else FileTarget(Path(output), is_ordered=is_ordered, is_fresh=is_fresh)
         )
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether rows surely stay off the terminal that shows the progress: a pipe may lead there."""
+        if self._sink is None:
+            return True
+        mode = os.fstat(self._sink.stream.fileno()).st_mode
+        return stat.S_ISREG(mode) or (stat.S_ISCHR(mode) and not self._sink.is_terminal)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.target.close()
+        if self._sink:
+            self._sink.close()
 
 
 def _open(file: str, names: Any, split: SplitChoice) -> ProblemFile:  # noqa: ANN401 - jobs load late
@@ -193,8 +211,8 @@ def _check(source: ProblemFile, shard: Shard | None) -> None:
     ids = Ids()
     for row in _ours(source.rows(), shard):
         num_rows += 1
-        if twice := ids.note(row):
-            say(f"qmath: {twice}")
+        for sentence in filter(None, (row.notice, ids.note(row))):
+            say(f"qmath: {sentence}")
         if row.error:
             num_bad += 1
             say(f"qmath: {row.problem.source}: {row.error}")
@@ -208,9 +226,12 @@ def _ours(rows: Iterator[Row], shard: Shard | None) -> Iterator[Row]:
     return (row for row in rows if shard is None or shard.has(row.problem.id))
 
 
-def _run(solver: Solver, params: SamplingParams, how: BatchOptions, source: ProblemFile, out: _Output, *, is_quiet: bool) -> Tally:
+def _run(
+    solver: Solver, params: SamplingParams, how: BatchOptions, source: ProblemFile, out: _Output, start: Start, *, is_quiet: bool
+) -> Tally:
     """Run the batch; on a signal say how it goes on and exit."""
     from qmath.cli.progress import Progress, counted
+    from qmath.jobs.again import count_again
     from qmath.jobs.batch import Batch
     from qmath.jobs.pipe import as_they_come
 
@@ -220,11 +241,17 @@ def _run(solver: Solver, params: SamplingParams, how: BatchOptions, source: Prob
         for notice in solver.notices:
             say(f"qmath: {notice}")
     now = {"input": source.name, **settings_of(solver, params, how)}
-    for sentence in changes(out.target.begin(now), now):
+
+    def count() -> Again | None:
+        with source.again() or nullcontext() as file:
+            return count_again(file.rows(), solver, params, out.target, how.shard) if file else None
+
+    for sentence in changes(out.target.begin(now), now, count):
         say(f"qmath: {sentence}")
     rows = source.rows() if source.is_regular else as_they_come(source.rows())
-    progress = Progress(lambda: source.share_read, is_quiet=is_quiet)
+    progress = Progress(lambda: source.share_read, is_quiet=is_quiet, may_live=out.is_apart)
     with StopSignals() as signals:
+        start.is_over = True
         job = Batch(solver, params, out.target, how)
         try:
             tally = job.run(rows, is_stopped=signals.is_set, on_turn=progress.show, on_bad=progress.bad)

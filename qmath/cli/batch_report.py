@@ -1,4 +1,4 @@
-"""What is said of a batch: which settings are others than before, the summary, the exit code.
+"""What is said of a batch: that it ended before it began, which settings are others than before, the summary, the exit code.
 
 Here: words and the summary file. Not here: running it (``batch.py``), what is shown meanwhile (``progress.py``).
 """
@@ -10,14 +10,16 @@ import shlex
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from qmath.cli.output import say
 from qmath.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from types import TracebackType
 
+    from qmath.jobs.again import Again
     from qmath.jobs.batch import BatchOptions
     from qmath.jobs.shards import Shard
     from qmath.jobs.tally import Tally
@@ -54,8 +56,8 @@ def settings_of(solver: Solver, params: SamplingParams, how: BatchOptions) -> di
     }
 
 
-def changes(before: Mapping[str, Any] | None, now: Mapping[str, Any]) -> list[str]:
-    """Return a sentence for each setting that is not what it was, and what follows from it."""
+def changes(before: Mapping[str, Any] | None, now: Mapping[str, Any], count: Callable[[], Again | None] = lambda: None) -> list[str]:
+    """Return a sentence for each setting that is not what it was, and what follows from it; ``count`` looks at the rows."""
     if before is None:
         return []
     changed = [name for name, value in now.items() if before.get(name) != value and (name != "input" or name in before)]
@@ -63,13 +65,47 @@ def changes(before: Mapping[str, Any] | None, now: Mapping[str, Any]) -> list[st
     if "input" in changed:
         found.append("the output will hold the rows of this input alone; those of the other stay in the journal")
     if set(changed) - {"shard", "input"}:
-        found.append("rows are run again where that makes a difference; their earlier solutions stay in the journal")
+        found.append(_what_is_again(count()))
     return found
+
+
+def _what_is_again(again: Again | None) -> str:
+    """Return how many finished rows are solved again, as far as that is known."""
+    kept = "their earlier solutions stay in the journal"
+    if again is None or not again.num_finished:
+        return f"rows are run again where that makes a difference; {kept}"
+    if not again.num_again and again.is_all:
+        return "no finished row has to be solved again"
+    some = f"{again.num_again} of the first {again.num_finished}" if not again.is_all else f"{again.num_again} of {again.num_finished}"
+    return f"{some} finished rows are solved again; {kept}"
 
 
 def same_command() -> str:
     """Return the command that goes on with this run."""
     return shlex.join(["qmath", *(argument for argument in sys.argv[1:] if argument != "--fresh")])
+
+
+class Start:
+    """What stands before the first row: where a signal ends it, that is said. ``is_over`` is set when rows begin."""
+
+    def __init__(self, output: str) -> None:
+        self._output = output
+        self.is_over = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        from qmath.jobs.journal import has_rows
+        from qmath.jobs.target import journal_path
+
+        if self.is_over or kind is None or issubclass(kind, Exception):
+            return
+        is_file = self._output != "-"
+        is_kept = is_file and has_rows(journal_path(Path(self._output)))
+        say(f"qmath: stopped before a row was begun{'; what earlier runs finished is kept' if is_kept else ''}")
+        if is_file:
+            say(f"       go on with: {shlex.join(['qmath', *sys.argv[1:]])}")
 
 
 def write_summary(tally: Tally, source: Mapping[str, Any], output: Path, shard: Shard | None) -> None:
@@ -113,6 +149,8 @@ def _say_what_is_left(tally: Tally, output: Path | None) -> None:
     left = ["the rest not begun" if num_left is None else f"{counted(num_left, 'row')} not begun"] if num_left != 0 else []
     if cut or left:
         say(f"qmath: the budget is used up: {', '.join(cut + left)}")
+    if num_cut and num_cut == tally.num_rows - tally.num_reused:
+        say("qmath: no row was finished within the budget; a run that goes on begins one alone, but a longer --budget may be needed")
     if output and left:
         say(f"       go on with: {same_command()}")
     elif output and cut:
@@ -120,9 +158,9 @@ def _say_what_is_left(tally: Tally, output: Path | None) -> None:
 
 
 def exit_code(tally: Tally, fail_on: FailOn) -> int:
-    """Return 0, or 5 where rows are not ok or were not begun, as ``--fail-on`` has it."""
-    num_bad = tally.num_rows - tally.num_ok
-    is_short = tally.is_over_budget and tally.num_not_started != 0
-    if fail_on is FailOn.NEVER or not (num_bad or is_short):
+    """Return 0, or 5 where rows are missing in the output, or are not ok as ``--fail-on`` has it."""
+    if tally.is_over_budget and tally.num_not_started != 0:
+        return EXIT_NOT_OK
+    if fail_on is FailOn.NEVER or tally.num_ok == tally.num_rows:
         return 0
     return EXIT_NOT_OK if fail_on is FailOn.ANY or not tally.num_ok else 0

@@ -5,12 +5,13 @@ Here: options, and what is told. Not here: the joining (``jobs/merge.py``).
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from qmath.cli.output import say
+from qmath.cli.output import Sink, say
 
 EXIT_NOT_WHOLE = 11
 
@@ -18,7 +19,7 @@ EXIT_NOT_WHOLE = 11
 def merge(
     parts: Annotated[list[str], typer.Argument(help="The outputs of qmath batch --shard.", metavar="PART...")],
     output: Annotated[
-        str, typer.Option("--output", "-o", envvar="QMATH_OUTPUT", metavar="ALL", help="The whole, in the order of the input.")
+        str, typer.Option("--output", "-o", envvar="QMATH_OUTPUT", metavar="ALL|-", help="The whole, in the order of the input.")
     ],
     force: Annotated[bool, typer.Option("--force", help="Overwrite the output if it exists.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", envvar="QMATH_QUIET", help="Tell only what is wrong.")] = False,
@@ -31,8 +32,11 @@ def merge(
     """  # noqa: D301 - click reads the escaped \b
     from qmath.cli.progress import counted
     from qmath.jobs import merge as job
+    from qmath.jobs.target import place_of
 
-    merged = job.merge([Path(part) for part in parts], Path(output), is_forced=force)
+    place = place_of(output)
+    with closing(Sink(None if place else output)) as sink:
+        merged = job.merge([Path(part) for part in parts], place or sink.write, is_forced=force)
     if merged.num_missing:
         named = ", ".join(_row(index, merged.ids.get(index)) for index in merged.missing)
         say(f"qmath: {counted(merged.num_missing, 'row')} missing: {named}{_more(merged.num_missing, merged.missing)}")
@@ -42,7 +46,8 @@ def merge(
         say(f"qmath: {counted(merged.num_double, 'id')} double: {', '.join(merged.double)}{_more(merged.num_double, merged.double)}")
     if not quiet:
         whole = "" if merged.num_input is None else f" of {merged.num_input}"
-        say(f"qmath: {counted(merged.num_rows, 'row')}{whole} · {output}")
+        where = f" · {place}" if place else ""
+        say(f"qmath: {counted(merged.num_rows, 'row')}{whole}{where}")
     if not merged.is_whole:
         raise typer.Exit(EXIT_NOT_WHOLE)
 

@@ -1,4 +1,4 @@
-"""How far a batch is, on stderr: a live line on a terminal, a line per half minute elsewhere.
+"""How far a batch is, on stderr: a live line on a terminal, a line per half minute elsewhere or where rows stream to a terminal or pipe.
 
 Here: when it is shown and what it says. Not here: counting (``jobs/batch.py``), drawing (``live.py``).
 """
@@ -20,13 +20,14 @@ _MAX_BAD: Final = 20
 class Progress:
     """Shows a tally while it grows. ``share`` tells how much of the input the rows so far took, if that is known.
 
-    ``every_s``: seconds between two lines where stderr is no terminal.
+    ``every_s``: seconds between two lines where none is live: stderr is no terminal, or ``may_live`` forbids it, because what others
+    write to the same terminal would stick to the line.
     """
 
-    def __init__(self, share: Callable[[], float | None], *, is_quiet: bool, every_s: float = LINE_S) -> None:
+    def __init__(self, share: Callable[[], float | None], *, is_quiet: bool, every_s: float = LINE_S, may_live: bool = True) -> None:
         self._share = share
         self._is_quiet = is_quiet
-        self._line = LiveLine(is_quiet=is_quiet)
+        self._line = LiveLine(is_quiet=is_quiet or not may_live)
         self._every_s = LIVE_S if self._line.is_on else every_s
         self._last = time.monotonic()
         self._num_bad = 0

@@ -18,7 +18,7 @@ from qmath.errors import ContextLengthError, InputDataError, InputError, OutputE
 from qmath.jobs.ids import Ids
 from qmath.jobs.journal import Entry, Found
 from qmath.jobs.pace import Pace
-from qmath.jobs.rows import Row
+from qmath.jobs.rows import Row, key_of
 from qmath.jobs.shards import Shard
 from qmath.jobs.tally import Tally
 from qmath.jobs.target import Target
@@ -72,6 +72,7 @@ class Batch:
         self._ids = Ids()
         self._next: Row | None = None
         self._is_at_end = False
+        self._was_cut = self._has_solved = False
         self.tally = Tally()
 
     def run(
@@ -169,7 +170,7 @@ class Batch:
 
     def _has_room(self) -> bool:
         """Tell whether another problem may begin: there is less to decode than the limit, and not too much waits for programs."""
-        if self._options.is_alone:
+        if self._options.is_alone or (self._was_cut and not self._has_solved):
             return not self._many.num_problems
         return self._many.num_decoding < self._pace.limit and self._many.num_rollouts < 2 * self._pace.limit
 
@@ -186,10 +187,14 @@ class Batch:
             return False
         if not self._target.admit(row.index):
             return False
-        if twice := self._ids.note(row):
-            on_bad(twice)
-        self.tally.num_references += bool(row.problem.reference)
         fingerprint = self._fingerprint(row)
+        if self._must_be_first(row, fingerprint):
+            if self._many.num_problems:
+                return False
+            self._was_cut = True
+        for sentence in filter(None, (row.notice, self._ids.note(row))):
+            on_bad(sentence)
+        self.tally.num_references += bool(row.problem.reference)
         if self._reuse(row, fingerprint, on_bad):
             return True
         try:
@@ -204,6 +209,16 @@ class Batch:
         self._put(ended)
         return True
 
+    def _must_be_first(self, row: Row, fingerprint: str) -> bool:
+        """Tell whether an earlier run's budget cut this row, and this one has a budget and has solved nothing yet.
+
+        Such a row has the engine for itself until it is solved: rows that share it could be cut together, in every run again.
+        """
+        if self._options.budget_s is None or self._has_solved:
+            return False
+        found = self._target.find(row.index, fingerprint, key_of(row))
+        return found is not None and found.status == SolutionStatus.CANCELLED
+
     def _start(self, row: Row) -> list[Ended]:
         if row.error:
             raise InputDataError(row.error)
@@ -216,7 +231,7 @@ class Batch:
 
     def _reuse(self, row: Row, fingerprint: str, on_bad: Callable[[str], None]) -> bool:
         """Take over what an earlier run made of this row, or this one of an equal row, if that is good enough."""
-        key = _key(row)
+        key = key_of(row)
         found = self._target.find(row.index, fingerprint, key)
         if found is None or not self._is_good(found):
             return False
@@ -242,6 +257,7 @@ class Batch:
     def _put(self, ended: list[Ended]) -> None:
         finished = [(*self._rows.pop(one.key), one.solution) for one in ended]
         self._num_held -= sum(row.num_chars for row, _fingerprint, _solution in finished)
+        self._has_solved |= any(solution.status is not SolutionStatus.CANCELLED for _row, _fingerprint, solution in finished)
         if finished:
             self._write(finished)
 
@@ -249,7 +265,7 @@ class Batch:
         entries = []
         for row, fingerprint, solution in finished:
             text = json_line(_place(solution.to_json(), row))
-            entries.append(Entry(row.index, fingerprint, _key(row), solution.status.value, text.encode()))
+            entries.append(Entry(row.index, fingerprint, key_of(row), solution.status.value, text.encode()))
         self._target.add(entries)
 
     def _settle(self, *, waits: bool = False) -> None:
@@ -262,12 +278,6 @@ class Batch:
         self.tally.num_tokens = self._many.num_tokens
         self.tally.parallel = self._pace.limit
         self.tally.total_s = time.monotonic() - self.tally.started
-
-
-def _key(row: Row) -> str:
-    """Return a digest of what a row adds to its problem."""
-    parts = [row.problem.id, row.problem.source, row.input]
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 def _place(document: dict[str, Any], row: Row) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from qmath.jobs.rows import Row
 _TABLE = """
     PRAGMA journal_mode = OFF;
     PRAGMA synchronous = OFF;
-    CREATE TABLE ids (digest INTEGER PRIMARY KEY, line TEXT);
+    CREATE TABLE ids (digest INTEGER PRIMARY KEY, line TEXT, is_numbered INTEGER);
 """
 
 
@@ -39,14 +39,17 @@ class Ids:
             if self._index is None:
                 self._index = sqlite3.connect("")  # a temporary file that disappears by itself
                 self._index.executescript(_TABLE)
-            if self._index.execute("INSERT OR IGNORE INTO ids VALUES (?, ?)", (number, line)).rowcount:
+            if self._index.execute("INSERT OR IGNORE INTO ids VALUES (?, ?, ?)", (number, line, row.is_numbered)).rowcount:
                 return ""
-            (first,) = self._index.execute("SELECT line FROM ids WHERE digest = ?", (number,)).fetchone()
+            first, is_first_numbered = self._index.execute("SELECT line, is_numbered FROM ids WHERE digest = ?", (number,)).fetchone()
         except sqlite3.Error as error:
             raise OutputError(f"temporary files cannot be written: {error}", hint="make room, or name a folder: TMPDIR=...") from error
         self.close()
+        name = repr(row.problem.id)
+        here = f"the row has no id, so its number {name} is its id; " if row.is_numbered else ""
+        there = ", its number, as it has none of its own" if is_first_numbered else ""
         return (
-            f"{row.problem.source}: line {first} has the id {row.problem.id!r} too; each row is solved and kept, "
+            f"{row.problem.source}: {here}line {first} has the id {name} too{there}; each row is solved and kept, "
             "but `qmath merge` will call the id double (there may be more)"
         )
 

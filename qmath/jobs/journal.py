@@ -10,6 +10,7 @@ one. What was found is kept in a private database on the disk, so that memory do
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import os
@@ -25,6 +26,7 @@ from typing import Any, Final
 
 from qmath.errors import OutputError
 from qmath.jobs.writer import Writer
+from qmath.schema import SolutionStatus
 
 _NAME: Final = "qmath.batch/1"
 _HEADER_BYTES: Final = 96
@@ -65,6 +67,15 @@ class Found:
     is_old: bool = True
 
 
+def has_rows(path: Path) -> bool:
+    """Tell whether a journal is there and holds a row."""
+    try:
+        with path.open("rb") as file:
+            return any(_ENTRY.match(line) for line in file)
+    except OSError:
+        return False
+
+
 class Journal:
     """An open journal, which no other process can open meanwhile."""
 
@@ -77,6 +88,7 @@ class Journal:
         self.path = path
         self.settings: dict[str, Any] | None = None
         self.num_damaged = 0
+        self._is_new = self._has_rows = False
         self._index = sqlite3.connect("")  # a temporary file that disappears by itself
         self._index.executescript(_TABLES)
         try:
@@ -93,9 +105,12 @@ class Journal:
         self._unsafe: deque[tuple[Entry, int]] = deque()
         self._writer = Writer(self._file, self._end)
 
-    def close(self) -> None:
-        """Put on the disk what is left, close the file and let go of it."""
+    def close(self, *, leaves_empty: bool = True) -> None:
+        """Put on the disk what is left, close the file and let go of it; one that was begun here and has no row goes, or stays empty."""
         self._writer.close()
+        if self._is_new and not self._has_rows and not leaves_empty:
+            with contextlib.suppress(OSError):
+                self.path.unlink()
         os.close(self._file)
         self._index.close()
 
@@ -118,6 +133,11 @@ class Journal:
         there = self._index.execute("SELECT status, place, length, is_old FROM done WHERE fingerprint = ?", (wanted,)).fetchone()
         return None if there is None else Found(there[0], False, there[1], there[2], bool(there[3]))
 
+    def has(self, index: int, key: str) -> bool:
+        """Tell whether an earlier run finished this row, whatever its settings were."""
+        here = self._index.execute("SELECT status, key FROM rows WHERE number = ?", (index,)).fetchone()
+        return here is not None and here[0] != SolutionStatus.CANCELLED and here[1] == bytes.fromhex(key)
+
     def read(self, found: Found) -> bytes:
         """Return the document of a row."""
         return os.pread(self._file, found.length, found.place)
@@ -139,6 +159,7 @@ class Journal:
             ).encode()
             self._append(head + entry.row + b"}\n")
             self._unsafe.append((entry, self._end))
+            self._has_rows = True
 
     def settle(self, *, waits: bool = False) -> list[Entry]:
         """Return the rows that have come onto the disk since the last call; ``waits``: all that were added.
@@ -187,6 +208,7 @@ class Journal:
     def _load(self, *, is_fresh: bool) -> int:
         """Read what is there, cut a torn tail off and write our name on top; return where the next line goes."""
         size = os.fstat(self._file).st_size
+        self._is_new = not size
         first = os.pread(self._file, _HEADER_BYTES, 0)
         if first and f'{{"journal": "{_NAME}"'.encode()[: len(first)] != first[: len(_NAME) + 14]:
             raise OutputError(f"{self.path} is in the way: it is not a journal of qmath", hint="move it, or choose another --output")
@@ -240,6 +262,8 @@ class Journal:
         except OSError as error:
             if error.errno in {errno.EWOULDBLOCK, errno.EACCES}:
                 raise self._in_use() from error  # other errors: a file system without locks
+        if not (self.path.exists() and os.path.samestat(self.path.stat(), os.fstat(self._file))):
+            raise self._in_use()  # whoever had it took it away in between
 
     def _in_use(self) -> OutputError:
         match = re.search(rb'"pid": (\d+)', os.pread(self._file, _HEADER_BYTES, 0))

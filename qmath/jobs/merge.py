@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,18 +89,18 @@ class _Source:
         return found
 
 
-def merge(parts: Sequence[Path], output: Path, *, is_forced: bool = False) -> Merged:
+def merge(parts: Sequence[Path], output: Path | Callable[[str], None], *, is_forced: bool = False) -> Merged:
     """Join parts into one file in the order of the input. Of rows with the same place one that is ok stays, else the first.
+
+    ``output`` is a file, or what writes to a stream.
 
     Raises:
         InputError: a part cannot be read.
         InputDataError: a part holds something else than solutions.
         OutputError: the output exists (unless ``is_forced``), is one of the parts, or cannot be written.
     """
-    if any(output.exists() and part.exists() and output.samefile(part) for part in parts):
-        raise OutputError(f"{output} is one of the parts", hint="choose another --output")
-    if output.exists() and not is_forced:
-        raise OutputError(f"{output} exists", hint="choose another --output, or overwrite it with --force")
+    if isinstance(output, Path):
+        _refuse(output, parts, is_forced=is_forced)
     index = sqlite3.connect("")  # a temporary file that disappears by itself
     try:
         index.executescript(_TABLE)
@@ -109,12 +109,25 @@ def merge(parts: Sequence[Path], output: Path, *, is_forced: bool = False) -> Me
             for number, (part, file) in enumerate(zip(parts, files, strict=True)):
                 index.executemany("INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?)", _rows(number, part, file))
             index.execute("CREATE INDEX by_number ON rows (number, is_ok DESC, part, place)")
-            _write(_chosen(index, files), output)
+            rows = _chosen(index, files)
+            if isinstance(output, Path):
+                _write(rows, output)
+            else:
+                for row in rows:
+                    output(f"{row.decode()}\n")
         return _examine(index, parts)
     except sqlite3.Error as error:
         raise OutputError(f"temporary files cannot be written: {error}", hint="make room, or name a folder: TMPDIR=...") from error
     finally:
         index.close()
+
+
+def _refuse(output: Path, parts: Sequence[Path], *, is_forced: bool) -> None:
+    """Raise OutputError where the output would take the place of what must stay."""
+    if any(output.exists() and part.exists() and output.samefile(part) for part in parts):
+        raise OutputError(f"{output} is one of the parts", hint="choose another --output")
+    if output.exists() and not is_forced:
+        raise OutputError(f"{output} exists", hint="choose another --output, or overwrite it with --force")
 
 
 def _open(part: Path, stack: ExitStack) -> BinaryIO:

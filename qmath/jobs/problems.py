@@ -10,13 +10,14 @@ import itertools
 import os
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
 from qmath.errors import InputDataError, InputError
-from qmath.jobs.rows import BadRowError, FieldNames, Row, bad_row, checked_text, id_before_break, json_object, row_of
+from qmath.jobs.rows import AskedFor, BadRowError, FieldNames, Row, bad_row, checked_text, id_before_break, json_object, row_of
 from qmath.jobs.tables import Record, TableReader
 from qmath.jobs.textfile import MAX_LINE_BYTES, Line, LineReader, Stream
 from qmath.schema import Problem
@@ -38,6 +39,8 @@ class Split(StrEnum):
     BLANK = "blank"
 
 
+_LOOK_BYTES: Final = 1 << 13
+_MAX_SENTENCE: Final = 300
 _DELIMITERS: Final = {Format.CSV: ",", Format.TSV: "\t"}
 _SUFFIXES: Final = {
     ".jsonl": Format.JSONL,
@@ -54,12 +57,20 @@ class ProblemFile:
     """A problem file that is read once, from beginning to end."""
 
     def __init__(self, stream: Stream, name: str, names: FieldNames, split: Split = Split.LINE) -> None:
+        """Take a stream, and look at its first bytes if it is a file on a disk.
+
+        Raises:
+            InputDataError: it is no text.
+        """
         self._stream = stream
         self._name = name
         self._names = names
+        self._asked_for = AskedFor(names)
         self._split = split
-        self._reader = LineReader(stream, name)
+        self._reader = LineReader(stream, name, "qmath batch - -o OUT.jsonl")
         self._size = _regular_size(stream)
+        if self._size:
+            self._look()
 
     @property
     def name(self) -> str:
@@ -72,11 +83,27 @@ class ProblemFile:
 
         Raises:
             InputError: it cannot be opened.
+            InputDataError: it is no text.
         """
         try:
             return cls(path.open("rb", buffering=0), str(path), names, split)
         except OSError as error:
             raise InputError(f"{path}: {error.strerror or error}", hint="give a problem file, or - for stdin") from error
+
+    def again(self) -> ProblemFile | None:
+        """Open the same file anew; None for a pipe or stdin."""
+        path = Path(self._name)
+        is_same = self._size is not None and path.is_file() and os.path.samestat(path.stat(), os.fstat(self._stream.fileno()))
+        return ProblemFile.open(path, self._names, self._split) if is_same else None
+
+    def _look(self) -> None:
+        """Refuse a file that is no text before anything is written."""
+        number = self._stream.fileno()
+        try:
+            self._reader.look(os.pread(number, _LOOK_BYTES, os.lseek(number, 0, os.SEEK_CUR)))
+        except BaseException:
+            self._stream.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -98,7 +125,7 @@ class ProblemFile:
         """Yield the rows.
 
         Raises:
-            InputDataError: the file cannot be read on, changed meanwhile, or is a table without a column of problems.
+            InputDataError: the file cannot be read on, changed meanwhile, or is a table without a column of problems or one that was named.
         """
         lines = iter(self._reader)
         if Path(self._name).suffix.lower() == ".json":
@@ -137,7 +164,9 @@ class ProblemFile:
                 continue
             source = self._source(line.number)
             try:
-                yield row_of(index, source, json_object(usable(line)), self._names, line.num_chars)
+                record = json_object(usable(line))
+                row = row_of(index, source, record, self._names, line.num_chars)
+                yield replace(row, notice=notice) if (notice := self._asked_for.notice(source, record)) else row
             except BadRowError as error:
                 yield bad_row(index, source, line.text, str(error), id_before_break(line.text, self._names))
             index += 1
@@ -147,7 +176,7 @@ class ProblemFile:
         for index, line in enumerate(parts):
             source = self._source(line.number)
             try:
-                yield Row(index, Problem(checked_text(usable(line)), str(index + 1), source), num_chars=line.num_chars)
+                yield Row(index, Problem(checked_text(usable(line)), str(index + 1), source), num_chars=line.num_chars, is_numbered=True)
             except BadRowError as error:
                 yield bad_row(index, source, line.text, str(error))
 
@@ -176,11 +205,17 @@ class ProblemFile:
     def _columns(self, header: Record) -> list[str]:
         columns = [column.strip() for column in header.fields]
         if header.error or not set(columns) & set(self._names.problem):
-            found = header.error or f"its columns are: {', '.join(columns)}"[:300]
+            found = header.error or f"its columns are: {', '.join(columns)}"[:_MAX_SENTENCE]
             raise InputDataError(
                 f"{self._source(header.number)}: no column is called {' or '.join(self._names.problem)}; {found}",
                 hint="name the column of problems: --problem-field NAME",
             )
+        for option, name in self._asked_for.fields.items():
+            if name not in columns:
+                raise InputDataError(
+                    f"{self._source(header.number)}: no column is called {name}; its columns are: {', '.join(columns)}"[:_MAX_SENTENCE],
+                    hint=f"name one of them: {option} NAME",
+                )
         return columns
 
 

@@ -6,6 +6,7 @@ bytes (``textfile.py``).
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ PROBLEM_FIELDS: Final = ("problem", "question", "prompt", "input")
 REFERENCE_FIELDS: Final = ("reference", "answer", "gold", "expected")
 ID_FIELDS: Final = ("id",)
 _SHOWN: Final = 200
+_MAX_NOTICE: Final = 300
 _DECODER: Final = json.JSONDecoder()
 _JSON_SPACES: Final = frozenset(" \t\r\n")
 
@@ -45,7 +47,8 @@ class Row:
     """Row ``index`` (from 0) of a problem file.
 
     ``input`` is what else the row held, to travel along. ``error`` says why the row is no problem; ``problem.text`` then shows
-    its beginning. ``num_chars`` is how much text it came as, all fields together.
+    its beginning. ``num_chars`` is how much text it came as, all fields together. ``notice`` is what else should be said of it.
+    ``is_numbered``: it has no id, so that its number among the rows stands in.
     """
 
     index: int
@@ -53,6 +56,33 @@ class Row:
     input: Mapping[str, Any] = field(default_factory=dict)
     error: str = ""
     num_chars: int = field(default=0, compare=False)
+    notice: str = field(default="", compare=False)
+    is_numbered: bool = field(default=False, compare=False)
+
+
+def key_of(row: Row) -> str:
+    """Return a digest of what a row adds to its problem."""
+    parts = [row.problem.id, row.problem.source, row.input]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+class AskedFor:
+    """Fields of ids and of known answers that a person named. A row may lack them, so the first that does is told, field by field."""
+
+    def __init__(self, names: FieldNames) -> None:
+        given = {"--id-field": (names.id, ID_FIELDS), "--reference-field": (names.reference, REFERENCE_FIELDS)}
+        self.fields = {option: field[0] for option, (field, usual) in given.items() if tuple(field) != usual}
+
+    def notice(self, source: str, record: Mapping[str, Any]) -> str:
+        """Return a sentence where a record is the first without such a field."""
+        missing = {option: name for option, name in self.fields.items() if name not in record}
+        if not missing:
+            return ""
+        for option in missing:
+            del self.fields[option]
+        named = " and ".join(f"{name} ({option})" for option, name in missing.items())
+        has = ", ".join(map(str, record)) or "nothing"
+        return f"{source}: there is no field {named}; it has: {has}"[:_MAX_NOTICE] + " (there may be more such rows)"
 
 
 class BadRowError(Exception):
@@ -119,9 +149,9 @@ def _no_number(name: str) -> NoReturn:
 
 def row_of(index: int, source: str, record: Mapping[str, Any], names: FieldNames, num_chars: int = 0) -> Row:
     """Return the row of a record of ``num_chars``; a bad one has its ``error`` set and keeps its id if that can be read."""
-    name = str(index + 1)
+    name = None
     try:
-        name = _id(record, names) or name
+        name = _id(record, names)
         key = _problem_field(record, names)
         text = _text(key, record[key])
         reference_key = next((key for key in names.reference if key in record and key not in names.problem), None)
@@ -129,13 +159,14 @@ def row_of(index: int, source: str, record: Mapping[str, Any], names: FieldNames
     except BadRowError as error:
         return bad_row(index, source, shown(record, names), str(error), name)
     left = {other: value for other, value in record.items() if other != key and other not in names.id}
-    return Row(index, Problem(text, name, source, reference), left, num_chars=num_chars)
+    problem = Problem(text, name or str(index + 1), source, reference)
+    return Row(index, problem, left, num_chars=num_chars, is_numbered=name is None)
 
 
 def bad_row(index: int, source: str, beginning: str, error: str, name: str | None = None) -> Row:
     """Return the row of something that is no problem."""
     text = beginning[:_SHOWN].replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
-    return Row(index, Problem(text, name or str(index + 1), source), error=error)
+    return Row(index, Problem(text, name or str(index + 1), source), error=error, is_numbered=name is None)
 
 
 def checked_text(text: str) -> str:

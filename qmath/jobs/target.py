@@ -7,6 +7,8 @@ Here: order, atomic replacement, what is found again. Not here: the journal's ow
 from __future__ import annotations
 
 import os
+import shlex
+import stat
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -30,6 +32,9 @@ class Target(Protocol):
 
     def find(self, index: int, fingerprint: str, key: str) -> Found | None:
         """Return a row that an earlier run finished."""
+
+    def has(self, index: int, key: str) -> bool:
+        """Tell whether an earlier run finished this row, whatever its settings were."""
 
     def read(self, found: Found) -> bytes:
         """Return its document."""
@@ -86,11 +91,12 @@ class FileTarget:
             )
         self._journal = Journal(journal, is_fresh=is_fresh)
         self._grown: BinaryIO | None = None
+        self._is_finished = False
         if not is_ordered:
             try:
                 self._grown = path.open("wb")
             except OSError as error:
-                self._journal.close()
+                self._journal.close(leaves_empty=False)
                 raise _cannot_write(path, error) from error
 
     def begin(self, settings: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -102,6 +108,10 @@ class FileTarget:
     def find(self, index: int, fingerprint: str, key: str) -> Found | None:
         """Return a row that the journal holds."""
         return self._journal.find(index, fingerprint, key)
+
+    def has(self, index: int, key: str) -> bool:
+        """Tell whether the journal holds this row, with whatever settings."""
+        return self._journal.has(index, key)
 
     def read(self, found: Found) -> bytes:
         """Return its document."""
@@ -130,6 +140,7 @@ class FileTarget:
 
     def finish(self) -> None:
         """Put the ordered file in its place, whole or not at all."""
+        self._is_finished = True
         if self._grown:
             _synchronise(self._grown, self._path)
             return
@@ -147,8 +158,8 @@ class FileTarget:
         """Do nothing: the journal has what is finished, and the next run goes on."""
 
     def close(self) -> None:
-        """Close both files."""
-        self._journal.close()
+        """Close both files; a run that comes to nothing leaves no journal."""
+        self._journal.close(leaves_empty=self._is_finished or self._grown is not None)
         if self._grown:
             self._grown.close()
 
@@ -177,6 +188,10 @@ class StreamTarget:
 
     def find(self, index: int, fingerprint: str, key: str) -> None:
         """Find nothing."""
+
+    def has(self, index: int, key: str) -> bool:  # noqa: ARG002 - the contract of Target
+        """Return False."""
+        return False
 
     def read(self, found: Found) -> bytes:
         """Never be called."""
@@ -223,6 +238,31 @@ class StreamTarget:
 
     def close(self) -> None:
         """Do nothing: the stream is its opener's."""
+
+
+def place_of(output: str) -> Path | None:
+    """Return the file that ``--output`` names; None for what is a stream: ``-``, a device, a named pipe.
+
+    Raises:
+        OutputError: no file can be there.
+    """
+    if output == "-":
+        return None
+    path = Path(output)
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        mode = 0
+    except NotADirectoryError:
+        raise OutputError(f"{path.parent} is no folder", hint="choose another --output") from None
+    except OSError as error:
+        raise OutputError(f"{output}: {error.strerror or error}", hint="choose another --output") from error
+    if stat.S_ISDIR(mode):
+        raise OutputError(f"{output or '.'} is a folder, not a file", hint="name a file in it for --output")
+    folder = path if output.endswith("/") else path.parent
+    if not folder.is_dir():
+        raise OutputError(f"there is no folder {folder}", hint=f"make it: mkdir -p {shlex.quote(str(folder))}")
+    return path if not mode or stat.S_ISREG(mode) else None
 
 
 def journal_path(output: Path) -> Path:

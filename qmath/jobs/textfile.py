@@ -1,7 +1,7 @@
 """Bytes of a text file or a pipe into numbered lines, in flat memory.
 
 Here: encodings (UTF-8 with and without BOM, UTF-16, GB18030), line ends, lines that are too long or not text. Not here: what a
-line means (``problems.py``, ``programs.py``), reading ahead (``pipe.py``).
+line means (``problems.py``, ``programs.py``), reading ahead (``pipe.py``), files that are no text at all (``binary.py``).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from qmath.errors import InputDataError
+from qmath.jobs.binary import refuse_binary
 
 MAX_LINE_BYTES: Final = 4 << 20
 """No line that states a problem or holds programs is longer; more is a file of another kind, or one without line ends."""
@@ -21,6 +22,7 @@ _IDLE_S: Final = 0.02
 _BLOCK_BYTES: Final = 1 << 16
 _SHOWN_BYTES: Final = 200
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_UTF16: Final = frozenset({"utf-16-le", "utf-16-be"})
 _NULS_OF_UTF16: Final = 0.4
 
 
@@ -54,12 +56,14 @@ class Line:
 class LineReader:
     """Lines of a stream, best an unbuffered one: its ``read`` gives what is there.
 
-    ``name`` is how messages call it; ``num_bytes`` is how much of it the lines given out so far took.
+    ``name`` is how messages call it; ``num_bytes`` is how much of it the lines given out so far took. ``command`` reads the same
+    from a pipe.
     """
 
-    def __init__(self, stream: Stream, name: str) -> None:
+    def __init__(self, stream: Stream, name: str, command: str = "") -> None:
         self._stream = stream
         self._name = name
+        self._command = command
         self._encoding: str | None = None
         self._num_read = 0
         self.num_bytes = 0.0
@@ -68,10 +72,10 @@ class LineReader:
         """Yield the lines.
 
         Raises:
-            InputDataError: the file cannot be read on.
+            InputDataError: the file cannot be read on, or is no text.
         """
         number, tail, is_long = 0, b"", False
-        for block in self._blocks():
+        for block in _with_newlines(self._blocks()):
             *whole, rest = (tail + block).split(b"\n")
             bytes_each = (self._num_read - self.num_bytes) / max(1, len(tail) + len(block))  # not 1 where they were decoded
             for data in whole:
@@ -88,11 +92,21 @@ class LineReader:
         if tail:
             yield self._line(number + 1, tail, is_long=is_long)
 
+    def look(self, first: bytes) -> None:
+        """Look at the first bytes.
+
+        Raises:
+            InputDataError: this is no text.
+        """
+        is_utf16 = first.startswith(tuple(mark for mark, _ in _BOMS)) or _sniff(first) in _UTF16
+        refuse_binary(first, self._name, self._command, may_have_zeros=is_utf16)
+
     def _blocks(self) -> Iterator[bytes]:
         """Yield the stream as UTF-8 or whatever else has newlines as single bytes; decides the encoding."""
         first = b""
         while len(first) < len(codecs.BOM_UTF8) + 1 and (more := self._read()):
             first += more
+        self.look(first)
         decoder = None
         for mark, encoding in _BOMS:
             if first.startswith(mark):
@@ -100,7 +114,7 @@ class LineReader:
                 break
         else:
             self._encoding = _sniff(first)
-        if self._encoding in {"utf-16-le", "utf-16-be"}:
+        if self._encoding in _UTF16:
             decoder = codecs.getincrementaldecoder(self._encoding)("replace")
             self._encoding = "utf-8"
         block = first
@@ -129,7 +143,8 @@ class LineReader:
             return Line(number, self._decode(data))
         except UnicodeDecodeError as error:
             wanted = "GB18030" if self._encoding == "gb18030" else "UTF-8"
-            return Line(number, _shown(data), f"the line is not {wanted}: byte 0x{data[error.start]:02x} in place {error.start + 1}")
+            place = f"byte 0x{data[error.start]:02x} in place {error.start + 1}"
+            return Line(number, _shown(data), f"the line is not {wanted}: {place}; save the file as UTF-8")
 
     def _decode(self, data: bytes) -> str:
         """Decode a line; the first one that is not plain ASCII decides for the file."""
@@ -139,6 +154,34 @@ class LineReader:
             return data.decode("ascii")
         self._encoding = "utf-8" if _is("utf-8", data) or not _is("gb18030", data) else "gb18030"
         return data.decode(self._encoding)
+
+
+def _with_newlines(blocks: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield the blocks; where the text begins with lines that end in CR alone, as old programs write them, each CR is an LF."""
+    held = b""
+    for block in blocks:
+        text = held + block
+        held = b""
+        if b"\n" not in text and b"\r" in text:
+            if text.find(b"\r") == len(text) - 1:  # the next byte tells
+                held = b"\r"
+                yield text[:-1]
+                continue
+            yield text.replace(b"\r", b"\n")
+            yield from _without_returns(blocks, after_return=text.endswith(b"\r"))
+            return
+        yield text
+        if b"\n" in text:
+            yield from blocks
+            return
+
+
+def _without_returns(blocks: Iterator[bytes], *, after_return: bool) -> Iterator[bytes]:
+    """Yield the blocks, each CR an LF, and so CR and LF together; ``after_return``: a CR stood before the first."""
+    for block in blocks:
+        text = block[1:] if after_return and block.startswith(b"\n") else block
+        after_return = block.endswith(b"\r")
+        yield text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def _shown(data: bytes) -> str:

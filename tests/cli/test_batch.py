@@ -1,5 +1,6 @@
 """Claims about ``qmath batch`` and ``qmath merge``, through real processes with the embedded model."""
 
+import contextlib
 import json
 import os
 import random
@@ -182,6 +183,24 @@ def test_ctrl_c_ends_a_run_that_waits_for_a_pipe(tmp_path: Path) -> None:
     process.communicate()
 
 
+def test_ctrl_c_while_a_batch_starts_is_said(tmp_path: Path) -> None:
+    _problems(tmp_path / "p.jsonl", 2)
+    process = _start("p.jsonl", "-o", "out.jsonl", "--fresh", cwd=tmp_path)
+    journal = tmp_path / "out.jsonl.journal"
+    deadline = time.monotonic() + LONG_S
+    while not (journal.exists() and journal.stat().st_size) and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.001)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=LONG_S)
+    assert process.returncode == 130
+    assert err.count("qmath: stopped") == 1
+    assert "go on with: qmath batch p.jsonl -o out.jsonl" in err
+    assert "Traceback" not in err
+    if "before a row was begun" in err:
+        assert "--fresh" in err
+        assert "earlier" not in err
+
+
 def test_check_reports_bad_rows_and_solves_nothing(tmp_path: Path) -> None:
     path = tmp_path / "p.jsonl"
     path.write_text('{"problem": "1+1"}\n{"problem": \n\n[]\n', encoding="utf-8")
@@ -200,7 +219,8 @@ def test_check_reports_bad_rows_and_solves_nothing(tmp_path: Path) -> None:
         (["p.jsonl", "-o", "p.jsonl"], 2, "both input and output"),
         (["p.jsonl", "-o", "mine.txt"], 2, "no journal beside it"),
         (["missing.jsonl", "-o", "out.jsonl"], 2, "missing.jsonl: No such file"),
-        (["p.jsonl", "-o", "no/such/out.jsonl"], 2, "No such file or directory"),
+        (["p.jsonl", "-o", "no/such/out.jsonl"], 2, "there is no folder no/such\n       make it: mkdir -p no/such\n"),
+        (["p.jsonl", "-o", "."], 2, ". is a folder, not a file"),
         (["p.jsonl", "-o", "out.jsonl", "--shard", "0/3"], 2, "is no shard"),
         (["p.jsonl", "-o", "out.jsonl", "--shard", "slurm"], 2, "SLURM_ARRAY_TASK_ID is ''"),
         (["p.jsonl", "-o", "out.jsonl", "--parallel", "many"], 2, "neither auto nor a number"),
@@ -320,6 +340,24 @@ def test_a_terminal_gets_a_live_line_on_stderr_only(tmp_path: Path) -> None:
     )
     assert "30 rows: " in done.out
     assert "\r" in done.out
+
+
+def test_answers_of_a_pipe_on_a_terminal_stick_to_no_live_line(tmp_path: Path) -> None:
+    _problems(tmp_path / "p.jsonl", 4)
+    common = ("--max-tokens", "20", "--mode", "cot", "--parallel", "1", "--fail-on", "never")
+    terminal, child = os.openpty()
+    script = f"{shlex.join([*COMMAND, 'batch', 'p.jsonl', '-o', '-', *common])} | sed 's/.*/ROW/'"
+    process = subprocess.Popen(["bash", "-c", script], cwd=tmp_path, stdin=child, stdout=child, stderr=child, env=environment())
+    os.close(child)
+    written = b""
+    with contextlib.suppress(OSError):  # Linux says EIO when the last writer has gone
+        while data := os.read(terminal, 65536):
+            written += data
+    os.close(terminal)
+    assert process.wait(timeout=LONG_S) == 0
+    lines = written.decode().replace("\r\n", "\n").split("\n")
+    assert lines.count("ROW") == 4
+    assert not any("\r" in line for line in lines)
 
 
 def _num_finished(journal: Path) -> int:

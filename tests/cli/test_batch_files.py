@@ -91,3 +91,13 @@ def test_an_input_that_is_gone_is_a_sentence_and_leaves_the_journal_alone(tmp_pa
     done = run("batch", "gone.jsonl", "-o", "s.jsonl", cwd=tmp_path)
     assert (done.code, done.err.splitlines()[0]) == (2, "qmath: gone.jsonl: No such file or directory")
     assert journal.read_bytes() == b"as it was"
+
+
+def test_a_device_is_written_like_stdout(tmp_path: Path) -> None:
+    (tmp_path / "p.txt").write_text("1+1\n", encoding="utf-8")
+    common = ("--max-tokens", "2", "--mode", "cot", "--fail-on", "never")
+    assert run("batch", "p.txt", "-o", "/dev/null", *common, cwd=tmp_path, timeout_s=300).code == 0
+    full = run("batch", "p.txt", "-o", "/dev/full", *common, cwd=tmp_path, timeout_s=300)
+    assert full.code == 2
+    assert "qmath: the output cannot be written: No space left on device\n" in full.err
+    assert [path.name for path in tmp_path.iterdir()] == ["p.txt"]

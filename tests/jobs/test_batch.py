@@ -249,6 +249,28 @@ def test_a_budget_ends_the_run_and_the_next_one_goes_on(tmp_path: Path) -> None:
     assert 0 in model.asked
 
 
+def test_what_a_budget_cut_is_begun_alone_until_it_is_solved(tmp_path: Path) -> None:
+    path = tmp_path / "out.jsonl"
+    rows = [_row(n) for n in range(12)]
+    never = _Model(**{f"n{n}": 10**9 for n in range(12)})
+    tally = _batch(never, rows, path, BatchOptions(parallel=4, budget_s=0.5))
+    assert tally.statuses["cancelled"] == tally.num_rows > 1
+
+    def opened(budget_s: float | None) -> list[int]:
+        """Return how many rollouts were open after each turn; the first row takes a while."""
+        model, found = _Model(n0=20), []
+        target = FileTarget(path, is_ordered=True, is_fresh=False)
+        batch = Batch(model.solver, TIR, target, BatchOptions(parallel=4, budget_s=budget_s))
+        batch.run(rows, on_turn=lambda _tally: found.append(model.engine.num_open), is_stopped=lambda: budget_s is None and bool(found))
+        target.close()
+        return found
+
+    assert opened(None)[0] > 1, "without a budget nothing is cut"
+    found = opened(600.0)
+    assert set(found[:15]) == {1}
+    assert max(found) > 1
+
+
 def test_shards_share_the_rows_without_gap_or_overlap(tmp_path: Path) -> None:
     rows = [_row(n) for n in range(40)]
     ids: list[str] = []

@@ -1,5 +1,7 @@
 """Claims about ids that come twice: the first such row is told with both places, once."""
 
+from dataclasses import replace
+
 from qmath.jobs.ids import Ids
 from qmath.jobs.rows import Row
 from qmath.schema import Problem
@@ -22,6 +24,18 @@ def test_a_row_number_and_an_id_that_looks_like_one_are_the_same() -> None:
     ids = Ids()
     ids.note(_row(1, "2"))
     assert ids.note(_row(2, "2"))
+    ids.close()
+
+
+def test_an_id_that_is_only_the_number_of_its_row_is_called_so() -> None:
+    own, numbered = _row(1, "4"), replace(_row(4, "4"), is_numbered=True)
+    ids = Ids()
+    assert not ids.note(own)
+    assert ids.note(numbered).startswith("p.jsonl:4: the row has no id, so its number '4' is its id; line 1 has the id '4' too; each row")
+    ids.close()
+    ids = Ids()
+    assert not ids.note(numbered)
+    assert "p.jsonl:1: line 4 has the id '4' too, its number, as it has none of its own; each row" in ids.note(own)
     ids.close()
 
 

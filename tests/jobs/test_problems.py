@@ -56,6 +56,30 @@ def test_fields_can_be_named() -> None:
     assert (row.problem.text, row.problem.id, row.problem.reference) == ("1+1", "7", "2")
 
 
+def test_a_row_without_an_id_is_called_by_its_number() -> None:
+    rows = _rows(b'{"problem": "1", "id": "2"}\n{"problem": "2"}\n{"problem": 3}\n{"problem": 4, "id": 4}\n{"problem": "5", "id": ""}\n')
+    assert [(row.problem.id, row.is_numbered) for row in rows] == [("2", False), ("2", True), ("3", True), ("4", False), ("5", True)]
+    assert all(row.is_numbered for row in _rows(b"1+1\n2+2\n", "p.txt"))
+
+
+def test_a_field_that_was_named_and_is_not_there_is_told_once() -> None:
+    rows = _rows(b'{"problem": "1", "nr": 7}\n{"problem": "2"}\n{"problem": "3"}\n', names=FieldNames.of(None, "nr", "sol"))
+    assert [row.notice for row in rows] == [
+        "p.jsonl:1: there is no field sol (--reference-field); it has: problem, nr (there may be more such rows)",
+        "p.jsonl:2: there is no field nr (--id-field); it has: problem (there may be more such rows)",
+        "",
+    ]
+    assert [row.problem.id for row in rows] == ["7", "2", "3"]
+    assert [row.notice for row in _rows(b'{"problem": "1"}\n')] == [""], "usual names may be missing"
+
+
+@pytest.mark.parametrize(("names", "option"), [((None, "nrr", None), "--id-field"), ((None, None, "nrr"), "--reference-field")])
+def test_a_column_that_was_named_and_is_not_there_is_refused(names: tuple[str | None, ...], option: str) -> None:
+    with pytest.raises(InputDataError, match=r"p\.csv:1: no column is called nrr; its columns are: nr, problem") as caught:
+        _rows(b"nr,problem\n1,1+1\n", "p.csv", names=FieldNames.of(*names))
+    assert option in caught.value.hint
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
@@ -128,6 +152,25 @@ def test_encodings_are_recognised_however_the_bytes_arrive(encoding: str, size: 
         pytest.skip("without a mark it takes more than two characters to see")
     lines = [line.text for line in LineReader(_Dripping(data, size), "p")]
     assert lines == text.replace("\r", "").split("\n")[:-1]
+
+
+@pytest.mark.parametrize("size", [1, 3, 7, 1 << 16])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_lines_that_end_in_cr_alone_are_lines(encoding: str, size: int) -> None:
+    text = "What is 1+1?\r计算\r\r每盒有6支铅笔\r"
+    lines = [line.text for line in LineReader(_Dripping(text.encode(encoding), size), "p")]
+    assert lines == text.split("\r")[:-1]
+
+
+@pytest.mark.parametrize("size", [1, 5, 1 << 16])
+def test_a_cr_within_lines_that_end_in_lf_is_none(size: int) -> None:
+    lines = [line.text for line in LineReader(_Dripping(b"1+1\r\n2\r+2\r\n3+3\r", size), "p")]
+    assert lines == ["1+1", "2\r+2", "3+3"]
+
+
+def test_a_table_of_an_old_program_has_its_rows() -> None:
+    rows = _rows(b"id,problem\ra,1+1\rb,2+2", "p.csv")
+    assert [(row.problem.id, row.problem.text, row.problem.source) for row in rows] == [("a", "1+1", "p.csv:2"), ("b", "2+2", "p.csv:3")]
 
 
 def test_one_broken_line_does_not_turn_utf_8_into_chinese_of_another_kind() -> None:

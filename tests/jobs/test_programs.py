@@ -138,7 +138,7 @@ def test_a_line_that_is_no_text_is_a_bad_row_and_the_next_is_run() -> None:
     rows = [done.row for done in runner.run(_piped(data), "in")]
     assert [row.error for row in rows] == [
         None,
-        "in:2: the line is not UTF-8: byte 0xff in place 1",
+        "in:2: the line is not UTF-8: byte 0xff in place 1; save the file as UTF-8",
         f"in:3: the line is longer than {MAX_LINE_BYTES >> 20} MiB",
         None,
     ]

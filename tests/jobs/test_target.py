@@ -1,0 +1,39 @@
+"""Claims about places of output: what is a file, what is a stream, where nothing can be written."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from qmath.errors import OutputError
+from qmath.jobs.target import place_of
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no devices that are files")
+def test_files_have_a_place_and_streams_have_none(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.jsonl", tmp_path / "new.jsonl"
+    old.touch()
+    os.mkfifo(tmp_path / "pipe")
+    assert place_of(str(old)) == old
+    assert place_of(str(new)) == new
+    assert place_of("here.jsonl") == Path("here.jsonl")
+    assert [place_of(output) for output in ("-", "/dev/null", "/dev/full", str(tmp_path / "pipe"))] == [None] * 4
+
+
+@pytest.mark.parametrize(
+    ("output", "sentence"),
+    [
+        (".", ". is a folder"),
+        ("", ". is a folder"),
+        ("{}/", "is a folder"),
+        ("{}/no/", "there is no folder .*/no$"),
+        ("{}/no/x.jsonl", "there is no folder .*/no$"),
+        ("{}/file/x.jsonl", "/file is no folder"),
+        ("{}/" + "x" * 300, "File name too long"),
+    ],
+)
+def test_where_no_file_can_be_is_a_sentence(tmp_path: Path, output: str, sentence: str) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(OutputError, match=sentence):
+        place_of(output.format(tmp_path))

@@ -64,7 +64,7 @@ def solve(
     chosen = [name for name, is_on in (("--json", json_), ("--events", events), ("--quiet", quiet)) if is_on]
     if len(chosen) > 1:
         raise UsageError(f"{' and '.join(chosen)} exclude one another", hint="give one of them")
-    is_single = solving.samples == 1 or solving.deterministic
+    is_single = solving.samples == 1
     is_written_at_end = json_ or not (events or is_single)
     view = _view(
         sink, json_=json_, events=events, quiet=quiet, is_single=is_single, render=render, color=color, hides_programs=hide_programs

@@ -170,9 +170,9 @@ def _explain(error: Exception, options: dict[str, dict[str, str]], defaults: _De
         return UsageError.exit_code
     elif isinstance(error, typer.TyperException):
         hint = f"{_remedy(error, name)}see: qmath {f'{name} ' if name else ''}--help"
-        if _is_from_file(getattr(error, "param", None), arguments, defaults.get(name, {})):
+        if refusal.source(error) == "DEFAULT_MAP":
             hint = f"it is set in {settings.config_path()}; {hint}"
-        error = UsageError(refusal.spelled(error.format_message()), hint=hint)
+        error = UsageError(refusal.sentence(error), hint=hint)
     elif not isinstance(error, QmathError):
         error = _report_bug(error)
     say(f"qmath: {error.message}")
@@ -180,13 +180,6 @@ def _explain(error: Exception, options: dict[str, dict[str, str]], defaults: _De
         say(f"       {error.hint}")
     refusal.write(error, refusal.wanted(arguments, options.get(name, {}), defaults.get(name, {}), settings.environment()), name)
     return error.exit_code
-
-
-def _is_from_file(parameter: Any, arguments: Sequence[str], defaults: Mapping[str, settings.Value]) -> bool:  # noqa: ANN401 - as above
-    """Tell whether the value of a parameter was that of the configuration file: no option and no variable was stronger."""
-    if parameter is None or parameter.name not in defaults or settings.is_set(str(parameter.envvar)):
-        return False
-    return {argument.split("=")[0] for argument in arguments}.isdisjoint(parameter.opts)
 
 
 def _remedy(error: typer.TyperException, command: str) -> str:

@@ -1,7 +1,8 @@
 """The document of a run that ended with an error before its command wrote one: whoever asked for JSON gets JSON.
 
-Here: whether JSON was asked for, read from the bare command line, which the option parser may have refused; and writing the
-document. Not here: errors after a command began to write (its view does that), sentences and exit codes (``app.py``).
+Here: whether JSON was asked for, read from the bare command line, which the option parser may have refused; writing the
+document; and the option parser's sentences in our words. Not here: errors after a command began to write (its view does that), all
+other sentences, and exit codes (``app.py``).
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import itertools
 import re
 from collections.abc import Container, Mapping, Sequence
 from typing import Final
+
+import typer
 
 import qmath
 from qmath.cli.output import Sink, dump
@@ -27,8 +30,25 @@ def command_name(arguments: Sequence[str], known: Container[str]) -> str:
     return next((name for name in (" ".join(words), *words[:1]) if name in known), "")
 
 
+def sentence(error: typer.TyperException) -> str:
+    """Return what the option parser refuses, by the name that was used: the option's, or the variable's that gave its value."""
+    named = spelled(error.format_message())
+    parameter = getattr(error, "param", None)
+    if source(error) != "ENVIRONMENT" or parameter is None:
+        return named
+    return re.sub(r"^Invalid value for .+?: ", lambda _found: f"Invalid value for the variable {parameter.envvar}: ", named)
+
+
+def source(error: typer.TyperException) -> str:
+    """Return where the refused value comes from, in the option parser's words; nothing where the error is of no value."""
+    parameter, context = getattr(error, "param", None), getattr(error, "ctx", None)
+    found = context.get_parameter_source(parameter.name) if parameter is not None and context is not None else None
+    return found.name if found is not None else ""
+
+
 def spelled(message: str) -> str:
     """Return a message of the option parser without the words of programmers."""
+    message = re.sub(r" \(env var: '\w+'\)(?=:)", "", message).replace("Recognized values: , ", "Recognized values: ")
     for theirs, ours in (("int", "whole number"), ("float", "number")):
         message = re.sub(rf"is not a valid {theirs}( range)?\.", f"is not a {ours}.", message)
     return message

@@ -84,3 +84,23 @@ def test_json_is_asked_for_by_option_variable_or_configuration() -> None:
     assert wanted(["solve", "x"], options, {}, {"QMATH_JSON": "0"}) == ""
     assert wanted(["solve", "--", "--json"], options, {}, {}) == ""
     assert wanted(["batch", "--json"], {}, {}, {}) == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "variables", "says"),
+    [
+        (["--select", "best"], {}, "Invalid value for '--select': 'best' is not one of"),
+        (["--select", "best"], {"QMATH_SELECT": "first"}, "Invalid value for '--select': 'best' is not one of"),
+        ([], {"QMATH_SELECT": "best"}, "Invalid value for the variable QMATH_SELECT: 'best' is not one of"),
+        ([], {"QMATH_SAMPLES": "abc"}, "Invalid value for the variable QMATH_SAMPLES: 'abc' is not a whole number."),
+        ([], {"QMATH_TIMEOUT": "nan"}, "Invalid value for the variable QMATH_TIMEOUT: nan is not a finite number"),
+        ([], {"QMATH_QUIET": "maybe"}, "Invalid value for the variable QMATH_QUIET: 'maybe' is not a valid boolean. Recognized values: 0, "),
+        (["--timeout", "0"], {}, "Invalid value for '--timeout': "),
+    ],
+    ids=str,
+)
+def test_a_wrong_value_is_named_by_what_gave_it(arguments: list[str], variables: dict[str, str], says: str) -> None:
+    done = run("solve", *arguments, "1+1", env=environment(**variables))
+    assert done.code == 2
+    assert done.err.startswith(f"qmath: {says}")
+    assert "env var" not in done.err

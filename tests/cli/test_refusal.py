@@ -94,7 +94,7 @@ def test_json_is_asked_for_by_option_variable_or_configuration() -> None:
         ([], {"QMATH_SELECT": "best"}, "Invalid value for the variable QMATH_SELECT: 'best' is not one of"),
         ([], {"QMATH_SAMPLES": "abc"}, "Invalid value for the variable QMATH_SAMPLES: 'abc' is not a whole number."),
         ([], {"QMATH_TIMEOUT": "nan"}, "Invalid value for the variable QMATH_TIMEOUT: nan is not a finite number"),
-        ([], {"QMATH_QUIET": "maybe"}, "Invalid value for the variable QMATH_QUIET: 'maybe' is not a valid boolean. Recognized values: 0, "),
+        ([], {"QMATH_QUIET": "maybe"}, "Invalid value for the variable QMATH_QUIET: 'maybe' is not a valid boolean. Recognized values: 0"),
         (["--timeout", "0"], {}, "Invalid value for '--timeout': "),
     ],
     ids=str,

@@ -224,7 +224,7 @@ def config_lines(options: Collection[str], environ: Mapping[str, str] = os.envir
         if name in ONE_RUN:
             raise ConfigError(f"{place}: --{name} is for one run and no setting.", hint="Give it on the command line.")
         if name not in options:
-            raise ConfigError(f"{place}: there is no option --{name}.", hint=_nearest(name, options))
+            raise ConfigError(f"{place}: there is no setting {name}.", hint=_nearest(name, options))
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             found[name] = Configured([str(item) for item in value], place)
         elif isinstance(value, (str, int, float, bool)):

@@ -80,8 +80,8 @@ def test_a_named_file_that_is_missing_is_an_error(tmp_path: Path) -> None:
     [
         ('model = "mini"\nn-ctx = = 3\n', 2, "Invalid value"),
         ('model = "mini\n', 1, "Illegal character"),
-        ("samples = 3\n\n# no\nsample = 4\n", 4, "no option --sample"),
-        ("samples = 3\n[solve]\nmodel = 1\n", 2, "no option --solve"),
+        ("samples = 3\n\n# no\nsample = 4\n", 4, "no setting sample"),
+        ("samples = 3\n[solve]\nmodel = 1\n", 2, "no setting solve"),
         ("model = 1979-05-27\n", 1, "--model takes"),
         ("endpoint = [1, 2]\n", 1, "--endpoint takes"),
         ("model = [", 1, "Invalid value"),

@@ -56,7 +56,7 @@ def test_the_path_is_printed(tmp_path: Path) -> None:
 def test_an_unknown_key_is_refused_with_the_nearest(tmp_path: Path) -> None:
     done = run("config", "show", env=_config(tmp_path, "\nsample = 3\n"))
     assert (done.code, done.out) == (2, "")
-    assert f"{tmp_path / 'config.toml'}:2: there is no option --sample." in done.err
+    assert f"{tmp_path / 'config.toml'}:2: there is no setting sample." in done.err
     assert "Did you mean samples" in done.err
 
 

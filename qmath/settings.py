@@ -155,7 +155,8 @@ def sky_shard(environ: Mapping[str, str] = os.environ) -> str:
 def _whole(environ: Mapping[str, str], name: str, default: int | None) -> int:
     text = environ.get(name, "" if default is None else str(default))
     if not text.isdecimal():
-        raise ConfigError(f"{name} is {text!r}: no shard can be taken from it", hint="give the shard yourself: --shard 2/8")
+        said = f"{name} is {text!r}" if text else f"{name} is not set"
+        raise ConfigError(f"{said}: no shard can be taken from it", hint="give the shard yourself: --shard 2/8")
     return int(text)
 
 

@@ -124,9 +124,15 @@ def test_an_array_with_gaps_or_none_at_all_is_no_shard(environ: dict[str, str]) 
         slurm_shard(environ)
 
 
+@pytest.mark.parametrize(("environ", "says"), [({}, "is not set"), (_array(3, 1, 7, 7) | {"SLURM_ARRAY_TASK_ID": "x"}, "is 'x'")])
+def test_a_variable_that_is_not_set_is_told_as_that(environ: dict[str, str], says: str) -> None:
+    with pytest.raises(ConfigError, match=f"^SLURM_ARRAY_TASK_ID {says}: no shard can be taken from it$"):
+        slurm_shard(environ)
+
+
 def test_jobs_of_skypilot_count_from_zero() -> None:
     assert sky_shard({"SKYPILOT_JOB_RANK": "0", "SKYPILOT_NUM_JOBS": "4"}) == "1/4"
-    with pytest.raises(ConfigError, match="SKYPILOT_JOB_RANK"):
+    with pytest.raises(ConfigError, match="SKYPILOT_JOB_RANK is not set: no shard"):
         sky_shard({})
 
 

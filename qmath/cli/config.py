@@ -22,7 +22,7 @@ from qmath.errors import ConfigError
 
 config_app = Commands("The settings in force, and where they come from.", no_args_is_help=True)
 
-_NOT_SETTINGS: Final = frozenset({"help", "version", "origin"}) | settings.ONE_RUN
+_NOT_SETTINGS: Final = frozenset({"help", "version", "origin"}) | settings.NOT_IN_FILE
 
 
 class Source(StrEnum):

@@ -95,7 +95,7 @@ def run() -> int:
         swallow_stdout()
         return EXIT_PIPE_CLOSED
     except Exception as error:  # noqa: BLE001 - the boundary
-        return _explain(error, options, defaults)
+        return _explain(error, command, options, defaults)
     return code if isinstance(code, int) else 0
 
 
@@ -158,7 +158,7 @@ def _on_sigterm(_number: int, _frame: FrameType | None) -> None:
     raise _TerminatedError
 
 
-def _explain(error: Exception, options: dict[str, dict[str, str]], defaults: _Defaults) -> int:
+def _explain(error: Exception, command: Any, options: dict[str, dict[str, str]], defaults: _Defaults) -> int:  # noqa: ANN401 - as above
     """Say what went wrong and what to do about it; return the exit code. What nobody foresaw is a bug."""
     arguments = sys.argv[1:]
     name = refusal.command_name(arguments, options)
@@ -178,7 +178,8 @@ def _explain(error: Exception, options: dict[str, dict[str, str]], defaults: _De
     say(f"qmath: {error.message}")
     if error.hint:
         say(f"       {error.hint}")
-    refusal.write(error, refusal.wanted(arguments, options.get(name, {}), defaults.get(name, {}), settings.environment()), name)
+    kind = refusal.wanted(arguments, options.get(name, {}), defaults.get(name, {}), settings.environment())
+    refusal.write(error, kind, name, command, arguments)
     return error.exit_code
 
 

@@ -56,6 +56,23 @@ def test_commands_that_give_no_solution_give_a_document_of_the_error(tmp_path: P
     assert done.err.endswith(f"qmath: {error['message']}\n" + (f"       {error['hint']}\n" if error["hint"] else ""))
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--json", "--max-tokens", "x", "1+1"],
+        ["1+1", "--json", "--quiet"],
+        ["--json", "--deterministic", "-n", "3", "--", "1+1"],
+        ["--json", "-n", "0", "--file", "problem.txt"],
+    ],
+    ids=" ".join,
+)
+def test_the_problem_of_a_refused_run_is_in_its_document(tmp_path: Path, arguments: list[str]) -> None:
+    (tmp_path / "problem.txt").write_text("1+1\n", encoding="utf-8")
+    done = run("solve", *arguments, cwd=tmp_path)
+    assert done.code == 2
+    assert json.loads(done.out)["problem"]["text"] == "1+1"
+
+
 def test_a_wrong_configuration_is_a_document_too(tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
     config.write_text("no-such-option = 1\n", encoding="utf-8")

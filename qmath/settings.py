@@ -21,8 +21,12 @@ from qmath.errors import ConfigError
 Value = str | int | float | bool | list[str]
 """What an option can be set to."""
 
-ONE_RUN: Final = frozenset({"yes", "fresh", "check", "edit", "force"})
-"""Options that decide about one run; standing, they would delete, overwrite or skip what nobody thought of."""
+ONE_RUN: Final = frozenset({"yes", "fresh", "check", "edit", "force", "file", "jsonl", "selftest"})
+"""Options that decide about one run; standing, they would delete, overwrite, skip or do what nobody thought of."""
+
+NOT_IN_FILE: Final = ONE_RUN | {"output"}
+"""Options that the configuration file cannot set. A variable may name the output of the runs of one script; in the file it would
+take the answers of every run away."""
 
 CONFIG_NAME: Final = "config.toml"
 _PREFIX: Final = "QMATH_"
@@ -155,7 +159,8 @@ def sky_shard(environ: Mapping[str, str] = os.environ) -> str:
 def _whole(environ: Mapping[str, str], name: str, default: int | None) -> int:
     text = environ.get(name, "" if default is None else str(default))
     if not text.isdecimal():
-        raise ConfigError(f"{name} is {text!r}: no shard can be taken from it", hint="give the shard yourself: --shard 2/8")
+        said = f"{name} is {text!r}" if text else f"{name} is not set"
+        raise ConfigError(f"{said}: no shard can be taken from it", hint="give the shard yourself: --shard 2/8")
     return int(text)
 
 
@@ -221,10 +226,10 @@ def config_lines(options: Collection[str], environ: Mapping[str, str] = os.envir
     found: dict[str, Configured] = {}
     for name, value in _parse(path, text).items():
         place = f"{path}:{_line_of(name, text)}"
-        if name in ONE_RUN:
+        if name in NOT_IN_FILE:
             raise ConfigError(f"{place}: --{name} is for one run and no setting.", hint="Give it on the command line.")
         if name not in options:
-            raise ConfigError(f"{place}: there is no option --{name}.", hint=_nearest(name, options))
+            raise ConfigError(f"{place}: there is no setting {name}.", hint=_nearest(name, options))
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             found[name] = Configured([str(item) for item in value], place)
         elif isinstance(value, (str, int, float, bool)):

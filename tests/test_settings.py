@@ -80,8 +80,8 @@ def test_a_named_file_that_is_missing_is_an_error(tmp_path: Path) -> None:
     [
         ('model = "mini"\nn-ctx = = 3\n', 2, "Invalid value"),
         ('model = "mini\n', 1, "Illegal character"),
-        ("samples = 3\n\n# no\nsample = 4\n", 4, "no option --sample"),
-        ("samples = 3\n[solve]\nmodel = 1\n", 2, "no option --solve"),
+        ("samples = 3\n\n# no\nsample = 4\n", 4, "no setting sample"),
+        ("samples = 3\n[solve]\nmodel = 1\n", 2, "no setting solve"),
         ("model = 1979-05-27\n", 1, "--model takes"),
         ("endpoint = [1, 2]\n", 1, "--endpoint takes"),
         ("model = [", 1, "Invalid value"),
@@ -124,9 +124,15 @@ def test_an_array_with_gaps_or_none_at_all_is_no_shard(environ: dict[str, str]) 
         slurm_shard(environ)
 
 
+@pytest.mark.parametrize(("environ", "says"), [({}, "is not set"), (_array(3, 1, 7, 7) | {"SLURM_ARRAY_TASK_ID": "x"}, "is 'x'")])
+def test_a_variable_that_is_not_set_is_told_as_that(environ: dict[str, str], says: str) -> None:
+    with pytest.raises(ConfigError, match=f"^SLURM_ARRAY_TASK_ID {says}: no shard can be taken from it$"):
+        slurm_shard(environ)
+
+
 def test_jobs_of_skypilot_count_from_zero() -> None:
     assert sky_shard({"SKYPILOT_JOB_RANK": "0", "SKYPILOT_NUM_JOBS": "4"}) == "1/4"
-    with pytest.raises(ConfigError, match="SKYPILOT_JOB_RANK"):
+    with pytest.raises(ConfigError, match="SKYPILOT_JOB_RANK is not set: no shard"):
         sky_shard({})
 
 

@@ -95,7 +95,7 @@ def run() -> int:
         swallow_stdout()
         return EXIT_PIPE_CLOSED
     except Exception as error:  # noqa: BLE001 - the boundary
-        return _explain(error, options, defaults)
+        return _explain(error, command, options, defaults)
     return code if isinstance(code, int) else 0
 
 
@@ -158,7 +158,7 @@ def _on_sigterm(_number: int, _frame: FrameType | None) -> None:
     raise _TerminatedError
 
 
-def _explain(error: Exception, options: dict[str, dict[str, str]], defaults: _Defaults) -> int:
+def _explain(error: Exception, command: Any, options: dict[str, dict[str, str]], defaults: _Defaults) -> int:  # noqa: ANN401 - as above
     """Say what went wrong and what to do about it; return the exit code. What nobody foresaw is a bug."""
     arguments = sys.argv[1:]
     name = refusal.command_name(arguments, options)
@@ -170,23 +170,17 @@ def _explain(error: Exception, options: dict[str, dict[str, str]], defaults: _De
         return UsageError.exit_code
     elif isinstance(error, typer.TyperException):
         hint = f"{_remedy(error, name)}see: qmath {f'{name} ' if name else ''}--help"
-        if _is_from_file(getattr(error, "param", None), arguments, defaults.get(name, {})):
+        if refusal.source(error) == "DEFAULT_MAP":
             hint = f"it is set in {settings.config_path()}; {hint}"
-        error = UsageError(refusal.spelled(error.format_message()), hint=hint)
+        error = UsageError(refusal.sentence(error), hint=hint)
     elif not isinstance(error, QmathError):
         error = _report_bug(error)
     say(f"qmath: {error.message}")
     if error.hint:
         say(f"       {error.hint}")
-    refusal.write(error, refusal.wanted(arguments, options.get(name, {}), defaults.get(name, {}), settings.environment()), name)
+    kind = refusal.wanted(arguments, options.get(name, {}), defaults.get(name, {}), settings.environment())
+    refusal.write(error, kind, name, command, arguments)
     return error.exit_code
-
-
-def _is_from_file(parameter: Any, arguments: Sequence[str], defaults: Mapping[str, settings.Value]) -> bool:  # noqa: ANN401 - as above
-    """Tell whether the value of a parameter was that of the configuration file: no option and no variable was stronger."""
-    if parameter is None or parameter.name not in defaults or settings.is_set(str(parameter.envvar)):
-        return False
-    return {argument.split("=")[0] for argument in arguments}.isdisjoint(parameter.opts)
 
 
 def _remedy(error: typer.TyperException, command: str) -> str:

@@ -22,12 +22,13 @@ from qmath.errors import ConfigError
 
 config_app = Commands("The settings in force, and where they come from.", no_args_is_help=True)
 
-_NOT_SETTINGS: Final = frozenset({"help", "version", "origin"}) | settings.ONE_RUN
+_NOT_SETTINGS: Final = frozenset({"help", "version", "origin"}) | settings.NOT_IN_FILE
 
 
 class Source(StrEnum):
-    """Where a value comes from, strongest first; an option on the command line is stronger than all."""
+    """Where a value comes from, strongest first."""
 
+    OPTION = "option"
     VARIABLE = "variable"
     PROFILE = "profile"
     FILE = "file"
@@ -87,6 +88,27 @@ def in_force(root: Any, environ: Mapping[str, str] | None = None) -> tuple[Setti
     lines = settings.config_lines(parameters, environ)
     profile = _profile(lines, environ)
     return tuple(_setting(option, parameters[option], environ, lines, profile) for option in sorted(parameters))
+
+
+def origin(context: typer.Context, option: str) -> Setting:
+    """Return the value of an option in the command that runs, and where it comes from."""
+    name = option.replace("-", "_")
+    source = context.get_parameter_source(name)
+    profile = context.params.get("_profile")
+    if source is not None and source.name == "COMMANDLINE":
+        return Setting(option, context.params[name], Source.OPTION)
+    if source is not None and source.name == "DEFAULT_MAP" and profile is not None and name in SETTINGS[profile]:
+        return Setting(option, SETTINGS[profile][name], Source.PROFILE, f"profile {profile.value}")
+    return next(one for one in in_force(context.find_root().command) if one.option == option)
+
+
+def remedy(setting: Setting) -> str:
+    """Return how to take a setting away where it stands."""
+    if setting.source is Source.FILE:
+        return f"take {setting.option} out of {settings.config_path()}"
+    if setting.source is Source.VARIABLE:
+        return f"unset {setting.place.rpartition(' ')[2]}"
+    return f"leave out --{setting.option}"
 
 
 def variables(group: Any) -> set[str]:  # noqa: ANN401 - as above

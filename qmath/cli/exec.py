@@ -56,7 +56,7 @@ def exec_(
     from qmath.schema import Limits
 
     limits = Limits.of(program_timeout, options.size_bytes(program_memory, "--program-memory"))
-    source = "" if jsonl else _read(file)
+    source = "" if jsonl else _program(file)
     rows = _open(file) if jsonl else None
     with SandboxPool(SandboxMode(sandbox.value), parallel, artifacts=walls.folder(artifacts)) as pool:
         with walls.said_when_slow(is_quiet=quiet):
@@ -75,8 +75,9 @@ def _run_one(pool: SandboxPool, source: str, limits: Limits, *, is_json: bool, i
     result = pool.run(source, limits)
     sink = Sink()
     sink.write(f"{dump({**_fields(result), 'sandbox': to_json(pool.info)})}\n" if is_json else f"{clean(result.text)}\n")
-    if result.error and not is_quiet and not is_json:
-        say(clean(result.error))
+    for text in (result.stderr, result.error) if not is_quiet and not is_json else ():
+        if text:  # no model reads these, but who wrote the program may want to
+            say(clean(text.removesuffix("\n")))
     if result.is_truncated and not is_quiet and not is_json:
         say("qmath: the output was cut in the middle, to the 400 characters that a model reads")
     if not is_quiet:
@@ -123,6 +124,13 @@ def _open(file: str | None) -> FileIO:
         return FileIO(sys.stdin.fileno(), closefd=False) if file in (None, "-") else FileIO(str(file))
     except OSError as error:
         raise InputError(f"{file}: {error.strerror or error}", hint="give the path of a file of rows") from error
+
+
+def _program(file: str | None) -> str:
+    source = _read(file)
+    if not source.strip():
+        raise InputError(f"{_name(file)}: the program is empty", hint="try: echo 'print(6*7)' | qmath exec")
+    return source
 
 
 def _read(file: str | None) -> str:

@@ -101,7 +101,7 @@ def ls(json_: options.Json = False, _profile: ProfileOption = None) -> None:
 
 @models_app.command("path")
 def path(name: options.InstalledName, quant: options.Quant = None, json_: options.Json = False, _profile: ProfileOption = None) -> None:
-    """Print where the file of a model lies; of a set, its first part."""
+    """Print the path of a model's file; of a file that is split, the path of the first part."""
     from qmath.models.store import locate
     from qmath.solve.places import model_places
 

@@ -330,17 +330,6 @@ def rollouts(text: str) -> int | None:
     return int(text)
 
 
-def one_sample(samples: int, temperature: float | None) -> int:
-    """Return the number of samples of ``--deterministic``.
-
-    Raises:
-        UsageError: more are asked for, or a temperature.
-    """
-    if samples > 1 or temperature:
-        raise UsageError("--deterministic means one greedy sample", hint="leave out --samples and --temperature")
-    return 1
-
-
 def gpu_layers(text: str) -> int | None:
     """Return the number of layers, None for ``auto``.
 

@@ -9,6 +9,7 @@ Prose appears word by word, a formula when it is whole, a table when it ends.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -30,6 +31,7 @@ _CELL = re.compile(r"(?:\\.|\$(?!\s)[^$]*(?<!\s)\$(?!\d)|[^|\\$]|\$)+")
 _STYLES = {SpanKind.BOLD: "bold", SpanKind.ITALIC: "italic", SpanKind.CODE: "cyan"}
 _SOURCE_STYLE = "dim"
 _INDENT = 2
+_CODE_INDENT = 4
 _BULLETS = frozenset("-*+")
 
 
@@ -52,6 +54,9 @@ class Page:
         self._margin = ""  # what a line begins with that goes on
         self._blank = 0  # columns of the blank before the next word of this line
         self._out: list[str] = []
+        self._is_after_blank = True
+        self._is_in_list = False
+        self._is_whole = False  # this line is not broken: it stands in a block of code without fences
 
     @property
     def is_ascii(self) -> bool:
@@ -131,9 +136,14 @@ class Page:
         self._words(self._split(text, style))
         self._out.append("\n")
         self._column = self._shown = self._blank = 0
+        self._is_after_blank = not block.text
+        if block.kind is BlockKind.ITEM or (block.text and not block.indent):
+            self._is_in_list = block.kind is BlockKind.ITEM
 
     def _begin(self, block: Block) -> None:
         """Write what stands before a line's text: blanks, the mark of an item or a heading."""
+        may_be_code = block.kind is BlockKind.LINE and bool(block.text) and block.indent >= _CODE_INDENT and not self._is_in_list
+        self._is_whole = may_be_code and (self._is_after_blank or self._is_whole)
         mark = ""
         if block.kind is BlockKind.ITEM:
             mark = f"{'•' if block.mark in _BULLETS and not self.is_ascii else block.mark} "
@@ -204,7 +214,7 @@ class Page:
         return [Word(part, style, part.isspace()) for part in _BREAKS.split(text) if part]
 
     def _words(self, words: list[Word]) -> None:
-        columns = self._columns()
+        columns = sys.maxsize if self._is_whole else self._columns()
         for group in glued(words):
             if group[0].is_blank:
                 self._blank = max(self._blank, width(group[0].text))
@@ -272,6 +282,7 @@ class Page:
         return text + pad("", size - columns_of(words))
 
     def _end_words(self) -> None:
+        self._is_after_blank = self._is_whole = False
         if self._column:
             self._out.append("\n")
         self._column = self._shown = self._blank = 0

@@ -17,7 +17,7 @@ from qmath.cli.options import Render
 from qmath.cli.output import Sink, clean
 from qmath.cli.page import Page
 from qmath.cli.terminal import Terminal
-from qmath.cli.views import chosen_sample, without_answer
+from qmath.cli.views import chosen_sample, rests_on, without_answer
 from qmath.errors import QmathError
 from qmath.events import Delta, Event, ProgramEnded, ProgramStarted, SampleEnded, Solved, Warned
 from qmath.schema import Answer, Output, Problem, Program, Sample, SandboxLevel, Solution, Trust
@@ -97,8 +97,7 @@ class ScreenView:
             return
         show(Text.assemble(("Answer  ", "bold"), (self._readable(solution.answer), "bold green"), "\n"))
         trust = solution.verification.status
-        detail = next((f" {check.detail}" for check in solution.verification.checks if check.name == "vote"), "")
-        show(Text.assemble("        ", (f"{trust.value}{detail}", _TRUST_STYLE[trust]), "\n"))
+        show(Text.assemble("        ", (rests_on(solution), _TRUST_STYLE[trust]), "\n"))
         for line in (line for warning in self._warnings for line in wrap(warning, self._columns(), first=" " * 8)):
             show(Text.assemble((line, "yellow"), "\n"))
 

@@ -67,7 +67,7 @@ def request(asked: SolvingOptions, *, usual_parallel: int, has_many_problems: bo
 
     params = SamplingParams(
         mode=Mode(asked.mode.value),
-        samples=options.one_sample(asked.samples, asked.temperature) if asked.deterministic else asked.samples,
+        samples=asked.samples,
         select=Select(asked.select.value) if asked.select else None,
         temperature=asked.temperature,
         top_p=asked.top_p,

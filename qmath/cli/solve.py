@@ -64,7 +64,7 @@ def solve(
     chosen = [name for name, is_on in (("--json", json_), ("--events", events), ("--quiet", quiet)) if is_on]
     if len(chosen) > 1:
         raise UsageError(f"{' and '.join(chosen)} exclude one another", hint="give one of them")
-    is_single = solving.samples == 1 or solving.deterministic
+    is_single = solving.samples == 1
     is_written_at_end = json_ or not (events or is_single)
     view = _view(
         sink, json_=json_, events=events, quiet=quiet, is_single=is_single, render=render, color=color, hides_programs=hide_programs
@@ -82,7 +82,7 @@ def solve(
             for detail in details.after(solution) if verbose > 1 and not quiet else ():
                 say(f"qmath: {detail}")
             if not quiet:
-                _sum_up(solution, between)
+                _sum_up(solution, between, is_vote_shown=view.shows_warnings)
     except QmathError as error:
         view.fail(asked, error)
         raise
@@ -162,12 +162,15 @@ def _announce(solver: Solver, between: str) -> None:
         say("qmath: mini is a tiny model for school problems; a real one: qmath pull 1.5b")
 
 
-def _sum_up(solution: Solution, between: str) -> None:
+def _sum_up(solution: Solution, between: str, *, is_vote_shown: bool) -> None:
+    """Say what it took, and of several samples how they voted, where the view does not show that."""
     from qmath.cli.progress import counted
+    from qmath.cli.views import rests_on
 
     usage, timing = solution.usage, solution.timing_s
     speed = f" at {timing.tokens_per_s:g}/s" if timing.tokens_per_s else ""
-    parts = [solution.sampling.mode.value, f"{counted(usage.completion_tokens, 'token')}{speed}"]
+    vote = [rests_on(solution)] if len(solution.samples) > 1 and solution.answer is not None and not is_vote_shown else []
+    parts = [*vote, solution.sampling.mode.value, f"{counted(usage.completion_tokens, 'token')}{speed}"]
     parts += [counted(usage.programs, "program")] if usage.programs else []
     say(f"qmath: {between.join([*parts, f'{timing.total:.2f} s'])}")
 

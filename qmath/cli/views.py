@@ -161,6 +161,12 @@ def without_answer(solution: Solution) -> str:
     return _WITHOUT_ANSWER.get(solution.status, "the run failed")
 
 
+def rests_on(solution: Solution) -> str:
+    """Return what an answer rests on: ``unverified``, ``agreed 5 of 6``."""
+    vote = next((f" {check.detail}" for check in solution.verification.checks if check.name == "vote"), "")
+    return f"{solution.verification.status.value}{vote}"
+
+
 def way_out(solution: Solution, max_n_ctx: int | None) -> str:
     """Return what helps where there is no answer because the text was cut, else nothing; ``max_n_ctx`` is the most the model allows."""
     if solution.answer is not None or solution.status is not SolutionStatus.TRUNCATED:

@@ -25,7 +25,7 @@ UNKNOWN: Final = "unknown"
 """The quantization of a file whose name tells none."""
 
 _MAX_CLOSE: Final = 4
-_MIN_CLOSE: Final = 0.4
+_MIN_CLOSE: Final = 0.5
 """How alike a name must be to be suggested; ``8b`` and ``7b`` are."""
 
 _REPO_FILE: Final = re.compile(r"(?P<repo>[\w.-]+/[\w.-]+)(?:@(?P<revision>[\w.-]+))?:(?P<file>[^:]+\.gguf)", re.IGNORECASE)

@@ -183,7 +183,9 @@ def _check_gguf(path: Path) -> None:
     except OSError as error:
         raise ModelFileError(f"{path}: {error.strerror or error}", hint="give the path of a .gguf file") from error
     if magic != MAGIC:
-        raise ModelFileError(f"{path} is no GGUF file", hint="a model for llama.cpp ends in .gguf")
+        # In the words of the engine, which reads the rest of it (``engine/gguf_table.py``).
+        what = f"is not a GGUF file: it begins with the bytes {magic.hex(' ')}" if magic else "is empty"
+        raise ModelFileError(f"{path} {what}.", hint="qmath reads models in GGUF files.")
 
 
 def _is_same(path: Path, entry: Entry) -> bool:

@@ -281,8 +281,7 @@ class Solver:
         )
 
     def _sandbox(self, plan: Plan) -> SandboxInfo:
-        limits = {key: float(value) for key, value in vars(plan.params.limits).items()}
-        return replace(self._executor.info, limits=limits)
+        return replace(self._executor.info, limits=dict(vars(plan.params.limits)))
 
     def _reproducible(self, plan: Plan, samples: Sequence[Sample]) -> Reproducible:
         why_not = []

@@ -1,7 +1,7 @@
 r"""Markdown with LaTeX, in pieces as it comes, into blocks. The same blocks for any cut of the text.
 
-Here: what is a line of prose, a display, a table, a list item, a heading. Not here: fences (``fences.py``), what stands in a line
-(``spans.py``), how it looks (``cli/page.py``).
+Here: what is a line of prose, a display, a table, a list item, a heading. Not here: fences (``fences.py``), comments
+(``comments.py``), what stands in a line (``spans.py``), how it looks (``cli/page.py``).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from qmath.text import fences
+from qmath.text.comments import Comments
 from qmath.text.spans import IN_DOLLARS
 from qmath.text.symbols import ENVIRONMENTS
 from qmath.text.unclosed import MAX_LINES, joined, leaves_open, may_close
@@ -75,6 +76,7 @@ class Reader:
 
     def __init__(self) -> None:
         self._splitter = fences.Splitter()
+        self._comments = Comments()
         self._open: list[str] = []
         self._closer = ""
         self._opened_at = 0
@@ -87,15 +89,15 @@ class Reader:
     @property
     def tail(self) -> str:
         """The unfinished line, as far as it may be shown: "" within a program, a display, a table or a formula."""
-        return "" if self._open or self._table or self._wrapped else self._splitter.tail
+        return "" if self._open or self._table or self._wrapped else self._comments.tail(self._splitter.tail)
 
     def feed(self, text: str) -> list[Block]:
         """Take the next piece; return the blocks it finished."""
-        return self._blocks(self._splitter.feed(text))
+        return self._blocks(self._comments.take(self._splitter.feed(text)))
 
     def finish(self) -> list[Block]:
         """Return what is left when the text has ended."""
-        blocks = self._blocks(self._splitter.finish())
+        blocks = self._blocks(self._comments.take(self._splitter.finish()) + self._comments.finish())
         if self._open and self._closer != "$$" and all(line.strip() for line in self._open):
             return blocks + self._quoted(self._cut_off())
         return blocks + self._end()

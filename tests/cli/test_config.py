@@ -56,7 +56,7 @@ def test_the_path_is_printed(tmp_path: Path) -> None:
 def test_an_unknown_key_is_refused_with_the_nearest(tmp_path: Path) -> None:
     done = run("config", "show", env=_config(tmp_path, "\nsample = 3\n"))
     assert (done.code, done.out) == (2, "")
-    assert f"{tmp_path / 'config.toml'}:2: there is no option --sample." in done.err
+    assert f"{tmp_path / 'config.toml'}:2: there is no setting sample." in done.err
     assert "Did you mean samples" in done.err
 
 
@@ -70,7 +70,7 @@ def test_a_value_that_no_command_takes_is_refused_wherever_it_stands(tmp_path: P
     assert f"{tmp_path / 'config.toml'}:1: --n-ctx: 'abc' is not a whole number." in in_file.err
 
 
-@pytest.mark.parametrize("option", ["yes", "fresh", "check", "edit", "force"])
+@pytest.mark.parametrize("option", ["yes", "fresh", "check", "edit", "force", "file", "jsonl", "selftest"])
 def test_what_decides_about_one_run_is_no_setting(tmp_path: Path, option: str) -> None:
     in_file = run("config", "show", env=_config(tmp_path, f"{option} = true\n"))
     assert in_file.code == 2
@@ -79,6 +79,15 @@ def test_what_decides_about_one_run_is_no_setting(tmp_path: Path, option: str) -
     assert by_variable.code == 0
     assert f"QMATH_{option.upper()} sets nothing: --{option} is for one run" in by_variable.err
     assert f"{option} = " not in by_variable.out
+
+
+def test_the_output_of_a_run_stands_in_no_file_but_in_a_variable(tmp_path: Path) -> None:
+    in_file = run("solve", "2 + 3", env=_config(tmp_path, '\noutput = "oo.txt"\n'))
+    assert (in_file.code, in_file.out) == (2, "")
+    assert in_file.err.startswith(f"qmath: {tmp_path / 'config.toml'}:2: --output is for one run and no setting.\n")
+    by_variable = run("config", "show", env=environment(QMATH_OUTPUT="oo.txt"))
+    assert (by_variable.code, by_variable.err) == (0, "")
+    assert "output" not in by_variable.out
 
 
 def test_a_variable_that_sets_nothing_is_warned_of_once_with_the_nearest(tmp_path: Path) -> None:

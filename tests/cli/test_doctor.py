@@ -166,7 +166,7 @@ def test_auto_warns_once_below_strict_and_runs() -> None:
     ("text", "variables", "said", "fix"),
     [
         ("model = ", {}, "Invalid value", "{editor} {path}"),
-        ('modle = "mini"', {}, "there is no option --modle", "Did you mean mode or model?): {editor} {path}"),
+        ('modle = "mini"', {}, "there is no setting modle", "Did you mean mode or model?): {editor} {path}"),
         ('n-ctx = "x"', {}, "--n-ctx: 'x' is not a whole number", "{editor} {path}"),
         ('verbose = "x"', {}, "--verbose: 'x' is not a whole number", "{editor} {path}"),
         ("", {"QMATH_TOP_P": "z"}, "--top-p: 'z' is not a number", "unset QMATH_TOP_P"),

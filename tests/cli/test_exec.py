@@ -58,6 +58,21 @@ def test_an_endless_loop_is_a_time_out() -> None:
     assert document["text"] == "Timeout Error"
 
 
+def test_what_a_program_writes_to_stderr_is_shown_there_and_not_read_by_the_model() -> None:
+    program = "import sys\nprint('e\x1b[2J', file=sys.stderr)\nprint(42)"
+    done = run("exec", stdin=program)
+    assert (done.code, done.out) == (0, "42\n")
+    assert "e" in done.err.splitlines()
+    quiet = run("exec", "-q", stdin=program)
+    assert (quiet.out, quiet.err) == ("42\n", "")
+
+
+def test_an_empty_program_is_a_usage_error() -> None:
+    done = run("exec", stdin=" \n")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("qmath: stdin: the program is empty\n")
+
+
 def test_a_missing_file_is_a_usage_error() -> None:
     done = run("exec", "no-such-file.py")
     assert done.code == 2

@@ -20,6 +20,7 @@ _FRAGMENTS = [
     "$$x=1$$ ", "$$", "\\\\(x\\\\) ", "\\\\[ y \\\\]\n", "\\\\boxed{1} ", "$\\text{if $y$}$ ", "30^{\\circ} ", "***b*** ", "{", "}",
     "\\\\", "\\\\[1em]", "\\item ", "\\section{A}\n", "\\ ", "_6C_2 ",
     "\n- ", "\n+ ", "2 ", "2", "$\\frac12$", "$2$", "**$x$**", "2**3", "*$3$*", "> ", "> $$\n> x\n> $$\n", "\\(a\n+b\\) ", "$a\n+b$ ",
+    "\n\n    code ", "<!-- ", "-->",
 ]  # fmt: skip
 
 
@@ -144,3 +145,14 @@ def test_few_bytes_are_written_for_a_long_text(tmp_path: Path) -> None:
     plain = _page(tmp_path / "plain", [text])
     styled = _page(tmp_path / "styled", pieces, color=Color.ALWAYS)
     assert len(styled.encode()) <= 1.3 * len(plain.encode())
+
+
+def test_lines_of_code_without_fences_are_not_broken(tmp_path: Path) -> None:
+    command = "qmath batch problems.jsonl -o solutions.jsonl  --budget 1200"
+    text = f"Run this command now:\n\n    {command}\n    {command}\n\n- and\n\n    this here is no code, it belongs to the item\n"
+    shown = _page(tmp_path / "whole", [text], columns=30)
+    assert shown.splitlines() == [
+        *("Run this command now:", "", f"    {command}", f"    {command}", "", "• and", ""),
+        *("    this here is no code, it", "    belongs to the item"),
+    ]
+    assert _page(tmp_path / "pieces", list(text), columns=30) == shown

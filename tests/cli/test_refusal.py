@@ -56,6 +56,23 @@ def test_commands_that_give_no_solution_give_a_document_of_the_error(tmp_path: P
     assert done.err.endswith(f"qmath: {error['message']}\n" + (f"       {error['hint']}\n" if error["hint"] else ""))
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--json", "--max-tokens", "x", "1+1"],
+        ["1+1", "--json", "--quiet"],
+        ["--json", "--deterministic", "-n", "3", "--", "1+1"],
+        ["--json", "-n", "0", "--file", "problem.txt"],
+    ],
+    ids=" ".join,
+)
+def test_the_problem_of_a_refused_run_is_in_its_document(tmp_path: Path, arguments: list[str]) -> None:
+    (tmp_path / "problem.txt").write_text("1+1\n", encoding="utf-8")
+    done = run("solve", *arguments, cwd=tmp_path)
+    assert done.code == 2
+    assert json.loads(done.out)["problem"]["text"] == "1+1"
+
+
 def test_a_wrong_configuration_is_a_document_too(tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
     config.write_text("no-such-option = 1\n", encoding="utf-8")
@@ -84,3 +101,23 @@ def test_json_is_asked_for_by_option_variable_or_configuration() -> None:
     assert wanted(["solve", "x"], options, {}, {"QMATH_JSON": "0"}) == ""
     assert wanted(["solve", "--", "--json"], options, {}, {}) == ""
     assert wanted(["batch", "--json"], {}, {}, {}) == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "variables", "says"),
+    [
+        (["--select", "best"], {}, "Invalid value for '--select': 'best' is not one of"),
+        (["--select", "best"], {"QMATH_SELECT": "first"}, "Invalid value for '--select': 'best' is not one of"),
+        ([], {"QMATH_SELECT": "best"}, "Invalid value for the variable QMATH_SELECT: 'best' is not one of"),
+        ([], {"QMATH_SAMPLES": "abc"}, "Invalid value for the variable QMATH_SAMPLES: 'abc' is not a whole number."),
+        ([], {"QMATH_TIMEOUT": "nan"}, "Invalid value for the variable QMATH_TIMEOUT: nan is not a finite number"),
+        ([], {"QMATH_QUIET": "maybe"}, "Invalid value for the variable QMATH_QUIET: 'maybe' is not a valid boolean. Recognized values: 0"),
+        (["--timeout", "0"], {}, "Invalid value for '--timeout': "),
+    ],
+    ids=str,
+)
+def test_a_wrong_value_is_named_by_what_gave_it(arguments: list[str], variables: dict[str, str], says: str) -> None:
+    done = run("solve", *arguments, "1+1", env=environment(**variables))
+    assert done.code == 2
+    assert done.err.startswith(f"qmath: {says}")
+    assert "env var" not in done.err

@@ -118,4 +118,7 @@ def test_solve_shows_it_and_leaves_nothing_of_it() -> None:
     assert "samples" not in shown.out.rpartition("\r")[2], "the line was taken away before the answer came"
     piped = run("solve", "-v", "-m", "mini", "--mode", "cot", "-n", "3", "--temperature", "0.1", PROBLEM)
     assert len(re.findall(r"^qmath: sample \d of 3: ", piped.err, re.MULTILINE)) == 3
+    agreed = re.search(r"agreed \d of 3", shown.out)
+    assert agreed is not None
+    assert piped.err.splitlines()[-1].startswith(f"qmath: {agreed[0]} · cot · "), "the closing line tells a pipe how the samples voted"
     assert "\r" not in piped.err + piped.out

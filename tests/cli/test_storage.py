@@ -79,7 +79,9 @@ def test_what_is_imported_must_be_what_it_is_said_to_be(env: dict[str, str], giv
     small = run("models", "import", str(given), "-m", "1.5b", "--quant", "Q8_0", env=env)
     assert small.code == 6, "a file of some bytes is no model of 1.5 billion weights"
     given.write_text("no model")
-    assert "is no GGUF file" in run("models", "import", str(given), env=env).err
+    junk = run("models", "import", str(given), env=env)
+    assert f"{given} is not a GGUF file: it begins with the bytes 6e 6f 20 6d." in junk.err
+    assert junk.err == run("models", "plan", str(given), env=env).err, "both say it in the same words"
     assert not (tmp_path / "models").exists()
 
 

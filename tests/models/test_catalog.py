@@ -88,9 +88,10 @@ def test_a_near_miss_lists_what_was_meant(wrong: str, meant: str) -> None:
     assert meant in error.value.hint.removesuffix("?").replace("?", "").split(" ")
 
 
-def test_a_name_that_is_like_nothing_lists_all() -> None:
+@pytest.mark.parametrize("name", ["xyzzy", "nope"])
+def test_a_name_that_is_like_nothing_lists_all(name: str) -> None:
     with pytest.raises(UnknownModelError) as error:
-        find("xyzzy")
+        find(name)
     assert "known: 72b, 7b, " in error.value.hint
 
 

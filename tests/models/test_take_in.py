@@ -77,7 +77,7 @@ def test_what_nothing_can_tell_is_refused_without_reading_it(given: Path, places
         take_in(given, None, None, places, read.append)
     assert read == []
     given.write_bytes(b"text")
-    with pytest.raises(ModelFileError, match="no GGUF"):
+    with pytest.raises(ModelFileError, match="is not a GGUF file: it begins with the bytes 74 65 78 74"):
         take_in(given, OWN, None, places, read.append)
 
 

@@ -43,6 +43,7 @@ def test_a_problem_becomes_a_document_of_the_schema() -> None:
     assert solution.usage.programs == 1
     assert solution.sandbox is not None
     assert solution.sandbox.limits["cpu_s"] == 5.0
+    assert repr(solution.sandbox.limits["memory_bytes"]) == "1073741824", "bytes are whole numbers in the document"
 
 
 def test_one_sample_is_greedy_and_several_use_the_models_sampling() -> None:

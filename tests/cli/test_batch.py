@@ -222,7 +222,7 @@ def test_check_reports_bad_rows_and_solves_nothing(tmp_path: Path) -> None:
         (["p.jsonl", "-o", "no/such/out.jsonl"], 2, "there is no folder no/such\n       make it: mkdir -p no/such\n"),
         (["p.jsonl", "-o", "."], 2, ". is a folder, not a file"),
         (["p.jsonl", "-o", "out.jsonl", "--shard", "0/3"], 2, "is no shard"),
-        (["p.jsonl", "-o", "out.jsonl", "--shard", "slurm"], 2, "SLURM_ARRAY_TASK_ID is ''"),
+        (["p.jsonl", "-o", "out.jsonl", "--shard", "slurm"], 2, "SLURM_ARRAY_TASK_ID is not set"),
         (["p.jsonl", "-o", "out.jsonl", "--parallel", "many"], 2, "neither auto nor a number"),
         (["empty.jsonl", "--check"], 11, "0 rows"),
         (["list.json", "--check"], 11, "one JSON list"),

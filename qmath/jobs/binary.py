@@ -12,7 +12,8 @@ from typing import Final
 
 from qmath.errors import InputDataError
 
-_LOOK_BYTES: Final = 1 << 13
+LOOK_BYTES: Final = 1 << 13
+"""As many first bytes tell."""
 _MIN_STRANGE: Final = 4
 _MIN_SHARE: Final = 0.05
 _STRANGE: Final = bytes({*range(32), 127} - {*b"\t\n\v\f\r\x1b"})
@@ -49,7 +50,7 @@ def refuse_binary(first: bytes, name: str, command: str = "", *, may_have_zeros:
     for kind in _KINDS:
         if kind.beginning.match(first):
             raise InputDataError(f"{name} is {kind.name}, not text", hint=_way_out(kind, name, command))
-    if not may_have_zeros and _is_binary(first[:_LOOK_BYTES]):
+    if not may_have_zeros and _is_binary(first[:LOOK_BYTES]):
         raise InputDataError(f"{name} is a binary file, not text", hint="give JSON Lines, CSV, TSV or plain text, best in UTF-8")
 
 

@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from qmath.errors import InputDataError, InputError
+from qmath.jobs.binary import LOOK_BYTES
 from qmath.jobs.rows import AskedFor, BadRowError, FieldNames, Row, bad_row, checked_text, id_before_break, json_object, row_of
 from qmath.jobs.tables import Record, TableReader
 from qmath.jobs.textfile import MAX_LINE_BYTES, Line, LineReader, Stream
@@ -39,7 +40,6 @@ class Split(StrEnum):
     BLANK = "blank"
 
 
-_LOOK_BYTES: Final = 1 << 13
 _MAX_SENTENCE: Final = 300
 _DELIMITERS: Final = {Format.CSV: ",", Format.TSV: "\t"}
 _SUFFIXES: Final = {
@@ -100,7 +100,7 @@ class ProblemFile:
         """Refuse a file that is no text before anything is written."""
         number = self._stream.fileno()
         try:
-            self._reader.look(os.pread(number, _LOOK_BYTES, os.lseek(number, 0, os.SEEK_CUR)))
+            self._reader.look(os.pread(number, LOOK_BYTES, os.lseek(number, 0, os.SEEK_CUR)))
         except BaseException:
             self._stream.close()
             raise

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _MARK = re.compile(r"([\[\]|])")
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -52,6 +52,11 @@ def _say(parts: _Parts, rng: random.Random) -> str:
 def choose(frame: str, rng: random.Random) -> str:
     """Replace every ``[a|b]`` of a frame by one of its alternatives."""
     return _say(_parse(frame), rng)
+
+
+def one_of(texts: Iterable[str]) -> str:
+    """Return a frame that says one of some frames."""
+    return f"[{'|'.join(texts)}]"
 
 
 def _pattern(parts: _Parts) -> str:

@@ -5,18 +5,16 @@ Here: the ways to ask. Not here: what is asked for (``scenes_en_maths.py``, ``sc
 
 from __future__ import annotations
 
+from scripts.train_mini.problems.frames import one_of
+
 _WHAT = "[What is|What's|what is|whats|what's|What would be]"
 _POLITE = "[Please|please|pls|Kindly]"
 _COULD = "[Can|Could|can|Would] you"
 
 
-def _one_of(texts: tuple[str, ...]) -> str:
-    return f"[{'|'.join(texts)}]"
-
-
 def named(*names: str) -> tuple[str, ...]:
     """Ask for something by its name, given without an article."""
-    name = _one_of(names)
+    name = one_of(names)
     return (
         f"{_WHAT} the {name}?",
         f"[Find|Determine|Compute|Calculate|Work out|find|calculate] the {name}[.|]",
@@ -29,7 +27,7 @@ def named(*names: str) -> tuple[str, ...]:
 
 def done(*orders: str) -> tuple[str, ...]:
     """Ask for something to be done; the orders begin with a verb in small letters."""
-    order = _one_of(orders)
+    order = one_of(orders)
     return (
         f"{_POLITE} {order}[.|]",
         f"{_COULD} {order}[?| for me?|, please?]",
@@ -41,7 +39,7 @@ def done(*orders: str) -> tuple[str, ...]:
 
 def valued(*expressions: str) -> tuple[str, ...]:
     """Ask for the value of an expression, often without any word."""
-    text = _one_of(expressions)
+    text = one_of(expressions)
     return (
         text,
         f"{text}[=| =| = ?|=?|?]",

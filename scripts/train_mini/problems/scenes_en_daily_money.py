@@ -6,7 +6,7 @@ Here: frames with things and acts of their own, as worksheets and people typing 
 
 from __future__ import annotations
 
-_CURRENCIES = "$€£"
+from scripts.train_mini.problems.scenes_en_telling import priced
 
 _FRAMES: dict[str, tuple[str, ...]] = {
     "money_cost": (
@@ -521,9 +521,4 @@ _FRAMES: dict[str, tuple[str, ...]] = {
 }
 
 
-def _priced(frame: str) -> str:
-    """Say a frame in one currency: ``¤`` stands for its sign, the same all through the frame."""
-    return f"[{'|'.join(frame.replace('¤', sign) for sign in _CURRENCIES)}]" if "¤" in frame else frame
-
-
-SCENES: dict[str, tuple[str, ...]] = {name: tuple(map(_priced, frames)) for name, frames in _FRAMES.items()}
+SCENES: dict[str, tuple[str, ...]] = {name: tuple(map(priced, frames)) for name, frames in _FRAMES.items()}

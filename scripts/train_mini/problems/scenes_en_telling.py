@@ -1,6 +1,6 @@
 """How English puts facts and a question in order: question last, first, in an "if", as a command, in one sentence or several.
 
-Here: the orders, and the telling of a story about a named person as one's own. Not here: facts, questions (``scenes_en_relations.py``, ``scenes_en_units.py``).
+Here: the orders, the telling of a story about a named person as one's own, and in any currency. Not here: facts, questions (``scenes_en_relations.py``, ``scenes_en_units.py``).
 """
 
 from __future__ import annotations
@@ -8,8 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from scripts.train_mini.problems.frames import one_of
+
 ORDER = "[find|work out|calculate|tell me|give|compute|determine|please find|i need]"
 CALL = "[||||hey, |ok so |help: |quick one: |so ]"
+
+
+def priced(frame: str) -> str:
+    """Say a frame in one currency: ``¤`` stands for its sign, the same all through the frame."""
+    return one_of(frame.replace("¤", sign) for sign in "$€£") if "¤" in frame else frame
 
 
 def flow(clauses: Sequence[str]) -> str:

@@ -5,16 +5,14 @@ Here: the ways to ask. Not here: what is asked for (``scenes_zh_maths.py``, ``sc
 
 from __future__ import annotations
 
+from scripts.train_mini.problems.frames import one_of
+
 _POLITE = "[请|请你|麻烦|帮我|帮忙|]"
-
-
-def _one_of(texts: tuple[str, ...]) -> str:
-    return f"[{'|'.join(texts)}]"
 
 
 def named(*names: str, what: str = "[多少|多少|几]") -> tuple[str, ...]:
     """Ask for something by its name; ``what`` is the word for it in a question."""
-    name = _one_of(names)
+    name = one_of(names)
     return (
         f"{name}[是|等于|是]{what}[？|?|]",
         f"[求|计算|求出|试求|请计算|求：|算出]{name}[。|]",
@@ -27,7 +25,7 @@ def named(*names: str, what: str = "[多少|多少|几]") -> tuple[str, ...]:
 
 def done(*orders: str) -> tuple[str, ...]:
     """Ask for something to be done."""
-    order = _one_of(orders)
+    order = one_of(orders)
     return (
         f"{order}[。|]",
         f"{_POLITE}{order}[。|，谢谢。|]",
@@ -39,7 +37,7 @@ def done(*orders: str) -> tuple[str, ...]:
 
 def valued(*expressions: str) -> tuple[str, ...]:
     """Ask for the value of an expression, often without any word."""
-    text = _one_of(expressions)
+    text = one_of(expressions)
     return (
         text,
         f"{text}[=|＝| =| = ?|=？|=?|？]",

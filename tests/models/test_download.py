@@ -310,7 +310,7 @@ except AttemptError as error:
 def test_a_hub_that_is_silent_could_not_be_asked_and_one_without_a_listing_names_none(tmp_path: Path, faults: Faults, told: str) -> None:
     with serve({}, faults) as hub:
         env = _environment(hub.address, tmp_path)
-        done = subprocess.run([sys.executable, "-c", ASK_LICENCE], env=env, capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run([sys.executable, "-c", ASK_LICENCE], env=env, capture_output=True, text=True, timeout=300, check=False)
     assert (done.stdout, done.stderr) == (told.replace("SERVER", hub.address.removeprefix("http://")), "")
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 COMMAND = [sys.executable, "-m", "qmath.cli.app"]
-LONG_S = 300.0
+LONG_S = 600.0
 """How long a process may take that takes a second on an idle machine."""
 
 
@@ -55,7 +55,6 @@ def run_in_terminal(
     columns: int = 80,
     rows: int = 24,
     env: Mapping[str, str] | None = None,
-    timeout_s: float = LONG_S,
     resized: Sequence[int] = (),
     typed: Mapping[str, str] | None = None,
 ) -> Done:
@@ -72,7 +71,7 @@ def run_in_terminal(
     )
     os.close(child)
     written = b""
-    deadline = time.monotonic() + timeout_s
+    deadline = time.monotonic() + LONG_S
     while time.monotonic() < deadline:
         has_ended = process.poll() is not None  # asked first: what it wrote last is there by now
         if not select.select([terminal], [], [], 0.1)[0]:

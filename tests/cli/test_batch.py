@@ -16,11 +16,10 @@ from typing import Any
 import jsonschema
 import pytest
 
-from tests.process import COMMAND, Done, environment, run, run_in_terminal
+from tests.process import COMMAND, LONG_S, Done, environment, run, run_in_terminal
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "qmath" / "data" / "solution.schema.json").read_text(encoding="utf-8"))
 PROBLEM = "Tom has {} pens and buys 8 more. How many pens does he have now?"
-LONG_S = 600
 COUNT = 6
 
 
@@ -353,9 +352,7 @@ def test_every_byte_of_stdout_is_json(arguments: list[str]) -> None:
 @pytest.mark.slow
 def test_a_terminal_gets_a_live_line_on_stderr_only(tmp_path: Path) -> None:
     _problems(tmp_path / "p.jsonl", 30)
-    done = run_in_terminal(
-        ["batch", str(tmp_path / "p.jsonl"), "-o", str(tmp_path / "out.jsonl"), "--parallel", "1", "--max-tokens", "30"], timeout_s=LONG_S
-    )
+    done = run_in_terminal(["batch", str(tmp_path / "p.jsonl"), "-o", str(tmp_path / "out.jsonl"), "--parallel", "1", "--max-tokens", "30"])
     assert "30 rows: " in done.out
     assert "\r" in done.out
 

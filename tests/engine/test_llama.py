@@ -295,8 +295,8 @@ def test_ctrl_c_ends_a_long_batch_early_and_the_engine_goes_on(tiny_gguf: TinyGg
         if is_interrupted:
             has_ended = threading.Event()
             interrupter = threading.Thread(target=_interrupt_c_code, args=(has_ended,))
+            interrupter.start()
             with pytest.raises(KeyboardInterrupt):
-                interrupter.start()
                 engine.step()
             has_ended.set()
             interrupter.join()

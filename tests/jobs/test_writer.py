@@ -83,7 +83,9 @@ def test_what_is_safe_is_in_the_file_at_every_moment(file: int) -> None:
 
 @pytest.mark.skipif(not hasattr(resource, "RLIMIT_FSIZE") or not hasattr(signal, "SIGXFSZ"), reason="needs a limit for files")
 def test_a_file_that_can_grow_no_more_keeps_whole_lines_and_takes_nothing_after(tmp_path: Path) -> None:
-    done = subprocess.run([sys.executable, "-c", FILLS_A_DISK, str(tmp_path / "f")], capture_output=True, text=True, check=True, timeout=300)
+    done = subprocess.run(
+        [sys.executable, "-c", FILLS_A_DISK, str(tmp_path / "f")], capture_output=True, text=True, check=True, timeout=300
+    )
     assert done.stdout.splitlines() == ["20 File too large 10000 10000", "again: File too large", "10000"]
 
 

@@ -73,11 +73,20 @@ class Hub:
     sent: list[tuple[int, int]] = field(default_factory=list)
     tokens: list[str | None] = field(default_factory=list)
     num_metadata: int = 0
+    num_sending: int = 0
 
     @property
     def num_sent_bytes(self) -> int:
-        """Bytes of files that went out."""
+        """Bytes of files that went out, of answers that have ended."""
         return sum(end - start for start, end in self.sent)
+
+    def settled_bytes(self) -> int:
+        """Return the bytes that were sent, once the server has noticed that its clients are gone."""
+        before = -1
+        while self.num_sending or before != self.num_sent_bytes:
+            before = self.num_sent_bytes
+            time.sleep(0.2)
+        return before
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -161,13 +170,22 @@ class _Handler(BaseHTTPRequestHandler):
         return ({"ETag": etag} if self.hub.faults.has_etags else {}) | ({"Last-Modified": modified} if modified else {})
 
     def _give(self, name: str, data: bytes) -> None:
-        hub, faults = self.hub, self.hub.faults
+        hub = self.hub
         found = re.fullmatch(r"bytes=(\d+)-(\d+)", self.headers.get("Range", ""))
         start, end = (int(found[1]), min(int(found[2]) + 1, len(data))) if found else (0, len(data))
         with self.lock:
             number = len(hub.asked)
             asked = Asked(name, start, end, dict(self.headers))
             hub.asked.append(asked)
+            hub.num_sending += 1
+        try:
+            self._give_asked(number, asked, data, is_range=found is not None)
+        finally:
+            with self.lock:
+                hub.num_sending -= 1
+
+    def _give_asked(self, number: int, asked: Asked, data: bytes, *, is_range: bool) -> None:
+        faults, start, end = self.hub.faults, asked.start, asked.end
         fault = faults.answer(number, asked)
         if fault is not None:
             self._refuse(*fault)
@@ -175,7 +193,7 @@ class _Handler(BaseHTTPRequestHandler):
         etag = faults.etag(number) or _etag(data)
         wanted = self.headers.get("If-Range")
         validators = self._validators(etag)
-        if not faults.has_ranges or found is None or wanted not in {None, *validators.values()}:
+        if not faults.has_ranges or not is_range or wanted not in {None, *validators.values()}:
             start, end = 0, len(data)
             self._begin(200, len(data), validators)
         else:

@@ -30,15 +30,6 @@ def _start(hub: Hub, folder: Path, data: bytes, *limit: str) -> subprocess.Popen
     return subprocess.Popen(command, env=env, start_new_session=True, stderr=subprocess.PIPE, text=True)
 
 
-def _settled(hub: Hub) -> int:
-    """Return the bytes that were sent, once the server has noticed that its clients are gone."""
-    before = -1
-    while before != hub.num_sent_bytes:
-        before = hub.num_sent_bytes
-        time.sleep(0.2)
-    return before
-
-
 @pytest.mark.slow
 def test_a_puller_killed_at_thirty_points_fetches_at_most_a_mebibyte_per_connection_twice(tmp_path: Path) -> None:
     random_points = random.Random(7)
@@ -56,7 +47,7 @@ def test_a_puller_killed_at_thirty_points_fetches_at_most_a_mebibyte_per_connect
             assert not final.exists() or number > 20, "the file must last for the kills"
             os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
-            sent, kept = _settled(hub) - before, claimed_bytes(final) - had
+            sent, kept = hub.settled_bytes() - before, claimed_bytes(final) - had
             lost.append((sent - kept) / LIMITS.num_connections / MIB)
             if final.exists():
                 break
@@ -81,7 +72,7 @@ def test_a_killed_puller_is_followed_by_one_that_takes_over_its_lock_and_its_byt
             time.sleep(0.02)
         os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
-        sent, kept = _settled(hub), claimed_bytes(final)
+        sent, kept = hub.settled_bytes(), claimed_bytes(final)
         assert MIB <= kept < len(data)
         hub.faults.piece_s = 0.0
         process = _start(hub, tmp_path, data)
@@ -100,7 +91,7 @@ def test_a_disk_that_takes_no_more_keeps_the_part_and_the_next_run_goes_on(tmp_p
         assert "takes no more" in err
         assert "are kept" in err
         final = tmp_path / "models" / "tiny" / "tiny.gguf"
-        sent, kept = _settled(hub), claimed_bytes(final)
+        sent, kept = hub.settled_bytes(), claimed_bytes(final)
         assert kept > 0
         process = _start(hub, tmp_path, data)
         _, err = process.communicate(timeout=60)

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from scripts.train_mini.problems.frames import one_of
+
 _CURRENCIES = (("dollars", "$"), ("euros", "€"), ("pounds", "£"))
 _UNITS = (
     ("km/h", "km"),
@@ -82,7 +84,7 @@ def _tie(frame: str) -> str:
             text = (first if group == [""] else group)[position]
             variant = _TIED.sub(lambda _, text=text: text, variant, count=1)  # type: ignore[misc]  # a default is how a loop's value is kept
         variants.append(variant)
-    return "[" + "|".join(variants) + "]"
+    return one_of(variants)
 
 
 def _paraphrase(name: str, frame: str) -> str:
@@ -93,8 +95,15 @@ def _paraphrase(name: str, frame: str) -> str:
                 frame = re.sub(pattern, choice, frame)
     units = _SAME_UNIT.get(name, ())
     if units and "hours" in frame and not re.search(r"\b(?:hour|an hour|per hour|days?|weeks?|minutes?)\b", frame):
-        frame = "[" + "|".join(frame.replace("hours", unit) for unit in units) + "]"
+        frame = one_of(frame.replace("hours", unit) for unit in units)
     return frame
+
+
+def in_each_currency(frame: str) -> str:
+    """Return a frame with ``¤`` and ``§`` said as one currency or another, the same one throughout."""
+    if "¤" not in frame and "§" not in frame:
+        return frame
+    return one_of(frame.replace("¤", word).replace("§", sign) for word, sign in _CURRENCIES)
 
 
 def _expand(name: str, frame: str) -> str:
@@ -102,10 +111,9 @@ def _expand(name: str, frame: str) -> str:
     frame = _paraphrase(name, frame)
     frame = _OPTIONAL.sub(lambda found: "[ " + found[1].replace("|", "| ") + "|]", frame)
     frame = _tie(frame)
-    if "¤" in frame or "§" in frame:
-        frame = "[" + "|".join(frame.replace("¤", word).replace("§", sign) for word, sign in _CURRENCIES) + "]"
+    frame = in_each_currency(frame)
     if "@v" in frame or "@d" in frame:
-        frame = "[" + "|".join(frame.replace("@v", speed).replace("@d", distance) for speed, distance in _UNITS) + "]"
+        frame = one_of(frame.replace("@v", speed).replace("@d", distance) for speed, distance in _UNITS)
     for mark, spelling in _SPELLINGS.items():
         frame = frame.replace(mark, spelling)
     return frame

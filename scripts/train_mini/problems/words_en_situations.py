@@ -6,15 +6,14 @@ Besides the notation of ``frames.py``: ``¤`` is a currency's name, ``§`` its s
 
 from __future__ import annotations
 
-_CURRENCIES = (("dollars", "$"), ("euros", "€"), ("pounds", "£"))
+from scripts.train_mini.problems.words_en_measures import in_each_currency
+
 _PERCENT = "[{p}%|{p}%|{p}%|{p} percent|{p} per cent|{p}\\%]"
 
 
 def _expand(frame: str) -> str:
     """Return the frame in the notation of ``frames.py`` alone."""
-    if "¤" in frame or "§" in frame:
-        frame = "[" + "|".join(frame.replace("¤", word).replace("§", sign) for word, sign in _CURRENCIES) + "]"
-    return frame.replace("π", _PERCENT)
+    return in_each_currency(frame).replace("π", _PERCENT)
 
 
 _FRAMES: dict[str, tuple[str, ...]] = {

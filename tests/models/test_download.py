@@ -363,7 +363,7 @@ def test_on_a_terminal_one_bar_never_goes_backwards(tmp_path: Path) -> None:
     shares = [int(share) for share in re.findall(r"\r\[[#.]+\]\s+(\d+)%", done.out)]
     assert len(shares) > 2
     assert shares == sorted(shares)
-    assert re.search(r"MB/s  \d+:\d\d left", done.out)
+    assert re.search(r"[kKM]B/s  \d+:\d\d left", done.out)
 
 
 def test_elsewhere_progress_is_whole_lines_without_control_sequences(tmp_path: Path) -> None:

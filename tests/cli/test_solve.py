@@ -18,7 +18,7 @@ SCHEMA = json.loads((Path(__file__).parents[2] / "qmath" / "data" / "solution.sc
 EQUATION = "Solve for x: 4x + 5 = 6x + 7"
 SUM = "What is 3 + 4?"
 FEW_TOKENS = ["--mode", "cot", "--max-tokens", "3"]
-ENDLESS = ["solve", "--temperature", "8", "--events", "--n-ctx", "1024", "--max-programs", "64", EQUATION]
+ENDLESS = ["solve", "-n", "4", "--temperature", "8", "--events", "--n-ctx", "1024", "--max-programs", "64", EQUATION]
 
 
 def _document(text: str) -> dict[str, Any]:

@@ -185,14 +185,12 @@ class SandboxPool(Executor):
             SandboxError: the sandbox itself failed.
         """
         ticket = self.submit(source, limits, session)
-        others: list[Finished] = []
-        while True:
-            for finished in self.poll(limits.wall_s):
-                if finished.ticket != ticket:
-                    others.append(finished)
-                    continue
-                self._refused += others  # they are still to be reported
-                return finished.result
+        found: dict[int, Finished] = {}
+        while ticket not in found:
+            found |= {finished.ticket: finished for finished in self.poll(limits.wall_s)}
+        ours = found.pop(ticket)
+        self._refused += found.values()  # they are still to be reported
+        return ours.result
 
     def close(self) -> None:
         """Kill everything that still runs."""

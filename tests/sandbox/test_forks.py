@@ -50,6 +50,16 @@ def test_run_does_not_swallow_the_results_of_others(pool: SandboxPool) -> None:
     assert until(pool, 1)[ticket].text == "first"
 
 
+def test_run_keeps_what_is_found_ended_together_with_its_own_program(pool: SandboxPool) -> None:
+    assert pool.info
+    wait_for(lambda: not children(pool.helper_pid), "nothing runs")
+    ticket = pool.submit("import time\ntime.sleep(0.3)\nprint('first')", LIMITS)
+    wait_for(lambda: children(pool.helper_pid), "it is forked")
+    wait_for(lambda: not children(pool.helper_pid), "it has ended")
+    assert "longer than" in pool.run("x = 1\n" * 10**6, LIMITS).text, "it is refused at once, and so comes first"
+    assert until(pool, 1)[ticket].text == "first"
+
+
 def test_a_cancelled_program_is_killed_and_never_reported(pool: SandboxPool) -> None:
     running = [pool.submit("while True: pass", LIMITS) for _ in range(3)]
     queued = [pool.submit("print(1)", LIMITS) for _ in range(3)]

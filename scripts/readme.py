@@ -86,8 +86,10 @@ def transcript() -> str:
 
 
 def without_measures(text: str) -> str:
-    """Return a transcript without what differs from run to run: seconds, speed, version and device."""
-    text = re.sub(r"\d+(?:\.\d+)? s\b|\d[\d.e+]*/s", "N", text)
+    """Return a transcript without what differs from run to run: seconds, speed, version and device, what a slow start is told with."""
+    text = text.replace("qmath: waiting for the sandbox to start\n", "")
+    text = re.sub(r"(?:\d+ min )?\d+(?:\.\d+)? s\b|\d[\d.e+]*/s", "N", text)
+    text = re.sub(r"(· sandbox \w+ )─+", r"\1─", text)
     return re.sub(r"qmath: mini · .*", "qmath: mini", text)
 
 

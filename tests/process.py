@@ -101,15 +101,16 @@ def interrupt_after_output(arguments: Sequence[str], number: signal.Signals, *, 
 
     Nothing else is read before the signal, and the pipe holds little: who writes more cannot have ended when it comes.
     """
-    process = subprocess.Popen(
-        [*COMMAND, *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
-    )
-    assert process.stdout is not None
+    reader, writer = os.pipe()
     if sys.platform == "linux":
-        fcntl.fcntl(process.stdout, fcntl.F_SETPIPE_SZ, 4096)
-    first = os.read(process.stdout.fileno(), 1)
-    process.send_signal(number)
-    out, err = process.communicate(timeout=timeout_s)
+        fcntl.fcntl(writer, fcntl.F_SETPIPE_SZ, 4096)
+    process = subprocess.Popen([*COMMAND, *arguments], stdin=subprocess.DEVNULL, stdout=writer, stderr=subprocess.PIPE, env=environment())
+    os.close(writer)
+    with os.fdopen(reader, "rb", buffering=0) as stdout:
+        first = stdout.read(1) or b""
+        process.send_signal(number)
+        out = stdout.read()
+    _, err = process.communicate(timeout=timeout_s)
     return Done(_code(process.returncode), (first + out).decode(errors="replace"), err.decode(errors="replace"))
 
 

@@ -25,7 +25,7 @@ START_S, SLOW_STARTS_MAX = 60.0, 3
 
 RESTARTS_PER_MINUTE = 3
 _MINUTE_S = 60.0
-_LATE_S = 3.0  # so long after its limit and grace, a program's end must have been told
+_LATE_S = 10.0  # so long after its limit and grace, a program's end must have been told, on a busy machine too
 _LOAD_S = 30.0  # but not while the helper may be loading a large library
 
 

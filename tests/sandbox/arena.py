@@ -157,10 +157,13 @@ class Arena:
         if "limits" in row:
             wall = float(row["limits"].get("wall", LIMITS.wall_s))
             limits = Limits(cpu_s=min(wall, LIMITS.cpu_s), wall_s=wall)
-        started = time.monotonic()
-        results = self._run_blocks(row, limits)
-        took = time.monotonic() - started
-        wrong = expectations(row["expect"], results)
+        for _ in range(3):
+            started = time.monotonic()
+            results = self._run_blocks(row, limits)
+            took = time.monotonic() - started
+            wrong = expectations(row["expect"], results)
+            if not wrong or all(result.error for result in results if result.status is ExecutionStatus.TIMEOUT):
+                break  # else it was killed without a word, perhaps because it did not come to hear of its limit on a busy machine
         for result in results:
             wrong += self.bounds(result, limits)
         if took > 2 * limits.wall_s * len(results) + BUSY_S:

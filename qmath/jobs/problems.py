@@ -93,8 +93,14 @@ class ProblemFile:
     def again(self) -> ProblemFile | None:
         """Open the same file anew; None for a pipe or stdin."""
         path = Path(self._name)
-        is_same = self._size is not None and path.is_file() and os.path.samestat(path.stat(), os.fstat(self._stream.fileno()))
-        return ProblemFile.open(path, self._names, self._split) if is_same else None
+        return ProblemFile.open(path, self._names, self._split) if self.is_at(path) else None
+
+    def is_at(self, path: Path) -> bool:
+        """Tell whether the file that is read lies at this path, by whatever name it was opened; a pipe lies nowhere."""
+        try:
+            return self._size is not None and os.path.samestat(path.stat(), os.fstat(self._stream.fileno()))
+        except OSError:  # nothing lies there, or nobody may look
+            return False
 
     def _look(self) -> None:
         """Refuse a file that is no text before anything is written."""
@@ -109,6 +115,10 @@ class ProblemFile:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
         self._stream.close()
 
     @property

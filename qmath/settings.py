@@ -74,8 +74,8 @@ def models_path(environ: Mapping[str, str] = os.environ) -> Path:
 
 
 def hub_cache(environ: Mapping[str, str] = os.environ) -> Path:
-    """Return the hub's cache of model files, as its own client finds it (HF_HUB_CACHE, HF_HOME, XDG_CACHE_HOME)."""
-    if named := environ.get("HF_HUB_CACHE"):
+    """Return the hub's cache of model files, as its own client finds it (HF_HUB_CACHE or its old name, HF_HOME, XDG_CACHE_HOME)."""
+    if named := environ.get("HF_HUB_CACHE") or environ.get("HUGGINGFACE_HUB_CACHE"):
         return home_path(named)
     cache = environ.get("XDG_CACHE_HOME") or "~/.cache"
     return home_path(environ.get("HF_HOME") or f"{cache}/huggingface") / "hub"

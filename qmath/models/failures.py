@@ -7,6 +7,7 @@ Here: from a status or an exception to a sentence, a way out, and whether anothe
 from __future__ import annotations
 
 import email.utils
+import re
 import socket
 import ssl
 import time
@@ -56,6 +57,11 @@ class AttemptError(Exception):
         self.is_expired = is_expired
         self.is_answer = is_answer
         self.wait_s = wait_s
+
+
+def in_circles(host: str) -> AttemptError:
+    """Return what it means that a server redirects without end."""
+    return AttemptError(f"{host} redirects in circles", hint="check the address", is_final=True)
 
 
 class FileChangedError(AttemptError):
@@ -128,9 +134,9 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 def _retry_after(headers: Mapping[str, str]) -> float | None:
     """Return the seconds of a ``Retry-After``, which are given as such or as a date."""
     text = next((value for name, value in headers.items() if name.lower() == "retry-after"), "").strip()
-    if text.isdecimal():
+    if re.fullmatch(r"\d{1,9}", text):
         return float(text)
     try:
         return max(0.0, email.utils.parsedate_to_datetime(text).timestamp() - time.time())
-    except ValueError:
+    except (ValueError, OverflowError):  # neither, or no time that there will be
         return None

@@ -59,6 +59,11 @@ def config_path(environ: Mapping[str, str] = os.environ) -> Path:
     return Path(platformdirs.user_config_dir(_APP, appauthor=False)) / CONFIG_NAME
 
 
+def has_config(environ: Mapping[str, str] = os.environ) -> bool:
+    """Tell whether the configuration file is there; where nobody may look, it is not."""
+    return os.path.isfile(config_path(environ))  # noqa: PTH113 - its counterpart in pathlib raises there
+
+
 def models_dir(environ: Mapping[str, str] = os.environ) -> Path:
     """Return the folder for model files that qmath fetched. It may not exist yet."""
     if named := environ.get("QMATH_MODELS_DIR"):

@@ -112,6 +112,9 @@ def of_exception(error: BaseException, host: str) -> AttemptError:
         if isinstance(cause, FileNotFoundError):
             hint = "check SSL_CERT_FILE and SSL_CERT_DIR, or unset them"
             return AttemptError(f"{host} cannot be trusted: the certificates are not where they should be", hint=hint, is_final=True)
+        if isinstance(cause, PermissionError) and cause.filename:
+            hint = "look at its permissions, or name another folder for what the hub's client keeps: HF_HOME=FOLDER"
+            return AttemptError(f"{cause.filename} may not be read, and {host} was not asked", hint=hint, is_final=True)
         if isinstance(cause, ssl.SSLError):
             return AttemptError(f"no secure connection to {host}: {cause.reason or cause}", hint=_NETWORK_HINT)
         if isinstance(cause, socket.gaierror):

@@ -24,6 +24,8 @@ from qmath.schema import ModelInfo
 
 _MAX_NAME = 120
 """Letters of a folder's name; longer names of models (addresses) end in a hash."""
+_LOST = re.compile(r"--|[^A-Za-z0-9._/:@-]")
+"""What the name of a folder does not tell: such names end in a hash too."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,11 @@ def all_installed(entry: Entry, places: Places) -> tuple[Located, ...]:
 def uncatalogued(places: Places) -> tuple[Located, ...]:
     """Return what is in qmath's folder of models that no catalog knows: fetched by ``repository:file.gguf`` or by address."""
     found = []
-    for path in sorted(places.models.glob("*/*.gguf")):
+    try:
+        paths = sorted(places.models.glob("*/*.gguf"))
+    except OSError:  # a circle of links, a disk that is gone: nothing is there to be used
+        paths = []
+    for path in paths:
         record = read_record(path)
         entry = elsewhere(record.name) if record and isinstance(record.name, str) else None
         located = installed(entry, None, places) if entry else None
@@ -147,9 +153,10 @@ def find_files(entry: Entry, file: ModelFile, places: Places) -> tuple[Path, ...
 
 
 def folder_name(entry: Entry) -> str:
-    """Return the name of a model's folder: its own name, without what file systems refuse."""
+    """Return the name of a model's folder: its own name, without what file systems refuse; no two models have the same."""
     name = re.sub(r"[^A-Za-z0-9._-]+", "--", entry.name).strip(".-") or "model"
-    return name if len(name) <= _MAX_NAME else f"{name[:_MAX_NAME]}-{hashlib.sha256(entry.name.encode()).hexdigest()[:16]}"
+    is_telling = len(name) <= _MAX_NAME and not _LOST.search(entry.name)
+    return name if is_telling else f"{name[:_MAX_NAME]}-{hashlib.sha256(entry.name.encode()).hexdigest()[:16]}"
 
 
 def is_file(path: Path) -> bool:

@@ -106,8 +106,8 @@ def config(context: Any) -> Section:  # noqa: ANN401 - a class that typer keeps 
     from qmath.cli.config import Source, in_force, line, mistakes
 
     path = settings.config_path()
-    state = "" if path.is_file() else " (not there)"
-    document: dict[str, object] = {"path": str(path), "exists": path.is_file(), "settings": []}
+    state = "" if settings.has_config() else " (not there)"
+    document: dict[str, object] = {"path": str(path), "exists": settings.has_config(), "settings": []}
     editor = " ".join(settings.editor())
     try:
         found = in_force(context.find_root().command)

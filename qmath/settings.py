@@ -106,7 +106,11 @@ def editor(environ: Mapping[str, str] = os.environ) -> list[str]:
     """Return the command of the user's editor: VISUAL, EDITOR, or vi."""
     import shlex
 
-    return shlex.split(environ.get("VISUAL") or environ.get("EDITOR") or "vi")
+    named = environ.get("VISUAL") or environ.get("EDITOR") or ""
+    try:
+        return shlex.split(named) or ["vi"]
+    except ValueError:  # a quote that is never closed
+        return [named]
 
 
 def wants_color(*, is_terminal: bool, environ: Mapping[str, str] = os.environ) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import shlex
 import stat
 from collections.abc import Iterator
 from dataclasses import replace
@@ -160,7 +161,7 @@ class ProblemFile:
         if first.text.lstrip().startswith("["):
             raise InputDataError(
                 f"{self._name}:1: this is one JSON list, not one object per line",
-                hint=f"jq -c '.[]' {self._name} | qmath batch - -o OUT.jsonl",
+                hint=f"jq -c '.[]' {shlex.quote(self._name)} | qmath batch - -o OUT.jsonl",
             )
         return itertools.chain([first], lines)
 
@@ -214,6 +215,9 @@ class ProblemFile:
 
     def _columns(self, header: Record) -> list[str]:
         columns = [column.strip() for column in header.fields]
+        twice = [name for name in (*self._names.problem, *self._names.id, *self._names.reference) if columns.count(name) > 1]
+        if twice:
+            raise InputDataError(f"{self._source(header.number)}: two columns are called {twice[0]}", hint="give one of them another name")
         if header.error or not set(columns) & set(self._names.problem):
             found = header.error or f"its columns are: {', '.join(columns)}"[:_MAX_SENTENCE]
             raise InputDataError(

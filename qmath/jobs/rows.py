@@ -242,7 +242,7 @@ def _id(record: Mapping[str, Any], names: FieldNames) -> str | None:
 
 def _reference(key: str, value: object) -> str | None:
     if value is None or isinstance(value, str):
-        return value
+        return value if value and value.strip() else None  # an empty cell of a table holds none
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)
     raise BadRowError(f"{key} is {_kind(value)}, not text or a number")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import resources
@@ -87,7 +88,7 @@ def locate(name: str | None, quant: str | None, places: Places, fits: Callable[[
     located = installed(entry, quant, places)
     if located is None:
         entry.pick(quant)
-        raise ModelError(f"{entry.name} is not on this machine", hint=f"run: qmath pull {name}" + (f" --quant {quant}" if quant else ""))
+        raise ModelError(f"{entry.name} is not on this machine", hint=f"run: {_pull_command(name, quant)}")
     return located
 
 
@@ -167,6 +168,10 @@ def is_file(path: Path) -> bool:
 def _is_whole(path: Path, part: Part) -> bool:
     """Tell whether a file is there and has the size of the catalog; that is as much as can be seen without reading it."""
     return is_file(path) and part.num_bytes in (None, path.stat().st_size)
+
+
+def _pull_command(name: str, quant: str | None) -> str:
+    return shlex.join(["qmath", "pull", name, *(["--quant", quant] if quant else [])])
 
 
 def _best_here(places: Places, fits: Callable[[Located], bool]) -> Located:

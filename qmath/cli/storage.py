@@ -6,6 +6,7 @@ list (``models.py``), fetching (``pull.py``).
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -69,7 +70,8 @@ def verify(
     for entry, file, one in rows:
         if one.state is State.DAMAGED:
             say(f"qmath: {one.path.name} is damaged: its sha256 is {one.sha256[:12]}..., it should be {str(one.expected)[:12]}...")
-            say(f"       qmath models rm {entry.short} --quant {file.quant} && qmath pull {entry.short} --quant {file.quant}")
+            which = shlex.join([entry.short, "--quant", file.quant])
+            say(f"       qmath models rm {which} && qmath pull {which}")
     if any(one.state is State.DAMAGED for _, _, one in rows):
         raise typer.Exit(EXIT_DAMAGED)
 
@@ -186,7 +188,7 @@ def _here(name: str | None, quant: str | None) -> list[tuple[Entry, ModelFile, t
     files = [entry.pick(quant)] if quant else entry.files
     found = [(entry, file, paths) for file in files if (paths := find_files(entry, file, model_places()))]
     if not found:
-        raise ModelError(f"{entry.name}{f' {quant}' if quant else ''} is not on this machine", hint=f"run: qmath pull {name}")
+        raise ModelError(f"{entry.name}{f' {quant}' if quant else ''} is not on this machine", hint=f"run: qmath pull {shlex.quote(name)}")
     return found
 
 

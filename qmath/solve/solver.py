@@ -76,7 +76,6 @@ class Solver:
         self._model = model or ModelInfo(name=entry.name)
         self.has_figures = has_figures
         self.header: GgufHeader | None = None
-        self.options = EngineOptions()
         self.load_s = 0.0
         self.notices: tuple[str, ...] = ()
 
@@ -122,7 +121,7 @@ class Solver:
             raise
         asked = asking(located.entry, loaded.header, examples)
         solver = cls(loaded.engine, executor, located.entry, located.info(), asked, has_figures=artifacts is not None)
-        solver.header, solver.options = loaded.header, fitted
+        solver.header = loaded.header
         solver.notices = (*loaded.notices, *([asked.notice] if asked.notice else []), *_wants_room(located.entry, loaded.engine))
         solver.load_s = time.monotonic() - started
         return solver

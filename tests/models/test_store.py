@@ -8,7 +8,7 @@ import pytest
 from qmath import settings
 from qmath.errors import ModelError, ModelFileError, UnknownModelError
 from qmath.models.catalog import Entry, ModelFile, Part, find, resolve
-from qmath.models.store import Located, Places, cached_path, find_files, locate
+from qmath.models.store import Located, Places, cached_path, find_files, locate, uncatalogued
 
 NOWHERE = Places(Path("nowhere"), Path("nowhere"))
 
@@ -176,3 +176,17 @@ def test_a_folder_that_may_not_be_read_holds_nothing(tmp_path: Path) -> None:
     wall = tmp_path / "file" / "in"
     assert locate("mini", None, Places(wall, wall)).entry.is_embedded
     assert find_files(find("7b"), find("7b").files[0], Places(wall, wall)) is None
+
+
+@pytest.mark.parametrize("folder", ["circle", "x" * 300])
+def test_a_folder_that_cannot_be_holds_nothing(tmp_path: Path, folder: str) -> None:
+    (tmp_path / "circle").symlink_to(tmp_path / "circle")
+    places = Places(tmp_path / folder, tmp_path / folder)
+    assert uncatalogued(places) == ()
+    assert locate(None, None, places).entry.is_embedded
+
+
+def test_files_of_one_name_in_folders_of_other_letters_are_other_models(tmp_path: Path) -> None:
+    names = ("me/it:甲/m.gguf", "me/it:乙/m.gguf", "me/it:a b/m.gguf", "me/it:a--b/m.gguf", "me/it:a/b/m.gguf")
+    entries = [resolve(name) for name in names]
+    assert len({Places(tmp_path, tmp_path).home(entry, entry.files[0].parts[0]) for entry in entries}) == len(names)

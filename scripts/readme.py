@@ -60,9 +60,9 @@ def _model(entry: Entry) -> str:
     scores = {score.mode: score.metric("greedy") for score in entry.scores if score.benchmark == "MATH"}
     math = ", ".join(f"{mode.value} {scores[mode]:g}" for mode in (Mode.COT, Mode.TIR) if mode in scores)
     size = size_of(entry, entry.pick(None)) if entry.files else None
-    file = "in the package" if entry.is_embedded else "see `models info`"
+    file = "see `models info`"
     if size is not None:
-        file = f"{entry.pick(None).quant}, {size_text(size.num_bytes, is_estimate=size.is_estimate)}"
+        file = f"{entry.pick(None).quant}, {size_text(size.num_bytes, is_estimate=size.is_estimate)}{' with qmath' if entry.is_embedded else ''}"
     modes = ", ".join(mode.value for mode in entry.modes)
     return f"| `{entry.short}` | {entry.title} | {modes} | {math} | {file} | {entry.licence} |"
 

@@ -1,5 +1,6 @@
 """Claims about finding model files."""
 
+import hashlib
 import shutil
 from pathlib import Path
 
@@ -17,7 +18,8 @@ def test_mini_is_always_here() -> None:
     located = locate("mini", None, NOWHERE)
     assert located.path.is_file()
     assert located.info().name == "mini"
-    assert located.info().size_bytes == located.path.stat().st_size
+    assert located.info().size_bytes == located.path.stat().st_size == located.entry.files[0].num_bytes
+    assert located.info().sha256 == hashlib.sha256(located.path.read_bytes()).hexdigest(), "models.toml names the file that is shipped"
 
 
 def test_any_gguf_file_can_be_given_by_its_path(tmp_path: Path) -> None:

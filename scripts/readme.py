@@ -62,7 +62,8 @@ def _model(entry: Entry) -> str:
     size = size_of(entry, entry.pick(None)) if entry.files else None
     file = "see `models info`"
     if size is not None:
-        file = f"{entry.pick(None).quant}, {size_text(size.num_bytes, is_estimate=size.is_estimate)}{' with qmath' if entry.is_embedded else ''}"
+        place = ", in the package" if entry.is_embedded else ""
+        file = f"{entry.pick(None).quant}, {size_text(size.num_bytes, is_estimate=size.is_estimate)}{place}"
     modes = ", ".join(mode.value for mode in entry.modes)
     return f"| `{entry.short}` | {entry.title} | {modes} | {math} | {file} | {entry.licence} |"
 

@@ -87,7 +87,8 @@ def transcript() -> str:
 
 
 def without_measures(text: str) -> str:
-    """Return a transcript without what differs from run to run: seconds, speed, version and device."""
+    """Return a transcript without what differs from run to run: seconds, speed, version and device, what a slow machine waits for."""
+    text = re.sub(r"^qmath: waiting for .*\n", "", text, flags=re.MULTILINE)
     text = re.sub(r"\d+(?:\.\d+)? s\b|\d[\d.e+]*/s", "N", text)
     return re.sub(r"qmath: mini · .*", "qmath: mini", text)
 

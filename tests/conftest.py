@@ -10,14 +10,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 import qmath
 from tests.gguf_files import write_tiny
 
 TinyGguf = Callable[[str], Path]
 
-settings.register_profile("qmath", deadline=None)  # a busy machine makes an example slow, not wrong
+# A busy machine makes examples and their making slow, not wrong.
+settings.register_profile("qmath", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("qmath")
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

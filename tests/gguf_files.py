@@ -257,7 +257,7 @@ def load_in_child(paths: list[Path]) -> dict[Path, str]:
     while todo:
         names = "".join(f"{path}\n" for path in todo)
         child = subprocess.run(
-            [sys.executable, str(LOADER)], input=names, capture_output=True, text=True, check=False, timeout=300, env=quiet
+            [sys.executable, str(LOADER)], input=names, capture_output=True, text=True, check=False, timeout=3000, env=quiet
         )
         lines = [line.split(" ", 1) for line in child.stdout.splitlines()]
         results |= {Path(name): word for word, name in lines if word != "try"}

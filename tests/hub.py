@@ -249,6 +249,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    request_queue_size = 64  # where it comes to accept late, nobody is turned away meanwhile
 
     def get_request(self) -> tuple[socket.socket, Any]:
         connection, address = super().get_request()

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 COMMAND = [sys.executable, "-m", "qmath.cli.app"]
+LONG_S = 600.0
+"""How long a process may take that takes a second on an idle machine."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ def environment(**extra: str) -> dict[str, str]:
 
 
 def run(
-    *arguments: str, stdin: str | bytes = "", env: Mapping[str, str] | None = None, cwd: Path | None = None, timeout_s: float = 60
+    *arguments: str, stdin: str | bytes = "", env: Mapping[str, str] | None = None, cwd: Path | None = None, timeout_s: float = LONG_S
 ) -> Done:
     """Run qmath with pipes."""
     data = stdin.encode() if isinstance(stdin, str) else stdin
@@ -53,14 +55,15 @@ def run_in_terminal(
     columns: int = 80,
     rows: int = 24,
     env: Mapping[str, str] | None = None,
-    timeout_s: float = 60,
     resized: Sequence[int] = (),
+    typed: Mapping[str, str] | None = None,
 ) -> Done:
     """Run qmath with a terminal as stdin, stdout and stderr; everything it writes is in ``out``.
 
-    The window takes the widths of ``resized`` one after the other, one with each piece of output.
+    The window takes the widths of ``resized`` one after the other, one with each piece of output. ``typed`` is what a person types
+    once the text before it is shown.
     """
-    widths = list(resized)
+    widths, answers = list(resized), dict(typed or {})
     terminal, child = pty.openpty()
     fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     process = subprocess.Popen(
@@ -68,10 +71,11 @@ def run_in_terminal(
     )
     os.close(child)
     written = b""
-    deadline = time.monotonic() + timeout_s
+    deadline = time.monotonic() + LONG_S
     while time.monotonic() < deadline:
+        has_ended = process.poll() is not None  # asked first: what it wrote last is there by now
         if not select.select([terminal], [], [], 0.1)[0]:
-            if process.poll() is not None:
+            if has_ended:
                 break
             continue
         try:
@@ -81,21 +85,28 @@ def run_in_terminal(
         if not data:
             break
         written += data
+        for question in [question for question in answers if question.encode() in written]:
+            os.write(terminal, answers.pop(question).encode())
         if widths:
             fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, widths.pop(0), 0, 0))
     else:
         process.kill()
-    code = process.wait(timeout=10)
+    code = process.wait(timeout=LONG_S)
     os.close(terminal)
     return Done(_code(code), written.decode(errors="replace").replace("\r\n", "\n"), "")
 
 
-def interrupt_after_output(arguments: Sequence[str], number: signal.Signals, *, timeout_s: float = 60) -> Done:
-    """Start qmath, wait for its first output on stdout, send it a signal, wait for its end."""
+def interrupt_after_output(arguments: Sequence[str], number: signal.Signals, *, timeout_s: float = LONG_S) -> Done:
+    """Start qmath, wait for its first output on stdout, send it a signal, wait for its end.
+
+    Nothing else is read before the signal, and the pipe holds little: who writes more cannot have ended when it comes.
+    """
     process = subprocess.Popen(
         [*COMMAND, *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
     )
     assert process.stdout is not None
+    if sys.platform == "linux":
+        fcntl.fcntl(process.stdout, fcntl.F_SETPIPE_SZ, 4096)
     first = os.read(process.stdout.fileno(), 1)
     process.send_signal(number)
     out, err = process.communicate(timeout=timeout_s)

@@ -141,5 +141,5 @@ def test_help_and_version_load_nothing_heavy(arguments: list[str]) -> None:
         "code = app.run()\n"
         f"print('LOADED', [name for name in {HEAVY!r} if name in sys.modules], code)"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=300)
     assert done.stdout.splitlines()[-1] == "LOADED [] 0"

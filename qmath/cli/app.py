@@ -80,10 +80,10 @@ def run() -> int:
     open_streams()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    signal.signal(signal.SIGTERM, _on_sigterm)
     command = typer.main.get_command(app)
     options, defaults = _options_of(command), _Defaults()
     try:
+        signal.signal(signal.SIGTERM, _on_sigterm)  # not before somebody catches what it raises: until then it ends the process by itself
         defaults = {} if completion_command.prepare() or _asks_about_itself(sys.argv[1:]) else _usable(command, options)
         code = command(prog_name="qmath", standalone_mode=False, default_map=_nested(defaults), **_help_width())
         sys.stdout.flush()

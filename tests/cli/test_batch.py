@@ -9,17 +9,17 @@ import shlex
 import signal
 import subprocess
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 
-from tests.process import COMMAND, Done, environment, run, run_in_terminal
+from tests.process import COMMAND, LONG_S, Done, environment, run, run_in_terminal
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "qmath" / "data" / "solution.schema.json").read_text(encoding="utf-8"))
 PROBLEM = "Tom has {} pens and buys 8 more. How many pens does he have now?"
-LONG_S = 600
 COUNT = 6
 
 
@@ -57,6 +57,22 @@ def _start(*arguments: str, cwd: Path, stdin: int = subprocess.DEVNULL) -> subpr
         env=environment(),
         start_new_session=True,
     )
+
+
+@contextlib.contextmanager
+def _held_open(path: Path) -> Iterator[None]:
+    """Turn a file into a pipe of the same name that holds its bytes and does not end: who reads it waits for more."""
+    data = path.read_bytes()
+    path.unlink()
+    os.mkfifo(path)
+    writer = os.open(path, os.O_RDWR)
+    os.write(writer, data)
+    try:
+        yield
+    finally:
+        os.close(writer)
+        path.unlink()
+        path.write_bytes(data)
 
 
 def _wait_for_a_row(journal: Path, process: subprocess.Popen[str]) -> None:
@@ -125,7 +141,7 @@ def test_a_pipe_of_text_becomes_json_lines_on_stdout(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_reader_that_leaves_is_no_failure(tmp_path: Path) -> None:
-    _problems(tmp_path / "p.jsonl", 6)
+    _problems(tmp_path / "p.jsonl", 200)  # more than the pipe holds, however late its reader leaves
     script = f"set -o pipefail; {shlex.join(COMMAND)} batch p.jsonl -o - --parallel 1 -q --max-tokens 8 | head -1"
     done = subprocess.run(
         ["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True, env=environment(), timeout=LONG_S, check=False
@@ -139,12 +155,12 @@ def test_a_reader_that_leaves_is_no_failure(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_keeps_what_is_finished_and_prints_how_to_go_on(tmp_path: Path, number: signal.Signals, code: int) -> None:
     _problems(tmp_path / "p.jsonl", 4)
-    process = _start("p.jsonl", "-o", "out.jsonl", "--parallel", "1", "--max-tokens", "30", "--fail-on", "never", "--fresh", cwd=tmp_path)
-    _wait_for_a_row(tmp_path / "out.jsonl.journal", process)
-    process.send_signal(number)
-    out, err = process.communicate(timeout=LONG_S)
-    if process.returncode == 0:
-        pytest.skip("it was finished before the signal came")
+    options = ("--parallel", "1", "--max-tokens", "30", "--fail-on", "never", "--fresh")
+    with _held_open(tmp_path / "p.jsonl"):
+        process = _start("p.jsonl", "-o", "out.jsonl", *options, cwd=tmp_path)
+        _wait_for_a_row(tmp_path / "out.jsonl.journal", process)
+        process.send_signal(number)
+        out, err = process.communicate(timeout=LONG_S)
     assert (process.returncode, out) == (code, "")
     assert "Traceback" not in err
     assert not (tmp_path / "out.jsonl").exists()
@@ -185,13 +201,14 @@ def test_ctrl_c_ends_a_run_that_waits_for_a_pipe(tmp_path: Path) -> None:
 
 def test_ctrl_c_while_a_batch_starts_is_said(tmp_path: Path) -> None:
     _problems(tmp_path / "p.jsonl", 2)
-    process = _start("p.jsonl", "-o", "out.jsonl", "--fresh", cwd=tmp_path)
-    journal = tmp_path / "out.jsonl.journal"
-    deadline = time.monotonic() + LONG_S
-    while not (journal.exists() and journal.stat().st_size) and process.poll() is None and time.monotonic() < deadline:
-        time.sleep(0.001)
-    process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=LONG_S)
+    with _held_open(tmp_path / "p.jsonl"):
+        process = _start("p.jsonl", "-o", "out.jsonl", "--fresh", cwd=tmp_path)
+        journal = tmp_path / "out.jsonl.journal"
+        deadline = time.monotonic() + LONG_S
+        while not (journal.exists() and journal.stat().st_size) and process.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.001)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=LONG_S)
     assert process.returncode == 130
     assert err.count("qmath: stopped") == 1
     assert "go on with: qmath batch p.jsonl -o out.jsonl" in err
@@ -335,9 +352,7 @@ def test_every_byte_of_stdout_is_json(arguments: list[str]) -> None:
 @pytest.mark.slow
 def test_a_terminal_gets_a_live_line_on_stderr_only(tmp_path: Path) -> None:
     _problems(tmp_path / "p.jsonl", 30)
-    done = run_in_terminal(
-        ["batch", str(tmp_path / "p.jsonl"), "-o", str(tmp_path / "out.jsonl"), "--parallel", "1", "--max-tokens", "30"], timeout_s=LONG_S
-    )
+    done = run_in_terminal(["batch", str(tmp_path / "p.jsonl"), "-o", str(tmp_path / "out.jsonl"), "--parallel", "1", "--max-tokens", "30"])
     assert "30 rows: " in done.out
     assert "\r" in done.out
 

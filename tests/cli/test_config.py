@@ -109,7 +109,7 @@ def _completed(line: str, **variables: str) -> list[str]:
     asked = {"_QMATH_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)}
     code = "from qmath.cli.start import main; main()"
     done = subprocess.run(
-        [sys.executable, "-c", code], env=environment(**asked, **variables), capture_output=True, text=True, check=False, timeout=120
+        [sys.executable, "-c", code], env=environment(**asked, **variables), capture_output=True, text=True, check=False, timeout=300
     )
     return done.stdout.split()
 
@@ -157,7 +157,7 @@ def test_bash_completes_with_the_script(tmp_path: Path) -> None:
         f'PATH={tmp_path}:$PATH; eval "$(qmath completion bash)"; COMP_WORDS=(qmath solve -m mi); COMP_CWORD=3; '
         '_qmath_completion qmath; echo "${COMPREPLY[@]}"'
     )
-    done = subprocess.run(["bash", "-c", script], env=environment(), capture_output=True, text=True, check=True, timeout=120)
+    done = subprocess.run(["bash", "-c", script], env=environment(), capture_output=True, text=True, check=True, timeout=300)
     assert done.stdout.split() == ["mini"]
 
 
@@ -169,7 +169,7 @@ def test_completion_loads_nothing_heavy() -> None:
         "from qmath.cli.start import main; main()"
     )
     asked = {"_QMATH_COMPLETE": "complete_bash", "COMP_WORDS": "qmath pull 7", "COMP_CWORD": "2"}
-    done = subprocess.run([sys.executable, "-c", code], env=environment(**asked), capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run([sys.executable, "-c", code], env=environment(**asked), capture_output=True, text=True, check=False, timeout=300)
     assert "7b" in done.stdout
     assert done.stdout.endswith("LOADED []\n")
 

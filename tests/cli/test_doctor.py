@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -40,7 +41,7 @@ def test_each_wall_is_shown_with_what_came_of_trying_it_inside_and_outside() -> 
     assert "Sandbox    strict: " in done.out
     assert "connect to loopback (TCP): EPERM (without the wall: open)\n" in done.out
     assert "read other files: EACCES (without the wall: open)\n" in done.out
-    assert "an endless loop stopped after 0." in done.out
+    assert re.search(r"an endless loop stopped after \d+\.\d", done.out)
     assert "not covered" in done.out
     assert ": OPEN\n" not in done.out
 

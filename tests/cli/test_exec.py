@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.process import COMMAND, environment, run
+from tests.process import COMMAND, LONG_S, environment, run
 
 
 def _rows(text: str) -> list[dict[str, object]]:
@@ -137,7 +137,7 @@ def test_a_row_comes_out_before_the_next_goes_in() -> None:
             assert json.loads(process.stdout.readline())["text"] == str(i)
         process.stdin.close()
         assert process.stdout.read() == b""
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=LONG_S) == 0
 
 
 def test_no_rows_give_no_rows() -> None:
@@ -146,7 +146,7 @@ def test_no_rows_give_no_rows() -> None:
 
 
 def test_a_reader_that_leaves_ends_it_with_141() -> None:
-    lines = _lines(*({"id": i, "program": f"print({i})"} for i in range(200)))
+    lines = _lines(*({"id": i, "program": f"print('{i} ' * 99)"} for i in range(300)))  # more than a pipe holds
     with subprocess.Popen(
         [*COMMAND, "exec", "--jsonl"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
     ) as process:
@@ -157,7 +157,7 @@ def test_a_reader_that_leaves_ends_it_with_141() -> None:
         process.stdin.flush()
         process.stdout.readline()
         process.stdout.close()
-        assert process.wait(timeout=60) == 141
+        assert process.wait(timeout=LONG_S) == 141
         assert process.stderr.read() == b""
 
 
@@ -173,8 +173,8 @@ def test_ctrl_c_ends_it_with_130_and_leaves_no_process() -> None:
         own = f"/proc/{process.pid}/task/{process.pid}/children"
         helpers = Path(own).read_text("ascii").split() if Path(own).exists() else []
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=30) == 130
-    deadline = time.monotonic() + 5
+        assert process.wait(timeout=LONG_S) == 130
+    deadline = time.monotonic() + LONG_S
     while any(Path(f"/proc/{pid}").exists() for pid in helpers):
         assert time.monotonic() < deadline
         time.sleep(0.02)

@@ -122,7 +122,7 @@ def test_a_closed_pipe_is_silent_and_ends_with_141(tmp_path: Path, text: str) ->
     long.write_text(text, encoding="utf-8")
     assert long.stat().st_size > 240_000
     script = f"set -o pipefail; {' '.join(COMMAND)} render {long} | head -1"
-    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, env=environment(), timeout=120, check=False)
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, env=environment(), timeout=300, check=False)
     assert (done.returncode, done.stderr) == (141, "")
     assert done.stdout == "# Two languages 两种语言\n"
 
@@ -140,7 +140,7 @@ def test_text_appears_while_it_comes() -> None:
     process.stdin.close()
     rest = process.stdout.read()
     process.stdout.close()
-    assert process.wait(timeout=60) == 0
+    assert process.wait(timeout=300) == 0
     assert seen.startswith(b"The first words of 1/2")
     assert (seen + rest).decode() == "The first words of 1/2 are here and\n"
 

@@ -40,7 +40,8 @@ def test_the_list_is_plain_and_stable_in_a_pipe(hub: Path) -> None:
     assert [row[1] for row in rows if row[0] == "installed"] == ["qwen2.5-math-7b", "mini"]
     assert [rows[2][0], rows[2][1], rows[2][4]] == ["available", "qwen2.5-math-72b", "qwen"]
     assert re.fullmatch(r"~?\d{11}", rows[2][3])
-    assert run("models", "ls", env=_environment(hub)).out == done.out
+    again = [line.split("\t") for line in run("models", "ls", env=_environment(hub)).out.splitlines()]
+    assert [row[:5] for row in again] == [row[:5] for row in rows], "free memory, and what fits into it, may have changed"
 
 
 @pytest.mark.parametrize("columns", [100, 40])

@@ -18,7 +18,7 @@ SCHEMA = json.loads((Path(__file__).parents[2] / "qmath" / "data" / "solution.sc
 EQUATION = "Solve for x: 4x + 5 = 6x + 7"
 SUM = "What is 3 + 4?"
 FEW_TOKENS = ["--mode", "cot", "--max-tokens", "3"]
-ENDLESS = ["solve", "--temperature", "8", "--events", "--n-ctx", "1024", "--max-programs", "64", EQUATION]
+ENDLESS = ["solve", "-n", "4", "--temperature", "8", "--events", "--n-ctx", "1024", "--max-programs", "64", EQUATION]
 
 
 def _document(text: str) -> dict[str, Any]:
@@ -77,7 +77,7 @@ sys.argv = ["qmath", "solve", "--events", "--mode", "cot", "--max-tokens", "8", 
 assert run() in (0, 3)
 print(sorted({"numpy", "sympy", "huggingface_hub", "rich", "qmath.sandbox.helper"} & set(sys.modules)))
 """
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=environment(), timeout=60, check=True)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=environment(), timeout=300, check=True)
     *events, imported = done.stdout.splitlines()
     assert json.loads(events[-1])["solution"]["usage"]["completion_tokens"] > 0
     assert imported == "[]", "and no helper process is started for a text without programs"
@@ -92,7 +92,7 @@ def test_stdin_is_the_problem_without_an_argument_and_with_a_dash(solved: dict[s
 def test_stdin_is_left_alone_when_there_is_an_argument() -> None:
     script = f'while read -r p; do {" ".join(COMMAND)} solve -q --mode cot "$p"; done'
     lines = f"{SUM}\n{SUM.replace('4', '5')}\n"
-    done = subprocess.run(["bash", "-c", script], input=lines, capture_output=True, text=True, env=environment(), timeout=60, check=True)
+    done = subprocess.run(["bash", "-c", script], input=lines, capture_output=True, text=True, env=environment(), timeout=300, check=True)
     assert len(done.stdout.splitlines()) == 2
 
 
@@ -229,7 +229,7 @@ def test_a_closed_stream_is_an_empty_one(redirection: str) -> None:
         capture_output=True,
         text=True,
         env=environment(),
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 2
@@ -241,7 +241,7 @@ def test_a_closed_stream_is_an_empty_one(redirection: str) -> None:
 def test_a_full_disk_is_one_sentence(arguments: list[str]) -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         done = subprocess.run(
-            [*COMMAND, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, env=environment(), timeout=60, check=False
+            [*COMMAND, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, env=environment(), timeout=300, check=False
         )
     assert done.returncode == 2
     assert done.stderr.splitlines()[-1] == "qmath: the output cannot be written: No space left on device"
@@ -312,7 +312,7 @@ def test_sigterm_ends_with_143() -> None:
 
 def test_a_closed_pipe_is_silent_and_ends_with_141() -> None:
     script = f"set -o pipefail; {' '.join(COMMAND)} {' '.join(ENDLESS[:-1])} '{EQUATION}' | head -c 1 >/dev/null"
-    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, env=environment(), timeout=60, check=False)
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, env=environment(), timeout=300, check=False)
     assert done.returncode == 141
     assert "Error" not in done.stderr
     assert "Traceback" not in done.stderr

@@ -127,7 +127,7 @@ def test_rm_says_what_it_frees_and_needs_an_answer(env: dict[str, str], given: P
 @pytest.mark.slow
 def test_rm_asks_on_a_terminal(env: dict[str, str], given: Path, tmp_path: Path) -> None:
     run("models", "import", str(given), env=env)
-    asked = run_in_terminal(["models", "rm", "own"], env=env, timeout_s=8)
+    asked = run_in_terminal(["models", "rm", "own"], env=env, typed={"remove it? [y/N]": "n\n"})
     assert "remove it? [y/N]" in asked.out
     assert (tmp_path / "models" / "own" / "own-Q4_K_M.gguf").exists()
     assert "has another name on this machine" in asked.out

@@ -7,24 +7,43 @@ import sys
 
 import pytest
 
-from tests.process import environment
+from tests.process import LONG_S, environment
 
-_CODE = "import time\nfrom qmath.cli import walls\nwith walls.said_when_slow(is_quiet={}, after_s=0.1):\n    time.sleep({})\n"
+_CODE = "import sys\nfrom qmath.cli import walls\nwith walls.said_when_slow(is_quiet={}, after_s={}):\n    {}\n"
+_SAID = b"waiting for the sandbox to start"
+_UNTIL_TOLD, _A_WHILE, _NO_TIME = "sys.stdin.read()", "__import__('time').sleep(0.5)", "pass"
 
 
-@pytest.mark.parametrize(
-    ("is_quiet", "takes_s", "in_terminal", "is_said"),
-    [(False, 1.0, True, True), (False, 0.0, True, False), (True, 0.5, True, False), (False, 0.5, False, False)],
-)
-def test_a_slow_start_is_said_to_a_person_alone(*, is_quiet: bool, takes_s: float, in_terminal: bool, is_said: bool) -> None:
-    command = [sys.executable, "-c", _CODE.format(is_quiet, takes_s)]
-    if in_terminal:
-        terminal, child = pty.openpty()
-        subprocess.run(command, stderr=child, env=environment(), timeout=60, check=True)
-        os.write(child, b"end")
-        os.close(child)
-        said = os.read(terminal, 1000).decode()
-        os.close(terminal)
-    else:
-        said = subprocess.run(command, capture_output=True, env=environment(), text=True, timeout=60, check=True).stderr
-    assert ("waiting for the sandbox to start" in said) is is_said
+def _start(stderr: int, takes: str, *, is_quiet: bool = False, after_s: float = 0.1) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-c", _CODE.format(is_quiet, after_s, takes)]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stderr=stderr, env=environment())
+
+
+def test_a_slow_start_is_said_to_a_person() -> None:
+    terminal, child = pty.openpty()
+    with _start(child, _UNTIL_TOLD) as process:
+        said = b""
+        while _SAID not in said:
+            said += os.read(terminal, 1000)
+        process.communicate(timeout=LONG_S)
+    assert process.returncode == 0
+    os.close(child)
+    os.close(terminal)
+
+
+@pytest.mark.parametrize(("takes", "is_quiet", "after_s"), [(_NO_TIME, False, LONG_S), (_A_WHILE, True, 0.1)], ids=["quick", "quiet"])
+def test_a_quick_start_is_not_said_and_to_who_wants_quiet_none_is(takes: str, is_quiet: bool, after_s: float) -> None:  # noqa: FBT001 - a column
+    terminal, child = pty.openpty()
+    with _start(child, takes, is_quiet=is_quiet, after_s=after_s) as process:
+        process.communicate(timeout=LONG_S)
+    assert process.returncode == 0
+    os.write(child, b"end")
+    os.close(child)
+    assert os.read(terminal, 1000) == b"end"
+    os.close(terminal)
+
+
+def test_where_nobody_looks_nothing_is_said() -> None:
+    with _start(subprocess.PIPE, _A_WHILE) as process:
+        assert process.communicate(timeout=LONG_S)[1] == b""
+    assert process.returncode == 0

@@ -264,11 +264,19 @@ for repack in (False, True):
     load_model(header.path, LoadOptions(use_extra_bufts=False, repack=repack), header.tensors, 0)
     print(sum(b"repack tensor" in line for line in said))
 """
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=300)
     assert done.stdout.split() == ["0", "14"], "seven matrices in each of two layers"
 
 
 # --- interruption ----------------------------------------------------------------------------------------------------
+
+
+def _interrupt_c_code(has_ended: threading.Event) -> None:
+    """Send Ctrl-C to this process as soon as signals are held back, which is while C code runs."""
+    while signal.getsignal(signal.SIGINT) is signal.default_int_handler and not has_ended.wait(0.0005):
+        pass
+    if not has_ended.is_set():
+        os.kill(os.getpid(), signal.SIGINT)
 
 
 def test_ctrl_c_ends_a_long_batch_early_and_the_engine_goes_on(tiny_gguf: TinyGguf) -> None:
@@ -279,21 +287,23 @@ def test_ctrl_c_ends_a_long_batch_early_and_the_engine_goes_on(tiny_gguf: TinyGg
         backend = LlamaBackend(model, size, long_step=0)
         engines.append(BatchedEngine(backend, LlamaVocabulary(model), n_ctx=size.n_ctx, n_batch=500, max_sequences=1))
     texts: list[str] = []
-    steps_s: list[float] = []
+    steps_s: list[float] = []  # of the processor, which others may use meanwhile; the one thread of llama.cpp is this one
     for engine, is_interrupted in zip(engines, (False, True), strict=True):
         number = engine.start(words("ab12" * 120), GREEDY)
         engine.ask(number, max_tokens=5)
-        start = time.perf_counter()
+        start = time.thread_time()
         if is_interrupted:
-            timer = threading.Timer(steps_s[0] / 10, os.kill, (os.getpid(), signal.SIGINT))
-            timer.start()
+            has_ended = threading.Event()
+            interrupter = threading.Thread(target=_interrupt_c_code, args=(has_ended,))
+            interrupter.start()
             with pytest.raises(KeyboardInterrupt):
                 engine.step()
-            timer.join()
+            has_ended.set()
+            interrupter.join()
             assert engine.usage(number).num_computed == 0
         else:
             engine.step()
-        steps_s.append(time.perf_counter() - start)
+        steps_s.append(time.thread_time() - start)
         texts.append(drain(engine)[number].text)
     assert steps_s[1] < 0.8 * steps_s[0], f"seconds of a whole batch and of one ended early: {steps_s}"
     assert texts[0].endswith(texts[1]) or texts[1].endswith(texts[0])
@@ -302,7 +312,7 @@ def test_ctrl_c_ends_a_long_batch_early_and_the_engine_goes_on(tiny_gguf: TinyGg
 def test_the_pure_engine_needs_no_llama_cpp() -> None:
     modules = ["engine", "scheduler", "sequence", "detokenize", "repetition", "batched", "options", "interrupts"]
     program = "import sys; " + "; ".join(f"import qmath.engine.{module}" for module in modules) + "; print('llama_cpp' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=300)
     assert done.stdout == "False\n"
 
 

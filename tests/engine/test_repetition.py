@@ -59,7 +59,10 @@ def test_what_is_found_is_what_the_rule_says(before: list[int], unit: list[int],
 
 def test_looking_takes_a_small_part_of_a_token_of_the_smallest_model() -> None:
     tokens = [(i * i) % 50 for i in range(4096)]
-    start = time.perf_counter()
-    for _ in range(1000):
-        is_repeating(tokens)
-    assert time.perf_counter() - start < 0.1, "seconds for 1000 tokens"
+    took_s = []
+    for _ in range(5):  # the processor of a busy machine is slower at times
+        start = time.thread_time()
+        for _ in range(1000):
+            is_repeating(tokens)
+        took_s.append(time.thread_time() - start)
+    assert min(took_s) < 0.1, "seconds for 1000 tokens"

@@ -229,7 +229,7 @@ def test_a_bad_row_and_one_too_long_are_rows_like_others(tmp_path: Path) -> None
 def test_a_time_out_ends_one_problem_and_no_other(tmp_path: Path) -> None:
     path = tmp_path / "out.jsonl"
     model = _Model(n1=10**9)
-    _batch(model, [_row(0), _row(1), _row(2)], path, params=SamplingParams(mode=Mode.TIR, timeout_s=1.0))
+    _batch(model, [_row(0), _row(1), _row(2)], path, params=SamplingParams(mode=Mode.TIR, timeout_s=3.0))
     assert [row["status"] for row in _read(path)] == ["ok", "timeout", "ok"]
     assert model.engine.num_open == 0
 
@@ -238,8 +238,8 @@ def test_a_budget_ends_the_run_and_the_next_one_goes_on(tmp_path: Path) -> None:
     path = tmp_path / "out.jsonl"
     rows = [_row(n) for n in range(8)]
     started = time.monotonic()
-    tally = _batch(_Model(n0=10**9), rows, path, BatchOptions(parallel=1, budget_s=1.0))
-    assert time.monotonic() - started < 20
+    tally = _batch(_Model(n0=10**9), rows, path, BatchOptions(parallel=1, budget_s=2.0))
+    assert time.monotonic() - started < 60
     assert tally.is_over_budget
     assert tally.statuses["cancelled"] >= 1
     assert tally.num_rows + (tally.num_not_started or 0) == 8
@@ -253,7 +253,7 @@ def test_what_a_budget_cut_is_begun_alone_until_it_is_solved(tmp_path: Path) -> 
     path = tmp_path / "out.jsonl"
     rows = [_row(n) for n in range(12)]
     never = _Model(**{f"n{n}": 10**9 for n in range(12)})
-    tally = _batch(never, rows, path, BatchOptions(parallel=4, budget_s=0.5))
+    tally = _batch(never, rows, path, BatchOptions(parallel=4, budget_s=2.0))
     assert tally.statuses["cancelled"] == tally.num_rows > 1
 
     def opened(budget_s: float | None) -> list[int]:
@@ -369,7 +369,7 @@ def test_a_pipe_that_waits_holds_nobody_up(tmp_path: Path) -> None:
 
     def rows() -> Iterator[Row]:
         yield _row(0)
-        assert is_first_done.wait(20), "the second row comes only when the first is finished"
+        assert is_first_done.wait(120), "the second row comes only when the first is finished"
         yield _row(1)
 
     target = FileTarget(path, is_ordered=True, is_fresh=False)

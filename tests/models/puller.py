@@ -17,7 +17,7 @@ from qmath.models.ranges import Limits
 from qmath.models.sources import Network
 from qmath.models.store import Places
 
-LIMITS = Limits(num_connections=3, span_bytes=4 << 20, stall_s=5.0, patience_s=20.0, min_wait_s=0.05, max_wait_s=0.5)
+LIMITS = Limits(num_connections=3, span_bytes=4 << 20, stall_s=60.0, patience_s=120.0, min_wait_s=0.05, max_wait_s=0.5)
 
 
 def main() -> int:

@@ -16,7 +16,7 @@ import pytest
 
 from qmath.models.connection import host, shown, strong_validator
 from tests.hub import serve
-from tests.process import environment, run
+from tests.process import LONG_S, environment, run
 
 WEIGHTS = b"GGUF" + bytes(range(256)) * 8000
 
@@ -34,23 +34,26 @@ def certificate(tmp_path: Path) -> Path:
     return path
 
 
+def _carry(source: socket.socket, target: socket.socket) -> None:
+    with suppress(OSError):
+        while data := source.recv(65_536):
+            target.sendall(data)
+    with suppress(OSError):
+        target.shutdown(socket.SHUT_WR)
+
+
 @contextmanager
 def tunnel(password: str | None = None) -> Iterator[tuple[str, list[str]]]:
     """Run a proxy that only knows CONNECT; yield its address and the lines it was asked with."""
     asked: list[str] = []
     server = socket.create_server(("127.0.0.1", 0))
 
-    def carry(source: socket.socket, target: socket.socket) -> None:
-        with suppress(OSError):
-            while data := source.recv(65_536):
-                target.sendall(data)
-        with suppress(OSError):
-            target.shutdown(socket.SHUT_WR)
-
     def answer(client: socket.socket) -> None:
         head = b""
         while not head.endswith(b"\r\n\r\n"):
-            head += client.recv(1)
+            if not (byte := client.recv(1)):
+                return
+            head += byte
         asked.append(head.decode().splitlines()[0])
         if password is not None and password not in head.decode():
             client.sendall(b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")
@@ -58,13 +61,13 @@ def tunnel(password: str | None = None) -> Iterator[tuple[str, list[str]]]:
         host, port = asked[-1].split()[1].rsplit(":", 1)
         with socket.create_connection((host, int(port))) as upstream:
             client.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
-            back = threading.Thread(target=carry, args=(upstream, client))
+            back = threading.Thread(target=_carry, args=(upstream, client))
             back.start()
-            carry(client, upstream)
+            _carry(client, upstream)
             back.join()
 
     def serve_one(client: socket.socket) -> None:
-        with client:
+        with client, suppress(OSError):  # a client that has gone is no news
             answer(client)
 
     threads: list[threading.Thread] = []
@@ -82,10 +85,10 @@ def tunnel(password: str | None = None) -> Iterator[tuple[str, list[str]]]:
         yield f"127.0.0.1:{server.getsockname()[1]}", asked
     finally:
         server.shutdown(socket.SHUT_RDWR)
-        listener.join(10)
+        listener.join(LONG_S)
         server.close()
         for thread in threads:
-            thread.join(10)
+            thread.join(LONG_S)
 
 
 def _environment(tmp_path: Path, **more: str) -> dict[str, str]:

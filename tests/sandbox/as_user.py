@@ -13,6 +13,8 @@ from pathlib import Path
 
 NOBODY = 65534
 NOT_POSSIBLE = 77
+OWN_SHM = "ARENA_OWN_SHM"
+"""The variable that says that nobody else uses this process's ``/dev/shm``."""
 _CLONE_NEWNS, _MS_BIND, _MS_REC, _MS_PRIVATE = 0x20000, 0x1000, 0x4000, 0x40000
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -57,11 +59,25 @@ def open_up(needed: list[Path]) -> None:
             os.close(descriptor)
 
 
+def own_shared_memory() -> None:
+    """Give this process and those it starts a ``/dev/shm`` of their own, where nobody else of this machine puts anything.
+
+    Raises:
+        OSError: mount namespaces are not allowed here.
+    """
+    if _libc.unshare(_CLONE_NEWNS) != 0:
+        raise OSError(ctypes.get_errno(), "unshare")
+    _mount("none", Path("/"), None, _MS_REC | _MS_PRIVATE)
+    _mount("none", Path("/dev/shm"), "tmpfs", 0, "mode=1777")  # noqa: S108 - the folder that is watched
+    os.environ[OWN_SHM] = "1"
+
+
 def main() -> None:
     """Become an ordinary user and run the command."""
     try:
         open_up([Path(sys.base_prefix), Path(sys.prefix), Path.cwd()])
         os.chdir(Path.cwd())
+        own_shared_memory()
         os.setgroups([])
         os.setgid(NOBODY)
         os.setuid(NOBODY)

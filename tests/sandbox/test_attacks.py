@@ -42,7 +42,7 @@ def _in_arena(module: str, *arguments: str, as_user: bool = False) -> subprocess
         capture_output=True,
         text=True,
         check=False,
-        timeout=1200,
+        timeout=3600,
     )
 
 

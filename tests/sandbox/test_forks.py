@@ -12,15 +12,17 @@ from qmath.errors import SandboxError
 from qmath.sandbox.executor import SandboxMode
 from qmath.sandbox.forks import SLOW_STARTS_MAX, ForkPool
 from qmath.sandbox.pool import SandboxPool
+from qmath.sandbox.wire import GRACE_S
 from qmath.schema import ExecutionStatus, Limits, SandboxLevel
-from tests.sandbox.watch import children, held, kill, until, until_idle
+from tests.sandbox.watch import children, cpu_ticks, held, kill, num_tasks, until, until_idle, wait_for
 
 LIMITS = Limits()
 SHORT = Limits(cpu_s=0.3, wall_s=1.0)
+TEN_SLEEPERS = "import threading, time\nfor _ in range(10): threading.Thread(target=time.sleep, args=(600,)).start()"
 
 
 def test_many_programs_run_a_few_at_a_time_and_each_reports_once(pool: SandboxPool) -> None:
-    tickets = {pool.submit(f"import time\ntime.sleep(0.05)\nprint({i})", LIMITS): str(i) for i in range(12)}
+    tickets = {pool.submit(f"import time\ntime.sleep(0.2)\nprint({i})", LIMITS): str(i) for i in range(12)}
     most = 0
     found: dict[int, str] = {}
     while len(found) < 12:
@@ -33,12 +35,12 @@ def test_many_programs_run_a_few_at_a_time_and_each_reports_once(pool: SandboxPo
 
 def test_poll_without_programs_returns_at_once_and_with_one_waits_no_longer_than_asked(pool: SandboxPool) -> None:
     started = time.monotonic()
-    assert pool.poll(5.0) == []
-    assert time.monotonic() - started < 1
-    ticket = pool.submit("import time\ntime.sleep(0.7)", LIMITS)
-    started = time.monotonic()
+    assert pool.poll(600.0) == []
+    sleeper = pool.submit("import time\ntime.sleep(600)", Limits(wall_s=600.0))
     assert pool.poll(0.1) == []
-    assert time.monotonic() - started < 0.6
+    assert time.monotonic() - started < 300
+    pool.cancel(sleeper)
+    ticket = pool.submit("print(1)", LIMITS)
     assert set(until(pool, 1)) == {ticket}
 
 
@@ -58,12 +60,13 @@ def test_a_cancelled_program_is_killed_and_never_reported(pool: SandboxPool) -> 
 
 
 def test_a_busy_qmath_does_not_turn_a_finished_program_into_a_time_out(pool: SandboxPool) -> None:
-    ticket = pool.submit("print('x' * 3_000_000)\nprint('end')", Limits(cpu_s=0.4, wall_s=0.4))
-    time.sleep(1.1)  # longer than its limit and the grace
+    limits = Limits(cpu_s=3.0, wall_s=3.0)
+    ticket = pool.submit("print('x' * 3_000_000)\nprint('end')", limits)
+    time.sleep(limits.wall_s + GRACE_S + 0.5)
     result = until(pool, 1)[ticket]
     assert result.status is ExecutionStatus.OK
     assert result.text.endswith("end")
-    assert result.wall_s < 0.4
+    assert result.wall_s < limits.wall_s
 
 
 def test_names_live_on_in_a_session_and_nowhere_else(pool: SandboxPool) -> None:
@@ -86,11 +89,11 @@ def test_a_sleeping_sessions_process_uses_no_time(pool: SandboxPool) -> None:
         LIMITS,
         session,
     )
-    first = pool.run("n", LIMITS, session)
+    pid = pool.run("import os\nprint(os.getpid())", LIMITS, session).text
+    before = cpu_ticks(pid)
     time.sleep(0.5)
-    second = pool.run("n", LIMITS, session)
-    assert first.status is second.status is ExecutionStatus.OK
-    assert second.cpu_s < 0.4
+    assert cpu_ticks(pid) == before
+    assert pool.run("n", LIMITS, session).status is ExecutionStatus.OK
     pool.close_session(session)
 
 
@@ -111,9 +114,9 @@ def test_sessions_are_not_limited_by_the_usual_number_of_descriptors(pool: Sandb
 
 def test_a_session_child_that_dies_in_its_sleep_is_replaced(pool: SandboxPool) -> None:
     session = pool.open_session()
-    pool.run("a = 5", LIMITS, session)
-    os.kill(int(children(pool.helper_pid)[0]), signal.SIGKILL)
-    time.sleep(0.1)
+    pid = int(pool.run("a = 5\nimport os\nprint(os.getpid())", LIMITS, session).text)
+    os.kill(pid, signal.SIGKILL)
+    wait_for(lambda: str(pid) not in children(pool.helper_pid), "the helper collects it")
     assert pool.run("a", LIMITS, session).text == "5"
     pool.close_session(session)
 
@@ -122,11 +125,11 @@ def test_programs_in_flight_when_the_helper_dies_are_run_again() -> None:
     with SandboxPool(parallel=2) as pool:
         session = pool.open_session()
         pool.run("a = 3", LIMITS, session)
-        tickets = [pool.submit(f"import time\ntime.sleep(0.3)\nprint({i})", LIMITS) for i in range(3)]
-        pool.poll(0.1)
+        tickets = [pool.submit(f"import time\ntime.sleep(0.5)\nprint({i})", LIMITS) for i in range(3)]
+        results = {finished.ticket: finished.result for finished in pool.poll(0.1)}
         before = pool.helper_pid
         os.kill(before, signal.SIGKILL)
-        results = until(pool, 3)
+        results |= until(pool, 3 - len(results))
         assert [results[ticket].text for ticket in tickets] == ["0", "1", "2"]
         assert pool.helper_pid != before
         assert pool.run("a", LIMITS, session).text == "3"
@@ -148,12 +151,10 @@ def test_a_helper_that_dies_too_often_is_an_error() -> None:
 def test_a_program_that_ends_its_helper_twice_is_reported_not_repeated_for_ever() -> None:
     with SandboxPool() as pool:
         assert pool.info
-        ticket = pool.submit("import time\ntime.sleep(60)", LIMITS)
+        ticket = pool.submit(TEN_SLEEPERS, Limits(wall_s=300.0))
         for _ in range(2):
-            forked: list[str] = []
-            while not forked or forked != children(pool.helper_pid):  # the probe's children come and go
-                forked = children(pool.helper_pid)
-                pool.poll(0.3)
+            while not any(num_tasks(child) > 10 for child in children(pool.helper_pid)):  # the probe's children are others
+                assert pool.poll(0.1) == []
             kill(pool.helper_pid)
         assert "twice" in until(pool, 1)[ticket].text
         assert pool.run("print(1)", LIMITS).text == "1"
@@ -164,36 +165,36 @@ def test_a_helper_that_hangs_is_replaced() -> None:
     with SandboxPool() as pool:
         assert pool.info
         os.kill(pool.helper_pid, signal.SIGSTOP)
-        assert pool.run("print(6*7)", Limits(cpu_s=0.5, wall_s=0.5)).text == "42"
+        assert pool.run("print(6*7)", Limits(cpu_s=3.0, wall_s=3.0)).text == "42"
 
 
 def test_closing_leaves_no_process_and_no_descriptor() -> None:
     before = set(os.listdir("/proc/self/fd"))  # noqa: PTH208 - names only
     pool = SandboxPool()
     pool.run("print(1)", LIMITS)
-    pool.submit("while True: pass", LIMITS)
+    pool.submit("import time\ntime.sleep(600)", Limits(wall_s=600.0))
     session = pool.open_session()
-    pool.submit("import time\ntime.sleep(60)", LIMITS, session)
-    pool.poll(0.05)
+    pool.submit("import time\ntime.sleep(600)", Limits(wall_s=600.0), session)
     helper = pool.helper_pid
+    wait_for(lambda: pool.poll(0.05) or len(children(helper)) >= min(2, len(os.sched_getaffinity(0))), "they are forked")
     forked = children(helper)
     assert forked
     pool.close()
-    for _ in range(100):
-        left = [pid for pid in (str(helper), *forked) if Path(f"/proc/{pid}").exists()]
-        if not left:
-            break
-        time.sleep(0.02)
-    assert not left
+    wait_for(lambda: not [pid for pid in (str(helper), *forked) if Path(f"/proc/{pid}").exists()], "all are gone")
     assert set(os.listdir("/proc/self/fd")) == before  # noqa: PTH208 - as above
 
 
-def test_the_constructor_does_not_wait_for_the_helper() -> None:
-    started = time.monotonic()
-    pool = SandboxPool()
-    took = time.monotonic() - started
-    pool.close()
-    assert took < 0.5
+def test_neither_making_a_pool_nor_closing_it_waits_for_a_helper_that_is_not_ready() -> None:
+    making, closing = [], []
+    for _ in range(5):  # a busy machine holds up some of them
+        started = time.monotonic()
+        pool = SandboxPool()
+        made = time.monotonic()
+        pool.close()
+        making.append(made - started)
+        closing.append(time.monotonic() - made)
+    assert min(making) < 0.5
+    assert min(closing) < 0.2
 
 
 def test_without_walls_programs_work_in_a_scratch_folder_that_is_removed() -> None:
@@ -205,25 +206,22 @@ def test_without_walls_programs_work_in_a_scratch_folder_that_is_removed() -> No
         assert pool.run("while True: pass", SHORT).text == "Timeout Error"
         program = "import os, time\nif os.fork() == 0:\n  os.setsid()\n  if os.fork() == 0:\n    time.sleep(99)\n  os._exit(0)\nprint(1)"
         assert pool.run(program, LIMITS).text == "1"
-        for _ in range(100):
-            if not children(pool.helper_pid):
-                break
-            time.sleep(0.02)
-        assert not children(pool.helper_pid), "what a program leaves behind is killed"
+        wait_for(lambda: not children(pool.helper_pid), "what a program leaves behind is killed")
     assert not Path(folder).exists()
 
 
 def _leaks(pool: SandboxPool, number: int) -> None:
     pool.run("print(1)", LIMITS)
+    until_idle(pool.helper_pid)  # its chores are done
+    wait_for(lambda: not children(pool.helper_pid), "all are collected")
     own, helper = held(os.getpid()), held(pool.helper_pid)
     for _ in range(number):
         assert pool.run("print(1)", LIMITS).text == "1"
-    time.sleep(0.1)
+    wait_for(lambda: not children(pool.helper_pid), "all are collected")
     assert held(os.getpid())[0] == own[0]
     assert held(pool.helper_pid)[0] == helper[0]
     assert held(os.getpid())[1] < own[1] + 4096
     assert held(pool.helper_pid)[1] < helper[1] + 8192
-    assert not children(pool.helper_pid)
 
 
 @pytest.mark.slow
@@ -234,8 +232,6 @@ def test_hundreds_of_programs_in_a_row_leak_nothing(pool: SandboxPool) -> None:
 @pytest.mark.slow
 def test_a_thousand_programs_in_a_row_leak_nothing() -> None:
     with SandboxPool() as pool:
-        assert pool.info
-        until_idle(pool.helper_pid)  # its chores are done
         _leaks(pool, 1000)
 
 
@@ -256,10 +252,3 @@ def test_a_helper_that_is_never_ready_ends_in_an_error_and_leaves_no_process() -
     assert "busy" in caught.value.hint
     assert len(helpers) == SLOW_STARTS_MAX
     assert not any(Path(f"/proc/{pid}").exists() for pid in helpers)
-
-
-def test_closing_a_pool_whose_helper_is_not_ready_yet_does_not_wait_for_it() -> None:
-    pool = SandboxPool()
-    started = time.monotonic()
-    pool.close()
-    assert time.monotonic() - started < 0.2

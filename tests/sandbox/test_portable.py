@@ -56,7 +56,7 @@ def test_programs_run_side_by_side_and_cancelled_ones_are_forgotten(workers: San
     workers.cancel(cancelled)
     found: dict[int, str] = {}
     while len(found) < 2:
-        assert time.monotonic() < started + 30
+        assert time.monotonic() < started + 300
         found |= {finished.ticket: finished.result.text for finished in workers.poll(1.0)}
     assert found == {tickets[0]: "0", tickets[1]: "1"}
 

@@ -89,7 +89,7 @@ class _Stuck(ReplayEngine):
 
 def test_a_rollout_that_stops_making_tokens_ends_in_time_and_holds_nobody_up() -> None:
     engine = _Stuck(_say)
-    many = Solver(engine, ReplayExecutor({}), ENTRY).many(SamplingParams(mode=Mode.COT, timeout_s=1.0))
+    many = Solver(engine, ReplayExecutor({}), ENTRY).many(SamplingParams(mode=Mode.COT, timeout_s=3.0))
     many.add(Problem("stuck"), 1)
     many.add(Problem("free"), 2)
     solutions = _finish(many)

@@ -17,6 +17,7 @@ from qmath.text.neighbours import (
     begins_mixed,
     ends_in_relation,
     holds_cases,
+    is_bracketed_box,
     is_bracketed_root,
     is_differential,
     is_divisor,
@@ -24,6 +25,7 @@ from qmath.text.neighbours import (
     is_function,
     is_mixed,
     is_operator,
+    is_single,
     is_unit,
     needs_brackets_at_bar,
     resolved,
@@ -31,7 +33,7 @@ from qmath.text.neighbours import (
     touches_before,
     trimmed,
 )
-from qmath.text.operands import is_factor_run, is_one_divisor, is_single, lowered, raised
+from qmath.text.operands import is_factor_run, is_one_divisor, lowered, raised
 from qmath.text.pieces import Level, Piece, joined
 from qmath.text.tree import Accent, Binom, Boxed, Fence, Frac, Grid, Kind, Node, Root, Row, Script, Sym, Text
 from qmath.text.vectors import product_of_vectors
@@ -190,7 +192,7 @@ class Inline:
                 return Piece("", Kind.LETTER, Kind.LETTER)
             text = self.row(base, Level.TIGHT)
             return Piece(text if is_enclosed(base.items) else f"({text})", Kind.LETTER, Kind.CLOSE)
-        if isinstance(base, (Frac, Root, Script, Boxed)):
+        if isinstance(base, (Frac, Root, Script)) or (isinstance(base, Boxed) and not is_single(base.body)):
             return Piece(f"({piece.text})", Kind.LETTER, Kind.CLOSE)  # sin (x/2)² is not the square of sin(x/2)
         if isinstance(base, Sym) and base.kind is Kind.BINARY:
             return Piece(self.glyph(base.text), Kind.BINARY, Kind.BINARY)
@@ -224,15 +226,9 @@ class Inline:
         return Piece(f"{word}{body if is_enclosed(node.body.items) else f'({body})'}", lead, Kind.CLOSE)
 
     def _boxed(self, node: Boxed, items: Sequence[Node], i: int) -> Piece:
-        text = self.row(node.body)
-        before, after = before_of(items, i), after_of(items, i)
-        stands_free = all(
-            near is None or isinstance(near, Text) or (isinstance(near, Sym) and near.kind in {Kind.RELATION, Kind.PUNCTUATION})
-            for near in (before, after)
-        )
-        if stands_free or is_single(node.body):
-            return Piece(text, Kind.LETTER, Kind.LETTER)
-        return Piece(f"({text})", Kind.OPEN, Kind.CLOSE)
+        if not is_bracketed_box(items, i):
+            return Piece(self.row(node.body), Kind.LETTER, Kind.LETTER)
+        return Piece(f"({self.row(node.body, Level.TIGHT)})", Kind.OPEN, Kind.CLOSE)
 
     def _grid(self, node: Grid) -> str:
         opening, closing = table.MATRICES.get(node.env, ("{", "}") if node.env in table.CASES else ("", ""))

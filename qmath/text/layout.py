@@ -119,7 +119,7 @@ class Layout:
     def _base(self, base: Node) -> Block:
         if isinstance(base, Row):
             return self.node(Fence("(", base, ")")) if base.items else line_of("")
-        if isinstance(base, (Frac, Root, Script, Boxed)):
+        if isinstance(base, (Frac, Root, Script)):
             return self._delimited("(", self.node(base), ")")
         return self.node(base)
 

@@ -13,6 +13,7 @@ from qmath.text.neighbours import (
     after_of,
     before_of,
     holds_cases,
+    is_bracketed_box,
     is_bracketed_root,
     is_mixed,
     is_unit,
@@ -59,9 +60,10 @@ def _append(node: Node, items: list[Item], spell: Translate) -> None:  # noqa: C
             items += _lex_atoms(spell(node.text), spell)
     elif isinstance(node, Row):
         row = resolved(node.items)
-        for i, (before, item) in enumerate(zip((None, *node.items), node.items, strict=False)):
-            positive = without_sign(item) if begins(before) else None
+        for i, item in enumerate(node.items):
+            positive = without_sign(item) if begins(row[i - 1] if i else None) else None
             items += [atom("-")] if positive else []
+            start = len(items)
             if spell is _ascii and (word := product_of_vectors(row, i)):
                 items.append(atom(word))
                 continue
@@ -70,6 +72,9 @@ def _append(node: Node, items: list[Item], spell: Translate) -> None:  # noqa: C
                 items[-2:] = [("group", "(", ")", tuple(items[-2:]))]
             elif isinstance(item, Root) and is_bracketed_root(before_of(row, i), item):
                 items[-1] = ("group", "(", ")", (items[-1],))
+            elif is_bracketed_box(row, i):
+                inner = structure(items[start:])
+                items[start:] = inner if len(inner) == 1 and inner[0][0] in {"frac", "group"} else [("group", "(", ")", inner)]
     elif isinstance(node, Boxed):
         items += _flat(node.body, spell)
     elif isinstance(node, Frac):
@@ -132,7 +137,7 @@ def _grouped(items: Items) -> Item:
 
 def _append_script(node: Script, items: list[Item], spell: Translate) -> None:
     base = _flat(node.base, spell)
-    is_one = not isinstance(node.base, Row) or len(base) == 1
+    is_one = not isinstance(node.base, (Row, Boxed)) or len(base) == 1
     if is_one and base:
         items += base[:-1]
         last = base[-1]

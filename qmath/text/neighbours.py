@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from qmath.text import symbols as table
 from qmath.text.structure import bar_pairs
-from qmath.text.tree import Fence, Frac, Grid, Kind, Node, Root, Row, Script, Sym, Text
+from qmath.text.tree import Boxed, Fence, Frac, Grid, Kind, Node, Root, Row, Script, Sym, Text
 
 _OPERATORS = frozenset({Kind.BINARY, Kind.RELATION, Kind.OPEN, Kind.PUNCTUATION, Kind.SIGN})
 WORDY = frozenset({Kind.FUNCTION, Kind.LIMIT, Kind.BIG})
@@ -112,12 +112,31 @@ def small(row: Row, glyphs: dict[str, str]) -> str:
 def _is_readable(text: str) -> bool:
     """Tell whether a script in small glyphs can be read: a number with its sign, a letter, a letter and a number."""
     is_number = text.lstrip("+-").isdigit() and text.count("+") + text.count("-") <= 1
-    return is_number or text.isalpha() or bool(_NEIGHBOUR.fullmatch(text))
+    return is_number or text.isalpha() or text in {"+", "-"} or bool(_NEIGHBOUR.fullmatch(text))
 
 
 def is_plain(text: str) -> bool:
     """Tell whether a symbol may stand in a fraction without brackets."""
-    return text.isalnum() or text in {"∞", "∂", "∅", "!", "%", "°", "′", "″"}
+    return text.replace(".", "").isalnum() or text in {"∞", "∂", "∅", "!", "%", "°", "′", "″"}
+
+
+def is_single(row: Row) -> bool:
+    """Tell whether a row is one atom."""
+    if len(row.items) != 1 or not isinstance(row.items[0], Sym):
+        return False
+    item = row.items[0]
+    return item.kind is not Kind.LETTER or len(item.text) == 1
+
+
+def is_bracketed_box(items: Sequence[Node], i: int) -> bool:
+    """Tell whether a frame, which one line has not, must be brackets there: 3 - (-2)."""
+    node = items[i]
+    if not isinstance(node, Boxed) or is_single(node.body):
+        return False
+    return not all(
+        near is None or isinstance(near, Text) or (isinstance(near, Sym) and near.kind in {Kind.RELATION, Kind.PUNCTUATION})
+        for near in (before_of(items, i), after_of(items, i))
+    )
 
 
 def is_marks(row: Row) -> bool:
@@ -206,9 +225,9 @@ def is_divisor(before: Node | None, node: Frac) -> bool:
 
 def touches(node: Node | None, *, is_root: bool = False) -> bool:
     """Tell whether what follows would be read as part of what was just printed."""
-    if node is None or isinstance(node, Text):
-        return False
     core = node.base if isinstance(node, Script) else node
+    if core is None or isinstance(core, Text):
+        return False
     if isinstance(core, Sym):
         is_slash = core.text == "/" and not is_root
         return is_slash or core.kind in {Kind.LETTER, Kind.NUMBER, Kind.OPEN, Kind.POSTFIX, *(() if is_root else WORDY)}

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from qmath.text import symbols as table
 from qmath.text.meaning import is_markable
-from qmath.text.neighbours import has_degree, is_marks, is_plain, small
+from qmath.text.neighbours import has_degree, is_marks, is_plain, is_single, small
 from qmath.text.tree import Accent, Fence, Kind, Node, Root, Row, Script, Sym
 
 
@@ -69,11 +69,3 @@ def _is_small(node: Node, *, is_ascii: bool) -> bool:
     if is_ascii:
         return all(part is None or is_single(part) for part in (node.sub, sup))
     return (sup is None or bool(raised(sup))) and (node.sub is None or bool(lowered(node.sub)))
-
-
-def is_single(row: Row) -> bool:
-    """Tell whether a row is one atom."""
-    if len(row.items) != 1 or not isinstance(row.items[0], Sym):
-        return False
-    item = row.items[0]
-    return item.kind is not Kind.LETTER or len(item.text) == 1

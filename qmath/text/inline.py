@@ -6,6 +6,7 @@ check that a line reads back (``draw.py``, ``meaning.py``).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from qmath.text import symbols as table
@@ -25,9 +26,13 @@ from qmath.text.neighbours import (
     is_function,
     is_mixed,
     is_operator,
+    is_remark,
     is_single,
+    is_solid,
+    is_space,
     is_unit,
     needs_brackets_at_bar,
+    ordinal,
     resolved,
     touches,
     touches_before,
@@ -40,6 +45,8 @@ from qmath.text.vectors import product_of_vectors
 
 _BEFORE_SIGNS = (Sym("$", Kind.LETTER), Sym("|", Kind.LETTER))
 """Behind what a minus is a sign though it is no operator: a bar without a partner stands in a set, {x|-1 < x}."""
+_INTRODUCES = re.compile(r"(?<![A-Za-z])(?:if|when|for|and|or|is|are|where|with|than|to|from|so|then|let|as|at)\s*$|[若当或且与和即为则是]$")
+"""Words behind which a minus is a sign."""
 
 
 class Inline:
@@ -51,6 +58,7 @@ class Inline:
     def row(self, row: Row, level: Level = Level.LOOSE, *, is_first: bool = True) -> str:
         """Return a row on one line; ``is_first`` unless something stands before it."""
         items = resolved(row.items)
+        level = Level.TIGHT if level is Level.LOOSE and is_solid(items) else level
         pieces = [self._piece(items, i, is_first=is_first) for i in range(len(items))]
         for i in range(len(items) - 1):
             if begins_mixed(items, i):
@@ -90,7 +98,7 @@ class Inline:
             text = self.row(node, is_first=False)
             return Piece(text, Kind.LETTER, Kind.LETTER)
         if isinstance(node, Fence):
-            return Piece(self._fence(node), Kind.OPEN, Kind.CLOSE)
+            return self._fence_piece(node, items, i)
         if isinstance(node, Binom):
             inside = f"{self.row(node.top, Level.TIGHT)}, {self.row(node.bottom, Level.TIGHT)}"
             return Piece(f"C({inside})", Kind.LETTER, Kind.CLOSE)
@@ -104,9 +112,12 @@ class Inline:
 
     def _symbol(self, node: Sym, items: Sequence[Node], i: int, *, is_first: bool) -> Piece:
         kind, text = node.kind, (self._is_ascii and product_of_vectors(items, i)) or self.glyph(node.text)
+        if kind is Kind.OPEN and is_remark(items, i):
+            return Piece(text if is_space(items[i - 1]) else f" {text}", kind, kind)
         if kind is Kind.BINARY and node.text in "+-−±∓¬":
             before = before_of(items, i)
-            if is_operator(before) or before in _BEFORE_SIGNS or (before is None and is_first):
+            is_after_words = isinstance(before, Text) and bool(_INTRODUCES.search(before.text))
+            if is_operator(before) or is_after_words or before in _BEFORE_SIGNS or (before is None and is_first):
                 return Piece(text, Kind.SIGN, Kind.SIGN)
         if self._is_ascii and kind is Kind.POSTFIX and text.isalpha():
             return Piece(text, kind, kind, is_open=True)
@@ -134,7 +145,7 @@ class Inline:
 
     def _operand(self, row: Row, *, is_divisor: bool, beside: Row | None) -> str:
         text = self.row(row, Level.TIGHT)
-        items = row.items
+        items = resolved(row.items)
         if is_enclosed(items):
             return text
         if is_divisor:
@@ -171,6 +182,8 @@ class Inline:
             small = "" if is_plain else self._lowered(node.sub)
             text += small or f"_{self._scripted(node.sub)}"
             is_open = not small
+        if word := ordinal(node):
+            return Piece(f"{text}{word}", base.lead, Kind.LETTER)
         if is_unit(node.sup):
             return Piece(f"{text}{marks}{' ' if self._is_ascii else ''}{self.row(Row(tuple(sup)))}", base.lead, Kind.LETTER)
         if marks:
@@ -207,8 +220,17 @@ class Inline:
         is_single_bracketed = is_enclosed(row.items) and len(row.items) == 3 and is_single(Row(row.items[1:2]))  # noqa: PLR2004
         return text if is_word or is_single_bracketed else f"({text})"
 
+    def _fence_piece(self, node: Fence, items: Sequence[Node], i: int) -> Piece:
+        r"""Return the piece of a fence; a bar that has no partner stands apart: ``\left\{x\left|x>0\right.\right\}``."""
+        text = self._fence(node)
+        if node.left == "|" and not node.right:
+            return Piece(f"| {text[1:]}", Kind.RELATION, Kind.CLOSE)
+        if node.right == "|" and not node.left and after_of(items, i) is not None:
+            return Piece(f"{text[:-1]} |", Kind.LETTER, Kind.RELATION)
+        return Piece(f" {text}" if is_remark(items, i) and not is_space(items[i - 1]) else text, Kind.OPEN, Kind.CLOSE)
+
     def _fence(self, node: Fence) -> str:
-        level = Level.LOOSE if node.left == "{" else Level.TIGHT
+        level = Level.LOOSE if node.left == "{" or (node.left == "|" and not node.right) else Level.TIGHT
         if not node.left and node.right in {"|", "‖"}:
             body = self.row(node.body, level)
             return f"{f'({body})' if needs_brackets_at_bar(node.body) else body}{self.glyph(node.right)}"
@@ -228,7 +250,8 @@ class Inline:
     def _boxed(self, node: Boxed, items: Sequence[Node], i: int) -> Piece:
         if not is_bracketed_box(items, i):
             return Piece(self.row(node.body), Kind.LETTER, Kind.LETTER)
-        return Piece(f"({self.row(node.body, Level.TIGHT)})", Kind.OPEN, Kind.CLOSE)
+        text = self.row(node.body, Level.TIGHT)
+        return Piece(text if is_enclosed(node.body.items) else f"({text})", Kind.OPEN, Kind.CLOSE)
 
     def _grid(self, node: Grid) -> str:
         opening, closing = table.MATRICES.get(node.env, ("{", "}") if node.env in table.CASES else ("", ""))

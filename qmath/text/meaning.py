@@ -18,6 +18,7 @@ from qmath.text.neighbours import (
     is_mixed,
     is_unit,
     needs_brackets_at_bar,
+    ordinal,
     resolved,
     touches,
 )
@@ -74,7 +75,7 @@ def _append(node: Node, items: list[Item], spell: Translate) -> None:  # noqa: C
                 items[-1] = ("group", "(", ")", (items[-1],))
             elif is_bracketed_box(row, i):
                 inner = structure(items[start:])
-                items[start:] = inner if len(inner) == 1 and inner[0][0] in {"frac", "group"} else [("group", "(", ")", inner)]
+                items[start:] = inner if len(inner) == 1 and inner[0][0] in {"frac"} or inner[0][:3] == ("group", "(", ")") else [("group", "(", ")", inner)]
     elif isinstance(node, Boxed):
         items += _flat(node.body, spell)
     elif isinstance(node, Frac):
@@ -153,7 +154,7 @@ def _append_script(node: Script, items: list[Item], spell: Translate) -> None:
         after += _lex_atoms(spell(first.text.replace("∘", "°")), spell)
     sub_items = structure(_flat(node.sub, spell)) if node.sub else ()
     sup_items = structure(_flat(Row(tuple(sup)), spell)) if sup else ()
-    if is_unit(node.sup):
+    if is_unit(node.sup) or ordinal(node):
         items += [("script", last, sub_items, ()) if sub_items else last, *after, *sup_items]
         return
     power = () if after else sup_items

@@ -40,10 +40,23 @@ def is_factor_run(items: Sequence[Node], *, is_ascii: bool) -> bool:
 
 def is_one_divisor(items: Sequence[Node], *, is_ascii: bool) -> bool:
     """Tell whether a denominator is one factor, which may have marks behind it."""
+    if _is_between_bars(items):
+        return True
     if not items or not all(isinstance(item, Sym) and item.kind is Kind.POSTFIX for item in items[1:]):
         return False
     first = items[0]
     return _is_factor(first, is_ascii=is_ascii) and not (isinstance(first, Sym) and first.kind is Kind.LETTER and len(first.text) > 1)
+
+
+def _is_between_bars(items: Sequence[Node]) -> bool:
+    """Tell whether the whole is an absolute value, its bars found already."""
+    depth = 0
+    for i, item in enumerate(items):
+        if isinstance(item, Sym):
+            depth += {Kind.OPEN: 1, Kind.CLOSE: -1}.get(item.kind, 0)
+        if not depth:
+            return 0 < i == len(items) - 1 and items[0] == Sym("|", Kind.OPEN) and item == Sym("|", Kind.CLOSE)
+    return False
 
 
 def _is_factor(node: Node, *, is_ascii: bool) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from qmath.text import symbols as table
-from qmath.text.meaning import bar_before, begins, is_markable, without_sign
+from qmath.text.meaning import bar_before, begins, goes_on, is_markable, without_sign
 from qmath.text.neighbours import (
     WORDY,
     after_of,
@@ -260,7 +260,7 @@ class Inline:
         for i, row in enumerate(node.rows):
             text, pair = "", 0
             for j, cell in enumerate(row):
-                shown = self.row(cell, is_first=not (is_aligned and j) or ends_in_relation(row[j - 1]))
+                shown = self.row(cell, is_first=not (is_aligned and j) or ends_in_relation(row[j - 1])).rstrip()
                 if is_aligned:
                     starts = isinstance(cell.items[0], Sym) and cell.items[0].kind is Kind.RELATION if cell.items else False
                     if shown:
@@ -271,8 +271,9 @@ class Inline:
                     rule = " | " if bar_before(node.columns, j) else ", "
                     text = f"{text.removesuffix(',')}{rule}{shown}" if j else shown
             ends = i == len(node.rows) - 1 and node.env not in table.CASES
-            rows.append(text if ends else text.removesuffix(","))
-        return f"{self.glyph(opening)}{'; '.join(rows)}{self.glyph(closing)}"
+            text = text if ends else text.removesuffix(",")
+            rows.append(text if not i else f" {text}" if goes_on(node, i) else f"; {text}")
+        return f"{self.glyph(opening)}{''.join(rows)}{self.glyph(closing)}"
 
 
 def _is_number(row: Row) -> bool:

@@ -192,7 +192,7 @@ def _cells(node: Grid, spell: Translate) -> list[Item]:
     opening, closing = table.MATRICES.get(node.env, ("{", "}") if node.env in table.CASES else ("", ""))
     items = list(_lex_atoms(spell(opening), spell))
     for i, row in enumerate(node.rows):
-        items += [atom(";")] if i else []
+        items += [atom(";")] if i and not goes_on(node, i) else []
         for j, cell in enumerate(row):
             flat = _flat(cell, spell)
             is_end = j == len(row) - 1
@@ -203,6 +203,15 @@ def _cells(node: Grid, spell: Translate) -> list[Item]:
                 items += [atom("|" if bar_before(node.columns, j) else ",")] if j else []
             items += flat
     return [*items, *_lex_atoms(spell(closing), spell)]
+
+
+def goes_on(node: Grid, i: int) -> bool:
+    """Tell whether a row of aligned equations only goes on with the one before it: nothing, then a relation."""
+    row, before = node.rows[i], node.rows[i - 1]
+    if node.env not in table.ALIGNED or len(row) != 2 or len(before) != 2 or row[0].items:  # noqa: PLR2004 - two sides
+        return False
+    first = row[1].items[0] if row[1].items else None
+    return isinstance(first, Sym) and first.kind is Kind.RELATION
 
 
 def bar_before(columns: str, column: int) -> bool:

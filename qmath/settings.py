@@ -59,6 +59,11 @@ def config_path(environ: Mapping[str, str] = os.environ) -> Path:
     return Path(platformdirs.user_config_dir(_APP, appauthor=False)) / CONFIG_NAME
 
 
+def has_config(environ: Mapping[str, str] = os.environ) -> bool:
+    """Tell whether the configuration file is there; where nobody may look, it is not."""
+    return os.path.isfile(config_path(environ))  # noqa: PTH113 - its counterpart in pathlib raises there
+
+
 def models_dir(environ: Mapping[str, str] = os.environ) -> Path:
     """Return the folder for model files that qmath fetched. It may not exist yet."""
     if named := environ.get("QMATH_MODELS_DIR"):
@@ -74,8 +79,8 @@ def models_path(environ: Mapping[str, str] = os.environ) -> Path:
 
 
 def hub_cache(environ: Mapping[str, str] = os.environ) -> Path:
-    """Return the hub's cache of model files, as its own client finds it (HF_HUB_CACHE, HF_HOME, XDG_CACHE_HOME)."""
-    if named := environ.get("HF_HUB_CACHE"):
+    """Return the hub's cache of model files, as its own client finds it (HF_HUB_CACHE or its old name, HF_HOME, XDG_CACHE_HOME)."""
+    if named := environ.get("HF_HUB_CACHE") or environ.get("HUGGINGFACE_HUB_CACHE"):
         return home_path(named)
     cache = environ.get("XDG_CACHE_HOME") or "~/.cache"
     return home_path(environ.get("HF_HOME") or f"{cache}/huggingface") / "hub"
@@ -101,7 +106,11 @@ def editor(environ: Mapping[str, str] = os.environ) -> list[str]:
     """Return the command of the user's editor: VISUAL, EDITOR, or vi."""
     import shlex
 
-    return shlex.split(environ.get("VISUAL") or environ.get("EDITOR") or "vi")
+    named = environ.get("VISUAL") or environ.get("EDITOR") or ""
+    try:
+        return shlex.split(named) or ["vi"]
+    except ValueError:  # a quote that is never closed
+        return [named]
 
 
 def wants_color(*, is_terminal: bool, environ: Mapping[str, str] = os.environ) -> bool:

@@ -60,9 +60,10 @@ def _model(entry: Entry) -> str:
     scores = {score.mode: score.metric("greedy") for score in entry.scores if score.benchmark == "MATH"}
     math = ", ".join(f"{mode.value} {scores[mode]:g}" for mode in (Mode.COT, Mode.TIR) if mode in scores)
     size = size_of(entry, entry.pick(None)) if entry.files else None
-    file = "in the package" if entry.is_embedded else "see `models info`"
+    file = "see `models info`"
     if size is not None:
-        file = f"{entry.pick(None).quant}, {size_text(size.num_bytes, is_estimate=size.is_estimate)}"
+        place = ", in the package" if entry.is_embedded else ""
+        file = f"{entry.pick(None).quant}, {size_text(size.num_bytes, is_estimate=size.is_estimate)}{place}"
     modes = ", ".join(mode.value for mode in entry.modes)
     return f"| `{entry.short}` | {entry.title} | {modes} | {math} | {file} | {entry.licence} |"
 
@@ -86,8 +87,8 @@ def transcript() -> str:
 
 
 def without_measures(text: str) -> str:
-    """Return a transcript without what differs from run to run: seconds, speed, version and device, what a slow start is told with."""
-    text = text.replace("qmath: waiting for the sandbox to start\n", "")
+    """Return a transcript without what differs from run to run: seconds, speed, version and device, what a slow machine waits for."""
+    text = re.sub(r"^qmath: waiting for .*\n", "", text, flags=re.MULTILINE)
     text = re.sub(r"(?:\d+ min )?\d+(?:\.\d+)? s\b|\d[\d.e+]*/s", "N", text)
     text = re.sub(r"(· sandbox \w+ )─+", r"\1─", text)
     return re.sub(r"qmath: mini · .*", "qmath: mini", text)

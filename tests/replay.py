@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from qmath.engine.engine import Completion, Piece, SequenceUsage, TokenSampling
+from qmath.engine.size import ContextSize
 from qmath.errors import ContextLengthError
 from qmath.sandbox.executor import Finished
 from qmath.schema import EngineInfo, ExecutionResult, ExecutionStatus, FinishReason, Limits, SandboxInfo, SandboxLevel
@@ -41,6 +42,7 @@ class ReplayEngine:
 
     script: Script
     n_ctx: int = 100_000
+    size: ContextSize | None = None
     log: list[str] = field(default_factory=list)
     _sequences: dict[int, _Sequence] = field(default_factory=dict)
     _next: int = 0

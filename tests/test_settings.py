@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from qmath.errors import ConfigError
-from qmath.settings import config_path, environment, hub_cache, load_config, models_dir, sky_shard, slurm_shard, state_dir
+from qmath.settings import config_path, editor, environment, hub_cache, load_config, models_dir, sky_shard, slurm_shard, state_dir
 
 OPTIONS = frozenset({"model", "n-ctx", "temperature", "require-gpu", "endpoint", "samples"})
 
@@ -147,3 +147,11 @@ def test_a_byte_order_mark_does_not_spoil_the_configuration(tmp_path: Path) -> N
     path = tmp_path / "config.toml"
     path.write_text('\ufeffmodel = "7b"\n', encoding="utf-8")
     assert load_config({"model"}, {"QMATH_CONFIG": str(path)}) == {"model": "7b"}
+
+
+@pytest.mark.parametrize(
+    ("named", "words"),
+    [("", ["vi"]), (" ", ["vi"]), ("code -w", ["code", "-w"]), ("'my editor' -x", ["my editor", "-x"]), ("it's", ["it's"])],
+)
+def test_an_editor_may_have_options_and_a_quote_that_is_never_closed(named: str, words: list[str]) -> None:
+    assert editor({"EDITOR": named}) == words

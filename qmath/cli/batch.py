@@ -118,6 +118,7 @@ def batch(
     from qmath.cli.request import request
     from qmath.jobs.batch import BatchOptions
     from qmath.jobs.rows import FieldNames
+    from qmath.jobs.target import place_of
 
     names = FieldNames.of(problem_field, id_field, reference_field)
     part = _shard(shard)
@@ -127,14 +128,13 @@ def batch(
         return
     if output is None:
         raise UsageError("there is no --output", hint=f"qmath batch {shlex.quote(file)} -o solutions.jsonl, or -o - for stdout")
-    if output != "-" and file != "-" and Path(output).exists() and Path(file).exists() and Path(output).samefile(file):
-        raise UsageError(f"{output} is both input and output", hint="choose another --output")
-    with Start(output) as start:
+    place = place_of(output)
+    with Start(place) as start:
         asked_for = request(solving, usual_parallel=_AUTO_SEQUENCES, has_many_problems=True)
         how = BatchOptions(
             parallel=asked_for.parallel, is_alone=solving.deterministic, is_retrying=retry_failed, shard=part, budget_s=budget
         )
-        with _open(file, names, split) as source, _Output(output, is_ordered=not unordered, is_fresh=fresh) as out:
+        with _open(file, names, split, place) as source, _Output(output, place, is_ordered=not unordered, is_fresh=fresh) as out:
             with asked_for.open() as solver:
                 if not quiet and solving.mode is not options.ModeChoice.COT:
                     with walls.said_when_slow(is_quiet=quiet):
@@ -153,16 +153,17 @@ def batch(
 class _Output:
     """The place of ``--output``: a file with its journal, or a stream (stdout, a device), which has no ``path``."""
 
-    def __init__(self, output: str, *, is_ordered: bool, is_fresh: bool) -> None:
-        from qmath.jobs.target import FileTarget, StreamTarget, place_of
+    def __init__(self, output: str, path: Path | None, *, is_ordered: bool, is_fresh: bool) -> None:
+        from qmath.jobs.target import FileTarget, StreamTarget
 
-        self.path = place_of(output)
-        self._sink = Sink(output) if self.path is None else None
-        self.target: Target = (
-            StreamTarget(self._sink.write, is_ordered=is_ordered)
-            if self._sink
-            else FileTarget(Path(output), is_ordered=is_ordered, is_fresh=is_fresh)
-        )
+        self.path = path
+        self._sink: Sink | None = None
+        self.target: Target
+        if path is not None:
+            self.target = FileTarget(path, is_ordered=is_ordered, is_fresh=is_fresh)
+        else:
+            self._sink = Sink(output)
+            self.target = StreamTarget(self._sink.write, is_ordered=is_ordered)
 
     @property
     def is_apart(self) -> bool:
@@ -181,7 +182,19 @@ class _Output:
             self._sink.close()
 
 
-def _open(file: str, names: Any, split: SplitChoice) -> ProblemFile:  # noqa: ANN401 - jobs load late
+def _open(file: str, names: Any, split: SplitChoice, output: Path | None = None) -> ProblemFile:  # noqa: ANN401 - jobs load late
+    """Open the input; what the run would write while it reads is none."""
+    from qmath.jobs.target import journal_path
+
+    source = _opened(file, names, split)
+    for path in (output, journal_path(output)) if output else ():
+        if source.is_at(path):
+            source.close()
+            raise UsageError(f"{path} is both input and output", hint="choose another --output")
+    return source
+
+
+def _opened(file: str, names: Any, split: SplitChoice) -> ProblemFile:  # noqa: ANN401 - jobs load late
     from qmath.jobs.problems import ProblemFile, Split
 
     if file == "-":

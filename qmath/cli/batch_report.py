@@ -86,9 +86,12 @@ def same_command() -> str:
 
 
 class Start:
-    """What stands before the first row: where a signal ends it, that is said. ``is_over`` is set when rows begin."""
+    """What stands before the first row: where a signal ends it, that is said. ``is_over`` is set when rows begin.
 
-    def __init__(self, output: str) -> None:
+    ``output`` is the file that a run can go on with, if it is one.
+    """
+
+    def __init__(self, output: Path | None) -> None:
         self._output = output
         self.is_over = False
 
@@ -101,10 +104,9 @@ class Start:
 
         if self.is_over or kind is None or issubclass(kind, Exception):
             return
-        is_file = self._output != "-"
-        is_kept = is_file and has_rows(journal_path(Path(self._output)))
+        is_kept = self._output is not None and has_rows(journal_path(self._output))
         say(f"qmath: stopped before a row was begun{'; what earlier runs finished is kept' if is_kept else ''}")
-        if is_file:
+        if self._output is not None:
             say(f"       go on with: {shlex.join(['qmath', *sys.argv[1:]])}")
 
 

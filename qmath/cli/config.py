@@ -49,7 +49,7 @@ class Setting:
 def path(json_: options.Json = False) -> None:
     """Print where the configuration file is, or would be."""
     place = settings.config_path()
-    Sink().write(f"{dump({'path': str(place), 'exists': place.is_file()})}\n" if json_ else f"{place}\n")
+    Sink().write(f"{dump({'path': str(place), 'exists': settings.has_config()})}\n" if json_ else f"{place}\n")
 
 
 @config_app.command("show")

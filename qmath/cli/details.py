@@ -17,6 +17,7 @@ from qmath.models.units import size_text
 
 if TYPE_CHECKING:
     from qmath.engine.gguf import GgufHeader
+    from qmath.engine.size import ContextSize
     from qmath.schema import Mode, Problem, Solution
     from qmath.solve.solver import Solver
 
@@ -34,7 +35,9 @@ def before(solver: Solver, problem: Problem, mode: Mode) -> Iterator[str]:
         millions = f"{header.num_parameters / 1e6:.3g} million weights"
         yield f"file: {header.path}, {size_text(header.size_bytes)}, {header.quantization}, {millions}"
         yield f"weights: {_weights(header, info.layers_on_device)}"
-        yield f"context: {_context(solver, header)}"
+    size = solver.engine.size
+    if size is not None:
+        yield f"context: {_context(size, solver.max_n_ctx)}"
     prompt = "".join(part.text for part in solver.asked.prompt(problem.text, mode))
     shown = dump(prompt if len(prompt) <= _MAX_PROMPT else f"{prompt[:_MAX_PROMPT]}...")
     yield f"prompt: style {solver.asked.style.value}, {len(prompt)} characters: {shown}"
@@ -78,11 +81,8 @@ def _weights(header: GgufHeader, layers_on_device: str | None) -> str:
     }[found.layout]
 
 
-def _context(solver: Solver, header: GgufHeader) -> str:
-    from qmath.solve.fitting import opened
-
-    size = opened(header, solver.options, is_on_gpu=solver.engine.info.layers_on_device is not None)
-    limit = "" if solver.max_n_ctx is None else f" (the model allows {solver.max_n_ctx})"
+def _context(size: ContextSize, max_n_ctx: int | None) -> str:
+    limit = "" if max_n_ctx is None else f" (the model allows {max_n_ctx})"
     return (
         f"{size.n_ctx} tokens per rollout{limit}, {size.num_cells} cells for all; {size.max_sequences} decoded together in "
         f"{size.num_slots} slots, at most {size.n_batch} tokens a step, {size.threads} threads, flash attention "

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qmath.cli import options, walls
+from qmath.cli.amounts import size_bytes
 from qmath.cli.output import Sink, clean, dump, say
 from qmath.errors import InputError, UsageError
 
@@ -55,7 +56,7 @@ def exec_(
     from qmath.sandbox.pool import SandboxPool
     from qmath.schema import Limits
 
-    limits = Limits.of(program_timeout, options.size_bytes(program_memory, "--program-memory"))
+    limits = Limits.of(program_timeout, size_bytes(program_memory, "--program-memory"))
     source = "" if jsonl else _program(file)
     rows = _open(file) if jsonl else None
     with SandboxPool(SandboxMode(sandbox.value), parallel, artifacts=walls.folder(artifacts)) as pool:

@@ -47,7 +47,7 @@ class LiveLine:
         try:
             sys.stderr.write(text)
             sys.stderr.flush()
-        except (BrokenPipeError, ValueError):
+        except (OSError, ValueError):  # the terminal was closed, say
             self.is_on = False
 
 

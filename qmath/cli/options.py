@@ -1,19 +1,17 @@
 """Options that several commands share, each written once.
 
-Here: their types, help and variables. Not here: what commands do with them.
+Here: their types, help and variables. Not here: what commands do with them, texts that mean numbers (``amounts.py``).
 """
 
 from __future__ import annotations
 
 import math
-import re
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from qmath.cli import completion
-from qmath.errors import UsageError
 
 
 class ModeChoice(StrEnum):
@@ -22,12 +20,6 @@ class ModeChoice(StrEnum):
     AUTO = "auto"
     COT = "cot"
     TIR = "tir"
-
-
-class Layers(StrEnum):
-    """The word that ``--n-gpu-layers`` takes beside numbers."""
-
-    AUTO = "auto"
 
 
 class Color(StrEnum):
@@ -299,45 +291,3 @@ Budget = Annotated[
         "--budget", envvar="QMATH_BUDGET", min=0.001, callback=_finite, metavar="S", help="Seconds for the run.", rich_help_panel=_WHAT
     ),
 ]
-
-MAX_PARALLEL = 256
-_UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
-
-
-def size_bytes(text: str, option: str) -> int:
-    """Return the bytes of a size such as ``512M``.
-
-    Raises:
-        UsageError: it is no size.
-    """
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([kmg]?)i?b?", text.strip().lower())
-    size = int(float(match[1]) * _UNITS[match[2]]) if match else 0
-    if size < 1 << 20:
-        raise UsageError(f"{option} {text!r} is no size of at least 1M", hint="write 512M or 1G")
-    return size
-
-
-def rollouts(text: str) -> int | None:
-    """Return the number of rollouts decoded together, None for ``auto``.
-
-    Raises:
-        UsageError: it is neither auto nor a number from 1 to 256.
-    """
-    if text.strip().lower() == Layers.AUTO:
-        return None
-    if not text.strip().isdecimal() or not 1 <= int(text) <= MAX_PARALLEL:
-        raise UsageError(f"--parallel {text!r} is neither auto nor a number from 1 to {MAX_PARALLEL}", hint="write --parallel 16")
-    return int(text)
-
-
-def gpu_layers(text: str) -> int | None:
-    """Return the number of layers, None for ``auto``.
-
-    Raises:
-        UsageError: it is neither a number nor auto.
-    """
-    if text.strip().lower() == Layers.AUTO:
-        return None
-    if not text.strip().isdigit():
-        raise UsageError(f"--n-gpu-layers {text!r} is neither auto nor a number", hint="write --n-gpu-layers auto, or 0 for the CPU alone")
-    return int(text)

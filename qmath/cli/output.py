@@ -47,15 +47,15 @@ class OutputClosedError(Exception):
 
 
 def say(line: str) -> None:
-    """Write a line for the person: status, warnings, errors. Goes to stderr; a closed stderr is no failure.
+    """Write a line for the person: status, warnings, errors. Goes to stderr; one that is closed or full is no failure.
 
     Names of files and words of servers stand in such lines, so they are cleaned as a model's text is.
     """
     try:
         sys.stderr.write(f"{_in_lines(clean(line)) if sys.stderr.isatty() else clean(line)}\n")
         sys.stderr.flush()
-    except (BrokenPipeError, ValueError):
-        pass
+    except (OSError, ValueError):
+        _swallow(sys.stderr)
 
 
 def _in_lines(line: str) -> str:
@@ -72,8 +72,12 @@ def clean(text: str) -> str:
 
 def swallow_stdout() -> None:
     """Send what Python still wants to flush at exit nowhere."""
+    _swallow(sys.stdout)
+
+
+def _swallow(stream: TextIO) -> None:
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
-        os.dup2(nowhere.fileno(), sys.stdout.fileno())
+        os.dup2(nowhere.fileno(), stream.fileno())
 
 
 class Sink:

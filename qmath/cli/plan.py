@@ -77,15 +77,12 @@ def _named(name: str) -> Entry:
 
 
 def _plan(entry: Entry, n_ctx: int | None, machine: Machine) -> tuple[tuple[Planned, ...], Choice | None]:
-    """Return every quantization, and the one to fetch; None where none fits or no file is known."""
-    from qmath.errors import ModelError
-    from qmath.solve.fitting import choose_here, plan_here
+    """Return every quantization, and the one that `qmath pull` takes; None where none fits or no file is known."""
+    from qmath.cli.pull import choice_here
+    from qmath.solve.fitting import plan_here
+    from qmath.solve.places import model_places
 
-    planned = plan_here(entry, n_ctx, machine)
-    try:
-        return planned, choose_here(entry, n_ctx, machine)
-    except ModelError:
-        return planned, None
+    return plan_here(entry, n_ctx, machine), choice_here(entry, model_places(), n_ctx, machine)
 
 
 # --- for a person ----------------------------------------------------------------------------------------------------

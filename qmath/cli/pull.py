@@ -19,6 +19,7 @@ from qmath.models.units import size_text
 
 if TYPE_CHECKING:
     from qmath.models.catalog import Entry, ModelFile
+    from qmath.models.fit import Choice, Machine
     from qmath.models.pull import Offer, Pulled
     from qmath.models.sources import Network
     from qmath.models.store import Places
@@ -102,6 +103,24 @@ def taken_here(entry: Entry, places: Places) -> ModelFile | None:
         return choose_here(entry).file
     except DoesNotFitError:
         return None
+
+
+def choice_here(entry: Entry, places: Places, n_ctx: int | None, machine: Machine) -> Choice | None:
+    """Return the same with where it fits and one sentence why; None where nothing fits or no file is known."""
+    from qmath.errors import ModelError
+    from qmath.models.fit import Choice, low_bits
+    from qmath.models.store import find_files
+    from qmath.solve.fitting import choose_here, plan_here
+
+    begun = _begun(entry, places) if entry.sources else None
+    if begun is None:
+        try:
+            return choose_here(entry, n_ctx, machine)
+        except ModelError:
+            return None
+    planned = next(one for one in plan_here(entry, n_ctx, machine) if one.file == begun)
+    state = "is here already" if find_files(entry, begun, places) else "was begun and is finished first; another one: --quant Q"
+    return Choice(planned, f"{begun.quant} {state}", low_bits(begun.quant) if planned.is_low else "")
 
 
 def _begun(entry: Entry, places: Places) -> ModelFile | None:

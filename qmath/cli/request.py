@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qmath import settings
-from qmath.cli import options, walls
+from qmath.cli import walls
+from qmath.cli.amounts import gpu_layers, rollouts, size_bytes
 from qmath.schema import Limits, Mode, SamplingParams, Select
 
 if TYPE_CHECKING:
@@ -76,14 +77,14 @@ def request(asked: SolvingOptions, *, usual_parallel: int, has_many_problems: bo
         seed=asked.seed,
         max_programs=asked.max_programs,
         timeout_s=asked.timeout,
-        limits=Limits.of(asked.program_timeout, options.size_bytes(asked.program_memory, "--program-memory")),
+        limits=Limits.of(asked.program_timeout, size_bytes(asked.program_memory, "--program-memory")),
         stateful=asked.stateful,
     )
     examples = _examples(asked.few_shot) if asked.few_shot else ()
-    wanted = options.rollouts(asked.parallel)
+    wanted = rollouts(asked.parallel)
     room = wanted or usual_parallel
     engine = EngineOptions(
-        n_gpu_layers=options.gpu_layers(asked.n_gpu_layers),
+        n_gpu_layers=gpu_layers(asked.n_gpu_layers),
         threads=asked.threads,
         # One problem at a time has no more rollouts than samples: room for more would be memory that nobody uses.
         max_sequences=room if has_many_problems and not asked.deterministic else min(room, params.samples),

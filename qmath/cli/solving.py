@@ -15,6 +15,7 @@ from typing import Any, Final
 import typer
 
 from qmath.cli import options
+from qmath.cli.amounts import AUTO
 from qmath.cli.config import Setting, Source, origin, remedy
 from qmath.errors import UsageError
 
@@ -37,9 +38,9 @@ class SolvingOptions:
     max_tokens: options.MaxTokens = None
     deterministic: options.Deterministic = False
     n_ctx: options.NCtx = None
-    n_gpu_layers: options.NGpuLayers = options.Layers.AUTO.value
+    n_gpu_layers: options.NGpuLayers = AUTO
     threads: options.Threads = None
-    parallel: options.Parallel = options.Layers.AUTO.value
+    parallel: options.Parallel = AUTO
     require_gpu: options.RequireGpu = False
     sandbox: options.Sandbox = options.SandboxLevelChoice.AUTO
     program_timeout: options.ProgramTimeout = 5.0

@@ -6,6 +6,7 @@ list (``models.py``), fetching (``pull.py``).
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -56,7 +57,7 @@ def verify(
     rows: list[tuple[Entry, ModelFile, Checked]] = []
     try:
         for entry, file, paths in models:
-            rows += [(entry, file, checked) for checked in verify(entry, file, paths, on_read)]
+            rows += [(entry, file, checked) for checked in verify(file, paths, on_read)]
     except OSError as error:
         raise _unreadable(error) from error
     finally:
@@ -69,7 +70,7 @@ def verify(
     for entry, file, one in rows:
         if one.state is State.DAMAGED:
             say(f"qmath: {one.path.name} is damaged: its sha256 is {one.sha256[:12]}..., it should be {str(one.expected)[:12]}...")
-            say(f"       qmath models rm {entry.short} --quant {file.quant} && qmath pull {entry.short} --quant {file.quant}")
+            say(f"       {_mending(entry, file)}")
     if any(one.state is State.DAMAGED for _, _, one in rows):
         raise typer.Exit(EXIT_DAMAGED)
 
@@ -186,7 +187,7 @@ def _here(name: str | None, quant: str | None) -> list[tuple[Entry, ModelFile, t
     files = [entry.pick(quant)] if quant else entry.files
     found = [(entry, file, paths) for file in files if (paths := find_files(entry, file, model_places()))]
     if not found:
-        raise ModelError(f"{entry.name}{f' {quant}' if quant else ''} is not on this machine", hint=f"run: qmath pull {name}")
+        raise ModelError(f"{entry.name}{f' {quant}' if quant else ''} is not on this machine", hint=f"run: qmath pull {shlex.quote(name)}")
     return found
 
 
@@ -221,6 +222,14 @@ def _remove(litter: Sequence[Litter], *, is_agreed: bool, is_json: bool) -> None
 
 def _unreadable(error: OSError) -> ModelFileError:
     return ModelFileError(f"{error.filename or 'a file'} cannot be read: {error.strerror or error}", hint="look at its permissions")
+
+
+def _mending(entry: Entry, file: ModelFile) -> str:
+    """Return the command that brings a good file in the place of a damaged one."""
+    if entry.is_embedded:
+        return "python -m pip install --force-reinstall --no-deps qmath-cli"
+    which = shlex.join([entry.short, "--quant", file.quant])
+    return f"qmath models rm {which} && qmath pull {which}"
 
 
 def _checked(entry: Entry, file: ModelFile, one: Checked) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from qmath.engine.repetition import is_repeating
 from qmath.engine.sampler import Drawer, Logits, Sampler
 from qmath.engine.scheduler import Backend, Scheduler
 from qmath.engine.sequence import Ask, Sequence, common_prefix
+from qmath.engine.size import ContextSize
 from qmath.errors import ContextLengthError, DecodeError
 from qmath.schema import FinishReason
 from qmath.text.prompts import Part, Prompt
@@ -81,6 +82,11 @@ class BatchedEngine:
     def n_ctx(self) -> int:
         """Return the most tokens one sequence may hold."""
         return self._n_ctx
+
+    @property
+    def size(self) -> ContextSize | None:
+        """Return None: how large a context is says who opens it."""
+        return None
 
     def tokenize(self, prompt: Prompt) -> list[int]:
         """Return the tokens of a prompt: adjacent ordinary parts are one text, control parts stand alone."""

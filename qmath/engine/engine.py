@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from qmath.engine.size import ContextSize
 from qmath.schema import EngineInfo, FinishReason
 from qmath.text.prompts import Prompt
 
@@ -80,6 +81,10 @@ class Engine(Protocol):
     @property
     def n_ctx(self) -> int:
         """Return the most tokens one sequence may hold."""
+
+    @property
+    def size(self) -> ContextSize | None:
+        """Return how large the context of all sequences is; None where the engine has none of its own."""
 
     def tokenize(self, prompt: Prompt) -> list[int]:
         """Return the tokens of a prompt; only control parts become control tokens."""

@@ -193,7 +193,7 @@ class LlamaEngine(BatchedEngine):
         """Take over a loaded model; use ``load``."""
         self._model: int | None = model
         self._llama = LlamaBackend(model, size)
-        self._info = info
+        self._info, self._size = info, size
         super().__init__(
             self._llama,
             LlamaVocabulary(model),
@@ -232,6 +232,11 @@ class LlamaEngine(BatchedEngine):
     def info(self) -> EngineInfo:
         """Return what decodes, and on what."""
         return self._info
+
+    @property
+    def size(self) -> ContextSize:
+        """Return how large the context of all sequences is."""
+        return self._size
 
     def shutdown(self) -> None:
         """Free the model. No call may follow."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from random import Random
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from qmath.engine.engine import TokenSampling
 
@@ -37,6 +37,10 @@ class Drawn:
     logprob: float
 
 
+_LEAST_TEMPERATURE: Final = 1e-6
+"""Below, all the probability is the best token's, and dividing by it would leave the range of 32 bits."""
+
+
 class Sampler:
     """What one sequence draws with; equal seeds and logits give equal tokens."""
 
@@ -58,7 +62,7 @@ class Drawer:
     def draw(self, logits: Logits, sampler: Sampler) -> Drawn:
         """Return the next token of a sequence; its log-probability is NaN where the logits are no numbers."""
         sampling = sampler.sampling
-        is_greedy = sampling.temperature <= 0
+        is_greedy = sampling.temperature < _LEAST_TEMPERATURE
         if self._arrays is None:
             if is_greedy and self._num_plain > 0:
                 self._num_plain -= 1

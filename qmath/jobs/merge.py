@@ -10,7 +10,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -124,14 +124,18 @@ def merge(parts: Sequence[Path], output: Path | Callable[[str], None], *, is_for
 
 def _refuse(output: Path, parts: Sequence[Path], *, is_forced: bool) -> None:
     """Raise OutputError where the output would take the place of what must stay."""
-    if any(output.exists() and part.exists() and output.samefile(part) for part in parts):
-        raise OutputError(f"{output} is one of the parts", hint="choose another --output")
+    for part in parts:
+        with suppress(OSError):  # one of them is not there, or nobody may look
+            if output.samefile(part):
+                raise OutputError(f"{output} is one of the parts", hint="choose another --output")
     if output.exists() and not is_forced:
         raise OutputError(f"{output} exists", hint="choose another --output, or overwrite it with --force")
 
 
 def _open(part: Path, stack: ExitStack) -> BinaryIO:
     try:
+        if part.is_fifo():  # such as <(zcat part.jsonl.gz)
+            raise InputError(f"{part} is a pipe, and rows are looked for in it again", hint="write it into a file first")
         return stack.enter_context(part.open("rb"))
     except OSError as error:
         raise InputError(f"{part}: {error.strerror or error}", hint="give the outputs of qmath batch --shard") from error

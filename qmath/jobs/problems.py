@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import shlex
 import stat
 from collections.abc import Iterator
 from dataclasses import replace
@@ -93,8 +94,14 @@ class ProblemFile:
     def again(self) -> ProblemFile | None:
         """Open the same file anew; None for a pipe or stdin."""
         path = Path(self._name)
-        is_same = self._size is not None and path.is_file() and os.path.samestat(path.stat(), os.fstat(self._stream.fileno()))
-        return ProblemFile.open(path, self._names, self._split) if is_same else None
+        return ProblemFile.open(path, self._names, self._split) if self.is_at(path) else None
+
+    def is_at(self, path: Path) -> bool:
+        """Tell whether the file that is read lies at this path, by whatever name it was opened; a pipe lies nowhere."""
+        try:
+            return self._size is not None and os.path.samestat(path.stat(), os.fstat(self._stream.fileno()))
+        except OSError:  # nothing lies there, or nobody may look
+            return False
 
     def _look(self) -> None:
         """Refuse a file that is no text before anything is written."""
@@ -109,6 +116,10 @@ class ProblemFile:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
         self._stream.close()
 
     @property
@@ -150,7 +161,7 @@ class ProblemFile:
         if first.text.lstrip().startswith("["):
             raise InputDataError(
                 f"{self._name}:1: this is one JSON list, not one object per line",
-                hint=f"jq -c '.[]' {self._name} | qmath batch - -o OUT.jsonl",
+                hint=f"jq -c '.[]' {shlex.quote(self._name)} | qmath batch - -o OUT.jsonl",
             )
         return itertools.chain([first], lines)
 
@@ -204,6 +215,9 @@ class ProblemFile:
 
     def _columns(self, header: Record) -> list[str]:
         columns = [column.strip() for column in header.fields]
+        twice = [name for name in (*self._names.problem, *self._names.id, *self._names.reference) if columns.count(name) > 1]
+        if twice:
+            raise InputDataError(f"{self._source(header.number)}: two columns are called {twice[0]}", hint="give one of them another name")
         if header.error or not set(columns) & set(self._names.problem):
             found = header.error or f"its columns are: {', '.join(columns)}"[:_MAX_SENTENCE]
             raise InputDataError(

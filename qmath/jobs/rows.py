@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NoReturn
@@ -18,6 +19,9 @@ from qmath.text.damage import damage
 PROBLEM_FIELDS: Final = ("problem", "question", "prompt", "input")
 REFERENCE_FIELDS: Final = ("reference", "answer", "gold", "expected")
 ID_FIELDS: Final = ("id",)
+MAX_DEPTH: Final = 500
+"""Lists and objects within one another. Python reads and writes a few hundred more, how many depends on who asks."""
+_TOO_DEEP: Final = "the JSON is nested too deeply"
 _SHOWN: Final = 200
 _MAX_NOTICE: Final = 300
 _DECODER: Final = json.JSONDecoder()
@@ -96,16 +100,27 @@ def json_object(text: str) -> dict[str, Any]:
         BadRowError: there is none.
     """
     try:
-        value = json.loads(text, parse_constant=_no_number)
+        value = json.loads(text, parse_constant=_no_number, parse_float=_float)
     except json.JSONDecodeError as error:
         raise BadRowError(f"broken JSON: {error.msg} in column {error.colno}") from error
     except ValueError as error:  # an integer of thousands of digits
         raise BadRowError(f"broken JSON: {error}") from error
     except RecursionError as error:
-        raise BadRowError("the JSON is nested too deeply") from error
+        raise BadRowError(_TOO_DEEP) from error
     if not isinstance(value, dict):
         raise BadRowError("the line is JSON, but not an object")
+    if text.count("[") + text.count("{") > MAX_DEPTH and _is_deep(value):
+        raise BadRowError(_TOO_DEEP)
     return value
+
+
+def _is_deep(value: object) -> bool:
+    """Tell whether lists and objects lie within one another more than ``MAX_DEPTH`` times."""
+    layer = [value]
+    for _ in range(MAX_DEPTH):
+        members = [tuple(one.values()) if isinstance(one, dict) else one for one in layer if isinstance(one, (dict, list))]
+        layer = [member for some in members for member in some]
+    return any(isinstance(one, (dict, list)) for one in layer)
 
 
 def members_before_break(text: str) -> dict[str, Any]:
@@ -145,6 +160,14 @@ def _after_space(text: str, place: int) -> int:
 
 def _no_number(name: str) -> NoReturn:
     raise ValueError(f"{name} is not a number in JSON")
+
+
+def _float(text: str) -> float:
+    """Return a number; no document could hold one that is too large for a float."""
+    number = float(text)
+    if math.isinf(number):
+        raise ValueError(f"the number {text[:_SHOWN]} is too large")
+    return number
 
 
 def row_of(index: int, source: str, record: Mapping[str, Any], names: FieldNames, num_chars: int = 0) -> Row:
@@ -219,7 +242,7 @@ def _id(record: Mapping[str, Any], names: FieldNames) -> str | None:
 
 def _reference(key: str, value: object) -> str | None:
     if value is None or isinstance(value, str):
-        return value
+        return value if value and value.strip() else None  # an empty cell of a table holds none
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)
     raise BadRowError(f"{key} is {_kind(value)}, not text or a number")

@@ -22,7 +22,7 @@ from http import HTTPStatus
 from typing import Final
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
-from qmath.models.failures import AttemptError, of_exception, of_status
+from qmath.models.failures import AttemptError, in_circles, of_exception, of_status
 
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _MAX_REDIRECTS: Final = 10
@@ -61,6 +61,7 @@ class Line:
                 raise _of_tunnel(error, target) or of_exception(error, way(address)) from error
             self.address = address
             if response.status in {HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT}:
+                _check_unpacked(response.headers, target.netloc)
                 return response
             found = response.headers.get("Location")
             self.close()
@@ -70,7 +71,7 @@ class Line:
             if origin(address) != origin(target.geturl()):
                 sent.pop("Authorization", None)
                 sent.pop("authorization", None)
-        raise AttemptError(f"{host(address)} redirects in circles", is_final=True)
+        raise in_circles(host(address))
 
     def close(self) -> None:
         """Hang up."""
@@ -152,7 +153,7 @@ def strong_validator(headers: http.client.HTTPMessage) -> str | None:
         return None
     try:
         age = email.utils.parsedate_to_datetime(now) - email.utils.parsedate_to_datetime(modified)
-    except (ValueError, TypeError):  # no dates; one with a zone, one without
+    except (ValueError, TypeError, OverflowError):  # no dates; one with a zone, one without
         return None
     return modified if age.total_seconds() >= _STRONG_AGE_S else None
 
@@ -171,6 +172,20 @@ def check_redirect(start: str, end: str) -> None:
     """
     if urlsplit(start).scheme == "https" and urlsplit(end).scheme != "https":
         raise AttemptError(f"{host(start)} redirects to an address that is not secure", is_final=True)
+
+
+def _check_unpacked(headers: http.client.HTTPMessage, server: str) -> None:
+    """Refuse an answer that somebody packed on the way: its bytes are not those of the file.
+
+    Raises:
+        AttemptError: it is packed.
+    """
+    packing = headers.get("Content-Encoding", "identity")
+    if packing.strip().lower() not in {"", "identity"}:
+        hint = "something between you and the server alters files: try another network, or bring the file: qmath models import FILE"
+        raise AttemptError(
+            f"{server} sends the file packed ({packing}), which it was asked not to", hint=hint, is_final=True, is_answer=True
+        )
 
 
 def _next_address(target: SplitResult, location: str) -> str:

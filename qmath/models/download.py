@@ -1,7 +1,7 @@
 """The hub's client: metadata, credentials, certificates.
 
 Here: the one door of huggingface_hub. Not here: the bytes (``ranges.py``): the client starts large files anew in every run.
-HF_ENDPOINT, HF_TOKEN, HF_HOME, HF_HUB_OFFLINE and the proxies are read by the client itself.
+HF_TOKEN, HF_HOME, HF_HUB_OFFLINE and the proxies are read by the client itself.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 import qmath
 from qmath import settings
 from qmath.models.connection import check_endpoint, check_redirect, host, origin, proxy_error, way
-from qmath.models.failures import AttemptError, of_exception, of_status
+from qmath.models.failures import AttemptError, in_circles, of_exception, of_status
 from qmath.models.partial import Identity
 from qmath.models.sources import Remote
 
@@ -34,12 +34,14 @@ def hub_remote(repo: str, revision: str | None, file: str, timeout_s: float) -> 
     from huggingface_hub.utils import build_hf_headers  # type: ignore[attr-defined]
 
     try:
-        url = hf_hub_url(repo, file, revision=revision)
+        url = hf_hub_url(repo, file, revision=revision, endpoint=settings.hub_endpoint())
         headers: dict[str, Any] = build_hf_headers(library_name="qmath", library_version=qmath.__version__)
         found = get_hf_file_metadata(url, timeout=timeout_s, headers=headers)
     except HfHubHTTPError as error:
         response = error.response
         raise of_status(response.status_code, response.headers, host(str(response.url))) from error
+    except httpx2.TooManyRedirects as error:
+        raise in_circles(host(url)) from error
     except (httpx2.HTTPError, OSError) as error:
         raise of_exception(error, way(url)) from error
     except HFValidationError as error:
@@ -48,8 +50,9 @@ def hub_remote(repo: str, revision: str | None, file: str, timeout_s: float) -> 
         raise AttemptError("the token holds letters that no token has", hint="check HF_TOKEN, or: hf auth login", is_final=True) from error
     except (httpx2.InvalidURL, ValueError, ImportError) as error:
         raise _unasked(error) from error
-    if found.size is None:
-        raise AttemptError(f"{host(url)} does not say how large {file} is", is_final=True)
+    if found.size is None or found.size < 1:
+        hint = "check HF_ENDPOINT; or fetch the file by other means, then: qmath models import FILE"
+        raise AttemptError(f"{host(url)} does not say how large {file} is, or it is empty", hint=hint, is_final=True)
     check_redirect(url, found.location)
     is_lfs = found.etag is not None and re.fullmatch(r"[0-9a-f]{64}", found.etag)
     if origin(found.location) != origin(url):
@@ -73,7 +76,9 @@ def hub_licence(repo: str, revision: str | None, timeout_s: float) -> str | None
     from huggingface_hub.errors import HfHubHTTPError
 
     try:
-        found = HfApi(library_name="qmath", library_version=qmath.__version__).model_info(repo, revision=revision, timeout=timeout_s)
+        found = HfApi(endpoint=settings.hub_endpoint(), library_name="qmath", library_version=qmath.__version__).model_info(
+            repo, revision=revision, timeout=timeout_s
+        )
     except HfHubHTTPError as error:
         if error.response.status_code == HTTPStatus.NOT_FOUND:
             return None

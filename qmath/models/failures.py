@@ -7,6 +7,7 @@ Here: from a status or an exception to a sentence, a way out, and whether anothe
 from __future__ import annotations
 
 import email.utils
+import re
 import socket
 import ssl
 import time
@@ -58,6 +59,11 @@ class AttemptError(Exception):
         self.wait_s = wait_s
 
 
+def in_circles(host: str) -> AttemptError:
+    """Return what it means that a server redirects without end."""
+    return AttemptError(f"{host} redirects in circles", hint="check the address", is_final=True)
+
+
 class FileChangedError(AttemptError):
     """The server has another file under this name than the one that was begun, or than the catalog names."""
 
@@ -106,6 +112,9 @@ def of_exception(error: BaseException, host: str) -> AttemptError:
         if isinstance(cause, FileNotFoundError):
             hint = "check SSL_CERT_FILE and SSL_CERT_DIR, or unset them"
             return AttemptError(f"{host} cannot be trusted: the certificates are not where they should be", hint=hint, is_final=True)
+        if isinstance(cause, PermissionError) and cause.filename:
+            hint = "look at its permissions, or name another folder for what the hub's client keeps: HF_HOME=FOLDER"
+            return AttemptError(f"{cause.filename} may not be read, and {host} was not asked", hint=hint, is_final=True)
         if isinstance(cause, ssl.SSLError):
             return AttemptError(f"no secure connection to {host}: {cause.reason or cause}", hint=_NETWORK_HINT)
         if isinstance(cause, socket.gaierror):
@@ -128,9 +137,9 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 def _retry_after(headers: Mapping[str, str]) -> float | None:
     """Return the seconds of a ``Retry-After``, which are given as such or as a date."""
     text = next((value for name, value in headers.items() if name.lower() == "retry-after"), "").strip()
-    if text.isdecimal():
+    if re.fullmatch(r"\d{1,9}", text):
         return float(text)
     try:
         return max(0.0, email.utils.parsedate_to_datetime(text).timestamp() - time.time())
-    except ValueError:
+    except (ValueError, OverflowError):  # neither, or no time that there will be
         return None

@@ -39,13 +39,14 @@ def ram() -> Ram | None:
 
 
 def free_disk(folder: Path) -> int | None:
-    """Return the free bytes where a folder is, or would be."""
+    """Return the free bytes where a folder is, or would be; None where nobody may look."""
     for place in (folder, *folder.parents):
-        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-            try:
-                return shutil.disk_usage(place).free
-            except PermissionError:
-                return None
+        try:
+            return shutil.disk_usage(place).free
+        except PermissionError:
+            return None
+        except OSError:  # it is not there, or cannot be: a circle of links, a name too long
+            continue
     return None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from http import HTTPStatus
 from urllib.parse import quote
 
 from qmath.models.catalog import Part, Source, SourceKind
@@ -84,14 +85,15 @@ def _plain_remote(address: str, network: Network) -> Remote:
         headers = response.headers
     finally:
         line.close()
-    match = re.fullmatch(r"bytes 0-0/(\d+)", headers.get("Content-Range", "").strip())
-    size = match[1] if match else (headers.get("Content-Length") or "")
-    if not size.isdecimal():
+    match = re.fullmatch(r"bytes 0-0/(\d{1,18})", headers.get("Content-Range", "").strip())
+    length = re.fullmatch(r"\d{1,18}", headers.get("Content-Length") or "") if response.status == HTTPStatus.OK else None
+    size = int(match[1] if match else length[0] if length else 0)
+    if not size:
         hint = "fetch it by other means, then: qmath models import FILE"
-        raise AttemptError(f"{host(address)} does not say how large the file is", hint=hint, is_final=True)
+        raise AttemptError(f"{host(address)} does not say how large the file is, or it is empty", hint=hint, is_final=True)
     tag = strong_validator(headers)
     linked = (headers.get("X-Linked-Etag") or "").strip('"')
     sha256 = linked if re.fullmatch(r"[0-9a-f]{64}", linked) else None
     is_moved = origin(line.address) != origin(address)
     # A redirect to another host may be a signed address that expires: the first address is asked again then.
-    return Remote(address if not is_moved else line.address, Identity(int(size), sha256, tag), tag=tag)
+    return Remote(address if not is_moved else line.address, Identity(size, sha256, tag), tag=tag)

@@ -63,7 +63,7 @@ class Litter:
         return self.num_bytes == 0 and self.path.exists() and self.path.stat().st_size > 0
 
 
-def verify(entry: Entry, file: ModelFile, paths: Sequence[Path], on_read: OnRead) -> tuple[Checked, ...]:
+def verify(file: ModelFile, paths: Sequence[Path], on_read: OnRead) -> tuple[Checked, ...]:
     """Read the files of a quantization through and compare their hashes: with the catalog's, else with what was noted on arrival.
 
     Raises:
@@ -75,8 +75,6 @@ def verify(entry: Entry, file: ModelFile, paths: Sequence[Path], on_read: OnRead
         expected = part.sha256 or (record.sha256 if record else None) or _blob_name(path)
         sha256 = sha256_of(path, on_read)
         state = State.UNKNOWN if expected is None else State.OK if sha256 == expected else State.DAMAGED
-        if entry.is_embedded and expected is None:
-            state = State.OK  # it was read, and came with the package, whose installer checked it
         checked.append(Checked(path, state, sha256, expected))
     return tuple(checked)
 

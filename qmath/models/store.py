@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import resources
@@ -24,6 +25,8 @@ from qmath.schema import ModelInfo
 
 _MAX_NAME = 120
 """Letters of a folder's name; longer names of models (addresses) end in a hash."""
+_LOST = re.compile(r"--|[^A-Za-z0-9._/:@-]")
+"""What the name of a folder does not tell: such names end in a hash too."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ def locate(name: str | None, quant: str | None, places: Places, fits: Callable[[
     located = installed(entry, quant, places)
     if located is None:
         entry.pick(quant)
-        raise ModelError(f"{entry.name} is not on this machine", hint=f"run: qmath pull {name}" + (f" --quant {quant}" if quant else ""))
+        raise ModelError(f"{entry.name} is not on this machine", hint=f"run: {_pull_command(name, quant)}")
     return located
 
 
@@ -125,7 +128,11 @@ def all_installed(entry: Entry, places: Places) -> tuple[Located, ...]:
 def uncatalogued(places: Places) -> tuple[Located, ...]:
     """Return what is in qmath's folder of models that no catalog knows: fetched by ``repository:file.gguf`` or by address."""
     found = []
-    for path in sorted(places.models.glob("*/*.gguf")):
+    try:
+        paths = sorted(places.models.glob("*/*.gguf"))
+    except OSError:  # a circle of links, a disk that is gone: nothing is there to be used
+        paths = []
+    for path in paths:
         record = read_record(path)
         entry = elsewhere(record.name) if record and isinstance(record.name, str) else None
         located = installed(entry, None, places) if entry else None
@@ -147,9 +154,10 @@ def find_files(entry: Entry, file: ModelFile, places: Places) -> tuple[Path, ...
 
 
 def folder_name(entry: Entry) -> str:
-    """Return the name of a model's folder: its own name, without what file systems refuse."""
+    """Return the name of a model's folder: its own name, without what file systems refuse; no two models have the same."""
     name = re.sub(r"[^A-Za-z0-9._-]+", "--", entry.name).strip(".-") or "model"
-    return name if len(name) <= _MAX_NAME else f"{name[:_MAX_NAME]}-{hashlib.sha256(entry.name.encode()).hexdigest()[:16]}"
+    is_telling = len(name) <= _MAX_NAME and not _LOST.search(entry.name)
+    return name if is_telling else f"{name[:_MAX_NAME]}-{hashlib.sha256(entry.name.encode()).hexdigest()[:16]}"
 
 
 def is_file(path: Path) -> bool:
@@ -160,6 +168,10 @@ def is_file(path: Path) -> bool:
 def _is_whole(path: Path, part: Part) -> bool:
     """Tell whether a file is there and has the size of the catalog; that is as much as can be seen without reading it."""
     return is_file(path) and part.num_bytes in (None, path.stat().st_size)
+
+
+def _pull_command(name: str, quant: str | None) -> str:
+    return shlex.join(["qmath", "pull", name, *(["--quant", quant] if quant else [])])
 
 
 def _best_here(places: Places, fits: Callable[[Located], bool]) -> Located:

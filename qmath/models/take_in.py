@@ -101,11 +101,13 @@ def _candidates(path: Path, named: Entry | None, quant: str | None) -> Known:
     """Return what a file may be, as far as can be told without reading it.
 
     Raises:
-        UsageError: nothing, or it is part of qmath.
+        UsageError: nothing, or it is part of qmath, or the model has no such quantization.
         ChecksumError: it cannot be what it was named.
     """
     if named is not None and named.is_embedded:
         raise UsageError(f"{named.name} comes with qmath; there is nothing to import", hint=f"use it: qmath solve -m {named.name}")
+    if named is not None and quant is not None:
+        named.pick(quant)  # says which there are
     for entry in catalog():
         if entry.is_embedded and _is_same(path, entry):
             raise UsageError(f"{path.name} is {entry.title}, which comes with qmath", hint=f"use it: qmath solve -m {entry.name}")
@@ -175,9 +177,9 @@ def _named_file(path: Path, known: Known, quant: str | None, size: int) -> Model
 
 
 def _check_gguf(path: Path) -> None:
-    if path.exists() and not path.is_file():
-        raise ModelFileError(f"{path} is not a regular file", hint="give the path of a .gguf file")
     try:
+        if path.exists() and not path.is_file():
+            raise ModelFileError(f"{path} is not a regular file", hint="give the path of a .gguf file")
         with path.open("rb") as file:
             magic = file.read(len(MAGIC))
     except OSError as error:

@@ -57,19 +57,6 @@ def context(shape: Shape, n_ctx: int, max_sequences: int = 1, *, is_on_gpu: bool
     return fit(EngineOptions(n_ctx=n_ctx, max_sequences=max_sequences), numbers, _MOST_SLOTS)
 
 
-def opened(header: GgufHeader, options: EngineOptions, *, is_on_gpu: bool) -> ContextSize:
-    """Return the context that ``LlamaEngine`` opens for a file with these options."""
-    numbers = ModelNumbers(
-        n_ctx_train=header.n_ctx_train,
-        num_bytes=header.size_bytes,
-        num_parameters=header.num_parameters,
-        cell_bytes=4 * header.n_layers * header.n_heads_kv * header.head_size,  # keys and values, 16 bits each
-        head_size=header.head_size,
-        is_on_gpu=is_on_gpu,
-    )
-    return fit(options, numbers, _MOST_SLOTS)
-
-
 def plan_here(entry: Entry, n_ctx: int | None = None, machine: Machine | None = None) -> tuple[Planned, ...]:
     """Return where each quantization of a model fits here, one problem at a time."""
     machine = machine or this_machine()

@@ -1,6 +1,6 @@
 """Which mode a problem gets: the policy of ``--mode auto`` in one table.
 
-Here: the policy and the language of a problem. Not here: prompts (``text/prompts.py``) and rollouts.
+Here: the policy, what a problem asks for and its language. Not here: prompts (``text/prompts.py``) and rollouts.
 
 | problem or model                                  | mode | why                                                     |
 |---------------------------------------------------|------|---------------------------------------------------------|
@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from qmath.errors import UsageError
 from qmath.schema import Language, Mode
 
-_PROOF = re.compile(r"\b(?:prove|proof|show that|disprove)\b|证明|求证", re.IGNORECASE)
+_PROOF = re.compile(r"\b(?:prove|proof|show that|disprove)\b(?!-)|证明|求证", re.IGNORECASE)
 _ARITHMETIC = re.compile(r"(?:what\s+is|what's|calculate|compute|evaluate|计算|求)?[\s:：]*[-\d.,\s()+*/×÷−=?？$]+", re.IGNORECASE)
 _OPERATION = re.compile(r"\d\s*[-+*/×÷−]")
 _MAX_OPERATIONS = 2
@@ -45,6 +45,11 @@ def language(text: str) -> Language:
     return Language.ZH if _HAN.search(text) else Language.EN
 
 
+def is_proof(text: str) -> bool:
+    """Tell whether a problem asks for a proof."""
+    return _PROOF.search(text) is not None
+
+
 def choose_mode(text: str, *, wanted: Mode, modes: Sequence[Mode], preferred: Mode | None, samples: int) -> Choice:
     """Return the mode for a problem: the one wanted, or by the table of this module.
 
@@ -59,7 +64,7 @@ def choose_mode(text: str, *, wanted: Mode, modes: Sequence[Mode], preferred: Mo
         return Choice(modes[0], "the only mode of this model")
     if preferred is not None:
         return Choice(preferred, "best for this model")
-    if _PROOF.search(text):
+    if is_proof(text):
         return Choice(Mode.COT, "a proof")
     if _is_plain_arithmetic(text):
         return Choice(Mode.COT, "plain arithmetic")

@@ -41,6 +41,7 @@ from qmath.schema import (
     to_json,
 )
 from qmath.solve.document import failed_solution, fingerprint, problem_info, timing
+from qmath.solve.domain import domain_warnings
 from qmath.solve.driver import Driver, Measures
 from qmath.solve.fitting import fits_here
 from qmath.solve.many import Job, Many
@@ -75,7 +76,6 @@ class Solver:
         self._model = model or ModelInfo(name=entry.name)
         self.has_figures = has_figures
         self.header: GgufHeader | None = None
-        self.options = EngineOptions()
         self.load_s = 0.0
         self.notices: tuple[str, ...] = ()
 
@@ -121,7 +121,7 @@ class Solver:
             raise
         asked = asking(located.entry, loaded.header, examples)
         solver = cls(loaded.engine, executor, located.entry, located.info(), asked, has_figures=artifacts is not None)
-        solver.header, solver.options = loaded.header, fitted
+        solver.header = loaded.header
         solver.notices = (*loaded.notices, *([asked.notice] if asked.notice else []), *_wants_room(located.entry, loaded.engine))
         solver.load_s = time.monotonic() - started
         return solver
@@ -198,7 +198,7 @@ class Solver:
         selected = choose(samples, plan.sampling.select)
         if plan.params.samples > 1:
             yield Voted(name, selected.votes)
-        for warning in self._warnings(selected):
+        for warning in self._warnings(plan.problem, selected):
             yield Warned(name, warning)
         yield Solved(name, self._solution(plan, samples, selected, driver.measures, time.monotonic() - started))
 
@@ -244,16 +244,9 @@ class Solver:
     def _plan(self, problem: Problem, params: SamplingParams) -> Plan:
         return make_plan(problem, params, self._entry, self._asking)
 
-    def _warnings(self, selected: Selected) -> tuple[SolutionWarning, ...]:
+    def _warnings(self, problem: Problem, selected: Selected) -> tuple[SolutionWarning, ...]:
         guessed = (SolutionWarning("prompt_style", self._asking.notice),) if self._asking.is_guess else ()
-        threshold = self._entry.min_mean_logprob
-        sample = selected.sample
-        if threshold is None or sample is None or sample.mean_logprob is None or sample.mean_logprob >= threshold:
-            return guessed
-        return (
-            *guessed,
-            SolutionWarning("out_of_domain", f"{self._model.name} is unsure here: this is unlike the problems it was trained for"),
-        )
+        return (*guessed, *domain_warnings(self._entry, problem, selected.sample))
 
     def _solution(self, plan: Plan, samples: Sequence[Sample], selected: Selected, measures: Measures, total_s: float) -> Solution:
         programs = sum(step.kind == "output" for sample in samples for step in sample.steps)
@@ -274,7 +267,7 @@ class Solver:
             usage=usage,
             timing_s=timing(measures, usage, self.load_s, total_s),
             sandbox=sandbox,
-            warnings=self._warnings(selected),
+            warnings=self._warnings(plan.problem, selected),
             votes=selected.votes if plan.params.samples > 1 else (),
             created=datetime.now(UTC).isoformat(timespec="seconds"),
             fingerprint=self._fingerprint(plan),

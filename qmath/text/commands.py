@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qmath.text import symbols as table
+from qmath.text.neighbours import set_of
 from qmath.text.tree import Accent, Binom, Boxed, Fence, Frac, Grid, Kind, Node, Opaque, Root, Row, Script, Sym, Text
 from qmath.text.words import mixed, words_of
 
@@ -22,6 +23,7 @@ _BEGIN = re.compile(r"\s*\{([A-Za-z]+\*?)\}")
 _DETERMINANT = re.compile(r"\|[lcr]+\|")
 _COMMAND = re.compile(r"\\[A-Za-z]+\s*")
 _SPACE = Sym(" ", Kind.SPACE)
+_DIVIDES = Sym("⟌", Kind.LETTER)
 _EMPTY_BOX = Sym("□", Kind.LETTER)
 MAX_DEPTH = 30
 """Nested groups; formulas of people have fewer than ten."""
@@ -47,6 +49,8 @@ def read_command(name: str, parser: Parser) -> list[Node]:
     """
     if name in table.ACCENTS:
         body = parser.argument()
+        if name == "overline" and body.items[:1] == (Sym(")", Kind.CLOSE),):
+            return [_DIVIDES, *body.items[1:]]
         is_blank = name == "underline" and all(isinstance(item, Sym) and item.kind is Kind.SPACE for item in body.items)
         return [Sym("____", Kind.LETTER) if is_blank else Accent(name, body)]  # a line to write on
     if name in table.TEXTS:
@@ -113,7 +117,7 @@ def _left(parser: Parser) -> list[Node]:
     r"""Read from behind ``\left`` to behind ``\right`` and its delimiter."""
     opening = _delimiter(parser)
     body = parser.row("right")
-    return [Fence(opening, body, _delimiter(parser))]
+    return [Fence(opening, set_of(body) if opening == "{" else body, _delimiter(parser))]
 
 
 def _environment(parser: Parser) -> list[Node]:
@@ -245,6 +249,22 @@ def _spanning(parser: Parser) -> list[Node]:
     return list(body.items)
 
 
+def _enclosed(parser: Parser) -> list[Node]:
+    r"""Read ``\enclose{longdiv}{126}``, the dividend of a long division."""
+    form = parser.raw()
+    body = parser.argument().items
+    return [_DIVIDES, *body] if form.strip() == "longdiv" else [Opaque("\\enclose")]
+
+
+def _general(parser: Parser) -> list[Node]:
+    r"""Read ``\genfrac``: delimiters, how thick the line is, a style, and two arguments."""
+    left, right, line, _ = (parser.raw().strip() for _ in range(4))
+    top, bottom = parser.argument(), parser.argument()
+    if line.startswith("0") and (left, right) == ("(", ")"):
+        return [Binom(top, bottom)]
+    return [Frac(top, bottom) if not line.startswith("0") and not left + right else Opaque("\\genfrac")]
+
+
 def _middle(parser: Parser) -> list[Node]:
     r"""Read what follows ``\middle``."""
     return [Sym(_delimiter(parser), Kind.RELATION)]
@@ -266,6 +286,8 @@ _COMMANDS: dict[str, Callable[[Parser], list[Node]]] = {
     "eqref": lambda parser: _reference(parser, "({})"),
     "tag": _tag,
     "middle": _middle,
+    "enclose": _enclosed,
+    "genfrac": _general,
     "overset": lambda parser: _stacked(parser, is_over=True),
     "stackrel": lambda parser: _stacked(parser, is_over=True),
     "underset": lambda parser: _stacked(parser, is_over=False),

@@ -6,10 +6,13 @@ looks (``cli/render.py``).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 FENCE = "```"
+_TILDES = re.compile(r"(\s*)(~{3,})([^~`]*)")
+"""The other fence of Markdown, which models do not write."""
 
 
 class BlockKind(StrEnum):
@@ -80,6 +83,9 @@ class Splitter:
                 self._code = None
                 return [block]
             self._code.append(line.removeprefix(self._indent) + end)
+            return []
+        if tildes := _TILDES.fullmatch(line):
+            self._code, self._indent, self._fence, self._info = [], tildes[1], tildes[2], tildes[3].strip()
             return []
         head, fence, info = line.rpartition(FENCE)
         before = head.rstrip("`")  # a fence of more marks than three ends with as many

@@ -6,10 +6,11 @@ check that a line reads back (``draw.py``, ``meaning.py``).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from qmath.text import symbols as table
-from qmath.text.meaning import bar_before, begins, is_markable, without_sign
+from qmath.text.meaning import bar_before, begins, goes_on, is_markable, without_sign
 from qmath.text.neighbours import (
     WORDY,
     after_of,
@@ -17,6 +18,7 @@ from qmath.text.neighbours import (
     begins_mixed,
     ends_in_relation,
     holds_cases,
+    is_bracketed_box,
     is_bracketed_root,
     is_differential,
     is_divisor,
@@ -24,20 +26,27 @@ from qmath.text.neighbours import (
     is_function,
     is_mixed,
     is_operator,
+    is_remark,
+    is_single,
+    is_solid,
+    is_space,
     is_unit,
     needs_brackets_at_bar,
+    ordinal,
     resolved,
     touches,
     touches_before,
     trimmed,
 )
-from qmath.text.operands import is_factor_run, is_one_divisor, is_single, lowered, raised
+from qmath.text.operands import is_factor_run, is_one_divisor, lowered, raised
 from qmath.text.pieces import Level, Piece, joined
 from qmath.text.tree import Accent, Binom, Boxed, Fence, Frac, Grid, Kind, Node, Root, Row, Script, Sym, Text
 from qmath.text.vectors import product_of_vectors
 
 _BEFORE_SIGNS = (Sym("$", Kind.LETTER), Sym("|", Kind.LETTER))
 """Behind what a minus is a sign though it is no operator: a bar without a partner stands in a set, {x|-1 < x}."""
+_INTRODUCES = re.compile(r"(?<![A-Za-z])(?:if|when|for|and|or|is|are|where|with|than|to|from|so|then|let|as|at)\s*$|[若当或且与和即为则是]$")
+"""Words behind which a minus is a sign."""
 
 
 class Inline:
@@ -49,6 +58,7 @@ class Inline:
     def row(self, row: Row, level: Level = Level.LOOSE, *, is_first: bool = True) -> str:
         """Return a row on one line; ``is_first`` unless something stands before it."""
         items = resolved(row.items)
+        level = Level.TIGHT if level is Level.LOOSE and is_solid(items) else level
         pieces = [self._piece(items, i, is_first=is_first) for i in range(len(items))]
         for i in range(len(items) - 1):
             if begins_mixed(items, i):
@@ -88,7 +98,7 @@ class Inline:
             text = self.row(node, is_first=False)
             return Piece(text, Kind.LETTER, Kind.LETTER)
         if isinstance(node, Fence):
-            return Piece(self._fence(node), Kind.OPEN, Kind.CLOSE)
+            return self._fence_piece(node, items, i)
         if isinstance(node, Binom):
             inside = f"{self.row(node.top, Level.TIGHT)}, {self.row(node.bottom, Level.TIGHT)}"
             return Piece(f"C({inside})", Kind.LETTER, Kind.CLOSE)
@@ -102,9 +112,12 @@ class Inline:
 
     def _symbol(self, node: Sym, items: Sequence[Node], i: int, *, is_first: bool) -> Piece:
         kind, text = node.kind, (self._is_ascii and product_of_vectors(items, i)) or self.glyph(node.text)
+        if kind is Kind.OPEN and is_remark(items, i):
+            return Piece(text if is_space(items[i - 1]) else f" {text}", kind, kind)
         if kind is Kind.BINARY and node.text in "+-−±∓¬":
             before = before_of(items, i)
-            if is_operator(before) or before in _BEFORE_SIGNS or (before is None and is_first):
+            is_after_words = isinstance(before, Text) and bool(_INTRODUCES.search(before.text))
+            if is_operator(before) or is_after_words or before in _BEFORE_SIGNS or (before is None and is_first):
                 return Piece(text, Kind.SIGN, Kind.SIGN)
         if self._is_ascii and kind is Kind.POSTFIX and text.isalpha():
             return Piece(text, kind, kind, is_open=True)
@@ -132,7 +145,7 @@ class Inline:
 
     def _operand(self, row: Row, *, is_divisor: bool, beside: Row | None) -> str:
         text = self.row(row, Level.TIGHT)
-        items = row.items
+        items = resolved(row.items)
         if is_enclosed(items):
             return text
         if is_divisor:
@@ -169,6 +182,8 @@ class Inline:
             small = "" if is_plain else self._lowered(node.sub)
             text += small or f"_{self._scripted(node.sub)}"
             is_open = not small
+        if word := ordinal(node):
+            return Piece(f"{text}{word}", base.lead, Kind.LETTER)
         if is_unit(node.sup):
             return Piece(f"{text}{marks}{' ' if self._is_ascii else ''}{self.row(Row(tuple(sup)))}", base.lead, Kind.LETTER)
         if marks:
@@ -190,7 +205,7 @@ class Inline:
                 return Piece("", Kind.LETTER, Kind.LETTER)
             text = self.row(base, Level.TIGHT)
             return Piece(text if is_enclosed(base.items) else f"({text})", Kind.LETTER, Kind.CLOSE)
-        if isinstance(base, (Frac, Root, Script, Boxed)):
+        if isinstance(base, (Frac, Root, Script)) or (isinstance(base, Boxed) and not is_single(base.body)):
             return Piece(f"({piece.text})", Kind.LETTER, Kind.CLOSE)  # sin (x/2)² is not the square of sin(x/2)
         if isinstance(base, Sym) and base.kind is Kind.BINARY:
             return Piece(self.glyph(base.text), Kind.BINARY, Kind.BINARY)
@@ -205,8 +220,17 @@ class Inline:
         is_single_bracketed = is_enclosed(row.items) and len(row.items) == 3 and is_single(Row(row.items[1:2]))  # noqa: PLR2004
         return text if is_word or is_single_bracketed else f"({text})"
 
+    def _fence_piece(self, node: Fence, items: Sequence[Node], i: int) -> Piece:
+        r"""Return the piece of a fence; a bar that has no partner stands apart: ``\left\{x\left|x>0\right.\right\}``."""
+        text = self._fence(node)
+        if node.left == "|" and not node.right:
+            return Piece(f"| {text[1:]}", Kind.RELATION, Kind.CLOSE)
+        if node.right == "|" and not node.left and after_of(items, i) is not None:
+            return Piece(f"{text[:-1]} |", Kind.LETTER, Kind.RELATION)
+        return Piece(f" {text}" if is_remark(items, i) and not is_space(items[i - 1]) else text, Kind.OPEN, Kind.CLOSE)
+
     def _fence(self, node: Fence) -> str:
-        level = Level.LOOSE if node.left == "{" else Level.TIGHT
+        level = Level.LOOSE if node.left == "{" or (node.left == "|" and not node.right) else Level.TIGHT
         if not node.left and node.right in {"|", "‖"}:
             body = self.row(node.body, level)
             return f"{f'({body})' if needs_brackets_at_bar(node.body) else body}{self.glyph(node.right)}"
@@ -224,15 +248,10 @@ class Inline:
         return Piece(f"{word}{body if is_enclosed(node.body.items) else f'({body})'}", lead, Kind.CLOSE)
 
     def _boxed(self, node: Boxed, items: Sequence[Node], i: int) -> Piece:
-        text = self.row(node.body)
-        before, after = before_of(items, i), after_of(items, i)
-        stands_free = all(
-            near is None or isinstance(near, Text) or (isinstance(near, Sym) and near.kind in {Kind.RELATION, Kind.PUNCTUATION})
-            for near in (before, after)
-        )
-        if stands_free or is_single(node.body):
-            return Piece(text, Kind.LETTER, Kind.LETTER)
-        return Piece(f"({text})", Kind.OPEN, Kind.CLOSE)
+        if not is_bracketed_box(items, i):
+            return Piece(self.row(node.body), Kind.LETTER, Kind.LETTER)
+        text = self.row(node.body, Level.TIGHT)
+        return Piece(text if is_enclosed(node.body.items) else f"({text})", Kind.OPEN, Kind.CLOSE)
 
     def _grid(self, node: Grid) -> str:
         opening, closing = table.MATRICES.get(node.env, ("{", "}") if node.env in table.CASES else ("", ""))
@@ -241,7 +260,7 @@ class Inline:
         for i, row in enumerate(node.rows):
             text, pair = "", 0
             for j, cell in enumerate(row):
-                shown = self.row(cell, is_first=not (is_aligned and j) or ends_in_relation(row[j - 1]))
+                shown = self.row(cell, is_first=not (is_aligned and j) or ends_in_relation(row[j - 1])).rstrip()
                 if is_aligned:
                     starts = isinstance(cell.items[0], Sym) and cell.items[0].kind is Kind.RELATION if cell.items else False
                     if shown:
@@ -252,8 +271,9 @@ class Inline:
                     rule = " | " if bar_before(node.columns, j) else ", "
                     text = f"{text.removesuffix(',')}{rule}{shown}" if j else shown
             ends = i == len(node.rows) - 1 and node.env not in table.CASES
-            rows.append(text if ends else text.removesuffix(","))
-        return f"{self.glyph(opening)}{'; '.join(rows)}{self.glyph(closing)}"
+            text = text if ends else text.removesuffix(",")
+            rows.append(text if not i else f" {text}" if goes_on(node, i) else f"; {text}")
+        return f"{self.glyph(opening)}{''.join(rows)}{self.glyph(closing)}"
 
 
 def _is_number(row: Row) -> bool:

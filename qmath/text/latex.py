@@ -14,6 +14,7 @@ import re
 from qmath.text import symbols as table
 from qmath.text import tokens
 from qmath.text.commands import MAX_DEPTH, BrokenError, read_command
+from qmath.text.neighbours import is_function
 from qmath.text.scripts import add_prime, attach
 from qmath.text.tree import Binom, Frac, Grid, Kind, Node, Opaque, Root, Row, Script, Sym, Text
 from qmath.text.words import letters
@@ -159,7 +160,8 @@ class Parser:
     def _char(self, word: str, start: int, items: list[Node]) -> None:
         """Append what a single character means."""
         if word in "^_":
-            if tokens.SIGNED.match(self.text, self.at):  # x^-1 is drawn as a minus by TeX, but never meant so
+            is_number = word == "^" and tokens.DIGITS.match(self.text, self.at) and not is_function(items[-1] if items else None)
+            if is_number or tokens.SIGNED.match(self.text, self.at):  # TeX draws x^10 as x¹0, and x^-1 alike, but never meant so
                 raise BrokenError
             attach(word, self.argument(), items, has_gap=self.text[start - 1].isspace())
         elif word == "'":

@@ -110,6 +110,8 @@ class Layout:
             base = beside([base, corner(base, self._inline.row(Row(marks)), "")])
         is_low = bool(node.sub) and bool(lowered(node.sub or Row(())))
         if len(base.lines) == 1:
+            if high and sub and not is_low and sup_row:
+                sup = self._inline.row(sup_row, Level.SCRIPT)
             if is_low and (not sup or not high):
                 base, sub = beside([base, line_of(sub)]), ""
             if high and not sub:
@@ -119,7 +121,7 @@ class Layout:
     def _base(self, base: Node) -> Block:
         if isinstance(base, Row):
             return self.node(Fence("(", base, ")")) if base.items else line_of("")
-        if isinstance(base, (Frac, Root, Script, Boxed)):
+        if isinstance(base, (Frac, Root, Script)):
             return self._delimited("(", self.node(base), ")")
         return self.node(base)
 
@@ -203,6 +205,8 @@ def _is_crowded(left: Node, right: Node) -> bool:
     """Tell whether two nodes of which one is a fraction would stand too close."""
     if isinstance(left, Root) and not is_flat(left):
         return touches(right)
+    if isinstance(left, Text):
+        return isinstance(right, Grid) and left.text[-1:] != " "
     if isinstance(right, Root) and right.index and isinstance(left, Script) and not is_flat(left):
         return True  # the index would be read as the end of the exponent
     if not _is_stack(left) and not _is_stack(right):

@@ -13,10 +13,12 @@ from qmath.text.neighbours import (
     after_of,
     before_of,
     holds_cases,
+    is_bracketed_box,
     is_bracketed_root,
     is_mixed,
     is_unit,
     needs_brackets_at_bar,
+    ordinal,
     resolved,
     touches,
 )
@@ -59,9 +61,10 @@ def _append(node: Node, items: list[Item], spell: Translate) -> None:  # noqa: C
             items += _lex_atoms(spell(node.text), spell)
     elif isinstance(node, Row):
         row = resolved(node.items)
-        for i, (before, item) in enumerate(zip((None, *node.items), node.items, strict=False)):
-            positive = without_sign(item) if begins(before) else None
+        for i, item in enumerate(node.items):
+            positive = without_sign(item) if begins(row[i - 1] if i else None) else None
             items += [atom("-")] if positive else []
+            start = len(items)
             if spell is _ascii and (word := product_of_vectors(row, i)):
                 items.append(atom(word))
                 continue
@@ -70,6 +73,9 @@ def _append(node: Node, items: list[Item], spell: Translate) -> None:  # noqa: C
                 items[-2:] = [("group", "(", ")", tuple(items[-2:]))]
             elif isinstance(item, Root) and is_bracketed_root(before_of(row, i), item):
                 items[-1] = ("group", "(", ")", (items[-1],))
+            elif is_bracketed_box(row, i):
+                inner = structure(items[start:])
+                items[start:] = inner if len(inner) == 1 and inner[0][0] in {"frac"} or inner[0][:3] == ("group", "(", ")") else [("group", "(", ")", inner)]
     elif isinstance(node, Boxed):
         items += _flat(node.body, spell)
     elif isinstance(node, Frac):
@@ -132,7 +138,7 @@ def _grouped(items: Items) -> Item:
 
 def _append_script(node: Script, items: list[Item], spell: Translate) -> None:
     base = _flat(node.base, spell)
-    is_one = not isinstance(node.base, Row) or len(base) == 1
+    is_one = not isinstance(node.base, (Row, Boxed)) or len(base) == 1
     if is_one and base:
         items += base[:-1]
         last = base[-1]
@@ -148,7 +154,7 @@ def _append_script(node: Script, items: list[Item], spell: Translate) -> None:
         after += _lex_atoms(spell(first.text.replace("∘", "°")), spell)
     sub_items = structure(_flat(node.sub, spell)) if node.sub else ()
     sup_items = structure(_flat(Row(tuple(sup)), spell)) if sup else ()
-    if is_unit(node.sup):
+    if is_unit(node.sup) or ordinal(node):
         items += [("script", last, sub_items, ()) if sub_items else last, *after, *sup_items]
         return
     power = () if after else sup_items
@@ -186,7 +192,7 @@ def _cells(node: Grid, spell: Translate) -> list[Item]:
     opening, closing = table.MATRICES.get(node.env, ("{", "}") if node.env in table.CASES else ("", ""))
     items = list(_lex_atoms(spell(opening), spell))
     for i, row in enumerate(node.rows):
-        items += [atom(";")] if i else []
+        items += [atom(";")] if i and not goes_on(node, i) else []
         for j, cell in enumerate(row):
             flat = _flat(cell, spell)
             is_end = j == len(row) - 1
@@ -197,6 +203,15 @@ def _cells(node: Grid, spell: Translate) -> list[Item]:
                 items += [atom("|" if bar_before(node.columns, j) else ",")] if j else []
             items += flat
     return [*items, *_lex_atoms(spell(closing), spell)]
+
+
+def goes_on(node: Grid, i: int) -> bool:
+    """Tell whether a row of aligned equations only goes on with the one before it: nothing, then a relation."""
+    row, before = node.rows[i], node.rows[i - 1]
+    if node.env not in table.ALIGNED or len(row) != 2 or len(before) != 2 or row[0].items:  # noqa: PLR2004 - two sides
+        return False
+    first = row[1].items[0] if row[1].items else None
+    return isinstance(first, Sym) and first.kind is Kind.RELATION
 
 
 def bar_before(columns: str, column: int) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from qmath.text import symbols as table
 from qmath.text.structure import bar_pairs
-from qmath.text.tree import Fence, Frac, Grid, Kind, Node, Root, Row, Script, Sym, Text
+from qmath.text.tree import Boxed, Fence, Frac, Grid, Kind, Node, Root, Row, Script, Sym, Text
 
 _OPERATORS = frozenset({Kind.BINARY, Kind.RELATION, Kind.OPEN, Kind.PUNCTUATION, Kind.SIGN})
 WORDY = frozenset({Kind.FUNCTION, Kind.LIMIT, Kind.BIG})
@@ -23,24 +23,36 @@ def resolved(items: Sequence[Node]) -> Sequence[Node]:
         return items
     out = list(items)
     levels: list[list[int]] = [[]]
+    opened: list[Node] = []
     for place, item in enumerate(items):
         core = item.base if isinstance(item, Script) else item
         kind = core.kind if isinstance(core, Sym) and not bar_of(item) else Kind.LETTER
         if kind is Kind.OPEN and core is item:
             levels.append([])
-        elif kind is Kind.CLOSE and len(levels) > 1:
-            _pair_bars(out, levels.pop())
+            opened.append(item)
+        elif kind is Kind.CLOSE and opened:
+            _pair_bars(out, levels.pop(), is_set=opened.pop() == Sym("{", Kind.OPEN))
         if not is_space(item):
             levels[-1].append(place)
     _pair_bars(out, [place for level in levels for place in level])
     return out
 
 
-def _pair_bars(items: list[Node], places: Sequence[int]) -> None:
+def set_of(row: Row) -> Row:
+    """Return what stands in braces; a bar without a partner is the one of a set, {x | x > 0}."""
+    return Row(tuple(resolved((Sym("{", Kind.OPEN), *row.items, Sym("}", Kind.CLOSE)))[1:-1]))
+
+
+def _pair_bars(items: list[Node], places: Sequence[int], *, is_set: bool = False) -> None:
     """Make brackets of the bars at some places, all within the same brackets; a bracket that opens and is not closed is among them."""
     near = [items[place] for place in places]
     tokens = [(bar_of(item), isinstance(item, Script) if bar_of(item) else is_operator(item)) for item in near]
-    for start, end in bar_pairs(tokens).items():
+    pairs = bar_pairs(tokens)
+    paired = {*pairs, *pairs.values()}
+    for i, (place, item) in enumerate(zip(places, near, strict=True) if is_set else ()):
+        if i not in paired and bar_of(item) and isinstance(item, Sym):
+            items[place] = Sym(item.text, Kind.RELATION)
+    for start, end in pairs.items():
         for place, kind in ((places[start], Kind.OPEN), (places[end], Kind.CLOSE)):
             item = items[place]
             if isinstance(item, Sym):
@@ -81,6 +93,19 @@ def trimmed(row: Row) -> Row:
     return row if end - start == len(row.items) else Row(row.items[start:end])
 
 
+def is_solid(items: Sequence[Node]) -> bool:
+    """Tell whether letters name a solid or an angle between planes, P-ABCD and A-BC-D, and are no difference."""
+    num_hyphens = items.count(Sym("-", Kind.BINARY))
+    if not num_hyphens or not isinstance(items[-1], (Sym, Script)):
+        return False
+    names = [item.base if isinstance(item, Script) else item for item in items]
+    texts = [name.text if isinstance(name, Sym) and (name.kind is Kind.LETTER or name.text == "-") else " " for name in names]
+    runs = "".join(texts).split("-")
+    longest = max(map(len, runs))
+    is_name = all(run.isalpha() and run.isascii() and run.isupper() for run in runs)
+    return is_name and (longest > 2 or (longest > 1 and num_hyphens > 1))  # noqa: PLR2004 - AB-CD is a difference of lengths
+
+
 def ends_in_relation(row: Row) -> bool:
     """Tell whether a row ends in a relation: ``x =`` before the ``&`` of aligned equations."""
     last = row.items[-1] if row.items else None
@@ -112,17 +137,42 @@ def small(row: Row, glyphs: dict[str, str]) -> str:
 def _is_readable(text: str) -> bool:
     """Tell whether a script in small glyphs can be read: a number with its sign, a letter, a letter and a number."""
     is_number = text.lstrip("+-").isdigit() and text.count("+") + text.count("-") <= 1
-    return is_number or text.isalpha() or bool(_NEIGHBOUR.fullmatch(text))
+    return is_number or text.isalpha() or text in {"+", "-"} or bool(_NEIGHBOUR.fullmatch(text))
 
 
 def is_plain(text: str) -> bool:
     """Tell whether a symbol may stand in a fraction without brackets."""
-    return text.isalnum() or text in {"∞", "∂", "∅", "!", "%", "°", "′", "″"}
+    return text.replace(".", "").isalnum() or text in {"∞", "∂", "∅", "!", "%", "°", "′", "″"}
+
+
+def is_single(row: Row) -> bool:
+    """Tell whether a row is one atom."""
+    if len(row.items) != 1 or not isinstance(row.items[0], Sym):
+        return False
+    item = row.items[0]
+    return item.kind is not Kind.LETTER or len(item.text) == 1
+
+
+def is_bracketed_box(items: Sequence[Node], i: int) -> bool:
+    """Tell whether a frame, which one line has not, must be brackets there: 3 - (-2)."""
+    node = items[i]
+    if not isinstance(node, Boxed) or is_single(node.body):
+        return False
+    return not all(
+        near is None or isinstance(near, Text) or (isinstance(near, Sym) and near.kind in {Kind.RELATION, Kind.PUNCTUATION})
+        for near in (before_of(items, i), after_of(items, i))
+    )
 
 
 def is_marks(row: Row) -> bool:
     """Tell whether a superscript is primes and degrees."""
     return all(isinstance(item, Sym) and item.text in {"′", "″", "∘", "°"} for item in row.items)
+
+
+def ordinal(node: Script) -> str:
+    r"""Return the ending of a number that a superscript is, as in ``n^{\text{th}}``, else an empty text."""
+    word = node.sup.items[0] if node.sup and not node.sub and len(node.sup.items) == 1 else None
+    return word.text if isinstance(word, Text) and word.text in {"st", "nd", "rd", "th"} else ""
 
 
 def is_unit(sup: Row | None) -> bool:
@@ -169,8 +219,37 @@ def before_of(items: Sequence[Node], i: int) -> Node | None:
 
 
 def after_of(items: Sequence[Node], i: int) -> Node | None:
-    """Return the node behind, blanks left out."""
-    return next((items[j] for j in range(i + 1, len(items)) if not is_space(items[j])), None)
+    """Return the node behind, blanks left out; None before a remark, which stands apart."""
+    j = next((j for j in range(i + 1, len(items)) if not is_space(items[j])), None)
+    return None if j is None or is_remark(items, j) else items[j]
+
+
+def is_remark(items: Sequence[Node], i: int) -> bool:
+    """Tell whether brackets behind a quantity say for what it holds, ``π/2 (k∈Z)``, and are no factor."""
+    node, before = items[i], before_of(items, i)
+    is_quantity = isinstance(before, (Frac, Root, Fence)) or (isinstance(before, Script) and before.sup is not None and not is_marks(before.sup))
+    if not is_quantity and not (isinstance(before, Sym) and before.kind in {Kind.NUMBER, Kind.CLOSE}):
+        return False
+    if isinstance(node, Fence):
+        return (node.left, node.right) == ("(", ")") and any(map(_is_condition, node.body.items))
+    if node != Sym("(", Kind.OPEN):
+        return False
+    depth, holds_condition = 0, False
+    for item in items[i:]:
+        if isinstance(item, Sym):
+            depth += {Kind.OPEN: 1, Kind.CLOSE: -1}.get(item.kind, 0)
+        elif isinstance(item, Script) and isinstance(item.base, Sym) and item.base.kind is Kind.CLOSE:
+            if depth == 1:
+                return False  # a power
+            depth -= 1
+        if not depth:
+            return holds_condition
+        holds_condition = holds_condition or (depth == 1 and _is_condition(item))
+    return False
+
+
+def _is_condition(node: Node) -> bool:
+    return isinstance(node, Sym) and node.kind is Kind.RELATION and node.text in "=≠<>≤≥⩽⩾∈"
 
 
 def is_mixed(before: Node | None, node: Frac) -> bool:
@@ -206,9 +285,9 @@ def is_divisor(before: Node | None, node: Frac) -> bool:
 
 def touches(node: Node | None, *, is_root: bool = False) -> bool:
     """Tell whether what follows would be read as part of what was just printed."""
-    if node is None or isinstance(node, Text):
-        return False
     core = node.base if isinstance(node, Script) else node
+    if core is None or isinstance(core, Text):
+        return False
     if isinstance(core, Sym):
         is_slash = core.text == "/" and not is_root
         return is_slash or core.kind in {Kind.LETTER, Kind.NUMBER, Kind.OPEN, Kind.POSTFIX, *(() if is_root else WORDY)}
@@ -244,4 +323,5 @@ def needs_brackets_at_bar(row: Row) -> bool:
     first = row.items[0] if len(row.items) == 1 else None
     if isinstance(first, Sym):
         return first.kind is Kind.LETTER and len(first.text) > 1
-    return not (isinstance(first, Script) and isinstance(first.base, Sym))
+    is_value = isinstance(row.items[0], Sym) and is_single(Row(row.items[:1])) and is_enclosed(row.items[1:])  # f(x)
+    return not is_value and not (isinstance(first, Script) and isinstance(first.base, Sym))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from qmath.text import symbols as table
 from qmath.text.meaning import is_markable
-from qmath.text.neighbours import has_degree, is_marks, is_plain, small
+from qmath.text.neighbours import has_degree, is_marks, is_plain, is_single, small
 from qmath.text.tree import Accent, Fence, Kind, Node, Root, Row, Script, Sym
 
 
@@ -40,10 +40,23 @@ def is_factor_run(items: Sequence[Node], *, is_ascii: bool) -> bool:
 
 def is_one_divisor(items: Sequence[Node], *, is_ascii: bool) -> bool:
     """Tell whether a denominator is one factor, which may have marks behind it."""
+    if _is_between_bars(items):
+        return True
     if not items or not all(isinstance(item, Sym) and item.kind is Kind.POSTFIX for item in items[1:]):
         return False
     first = items[0]
     return _is_factor(first, is_ascii=is_ascii) and not (isinstance(first, Sym) and first.kind is Kind.LETTER and len(first.text) > 1)
+
+
+def _is_between_bars(items: Sequence[Node]) -> bool:
+    """Tell whether the whole is an absolute value, its bars found already."""
+    depth = 0
+    for i, item in enumerate(items):
+        if isinstance(item, Sym):
+            depth += {Kind.OPEN: 1, Kind.CLOSE: -1}.get(item.kind, 0)
+        if not depth:
+            return 0 < i == len(items) - 1 and items[0] == Sym("|", Kind.OPEN) and item == Sym("|", Kind.CLOSE)
+    return False
 
 
 def _is_factor(node: Node, *, is_ascii: bool) -> bool:
@@ -69,11 +82,3 @@ def _is_small(node: Node, *, is_ascii: bool) -> bool:
     if is_ascii:
         return all(part is None or is_single(part) for part in (node.sub, sup))
     return (sup is None or bool(raised(sup))) and (node.sub is None or bool(lowered(node.sub)))
-
-
-def is_single(row: Row) -> bool:
-    """Tell whether a row is one atom."""
-    if len(row.items) != 1 or not isinstance(row.items[0], Sym):
-        return False
-    item = row.items[0]
-    return item.kind is not Kind.LETTER or len(item.text) == 1

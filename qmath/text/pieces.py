@@ -94,7 +94,7 @@ def joined(pieces: Sequence[Piece], level: Level) -> str:
     """Join pieces with the blanks they need; inside of brackets operators stand close."""
     out: list[str] = []
     opened: list[str] = []
-    is_divided = any("/" in piece.text or piece.text == "÷" for piece in pieces)
+    is_divided = any("/" in piece.text or piece.text == "÷" or piece.lead is Kind.FUNCTION for piece in pieces)
     for i, piece in enumerate(pieces):
         if piece.lead is Kind.CLOSE and opened:
             opened.pop()
@@ -102,7 +102,7 @@ def joined(pieces: Sequence[Piece], level: Level) -> str:
         if i:
             blanks = gap(pieces[i - 1], piece, now)
             is_beside_dot = is_divided and now is Level.LOOSE and not {"·", ":"}.isdisjoint({piece.text, pieces[i - 1].text})
-            out.append(" " * (blanks or is_beside_dot))  # 1/2 · 3x, lest it be read as 1/(2·3x); 3 : 2 1/2
+            out.append(" " * (blanks or is_beside_dot))  # 1/2 · 3x and sin x · 3, lest the dot be read first; 3 : 2 1/2
         out.append(piece.text)
         if piece.lead is piece.trail is Kind.OPEN:
             opened.append(piece.text)

@@ -48,6 +48,8 @@ def add_prime(items: list[Node]) -> None:
         BrokenError: there are too many.
     """
     mark = Sym("′", Kind.POSTFIX)
+    while items and is_space(items[-1]):  # \vec{r}\,'(t)
+        items.pop()
     last = items[-1] if items else None
     if isinstance(last, Script) and (last.sup is None or _is_primes(last.sup)):
         marks = last.sup.items if last.sup else ()

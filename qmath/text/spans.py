@@ -3,7 +3,7 @@ r"""The spans of a line of Markdown with LaTeX: plain, bold, code, a formula; an
 Here: what is what within a line. Not here: lines and blocks (``markdown.py``), how it looks (``cli/page.py``).
 
 A single dollar follows pandoc's rule: an opening one has no blank behind it, a closing one has none before it and no digit
-behind it, and both stand on one line; so ``$5 and $10`` is money.
+behind it, and both stand on one line; so ``$5 and $10`` is money. With blanks, it must be one by what it holds: ``$ x = 3 $``.
 """
 
 from __future__ import annotations
@@ -46,7 +46,14 @@ _WITHIN_DOLLARS = rf"(?:[^$\\]|{_WORDS}|(?!{_WORDS})\\.)*?"
 r"""What stands between two dollars: words may hold a formula of their own, ``$\text{if $x>0$}$``."""
 _BEFORE_DIGIT = rf"(?=[A-Za-z(|]{{0,3}}(?:\\[A-Za-z]|[_^])|(?:[-+=<>]|\\\$)\$){_WITHIN_DOLLARS}(?<![\s\\])(?=\$\d)"
 r"""What is a formula though a digit follows its dollar, as no price begins: ``x^2``, ``\times``, a sign, ``3$\times$2``, ``$\$$5``."""
-IN_DOLLARS = rf"(?:(?![\s$]){_NOT_A_PRICE}{_WITHIN_DOLLARS}(?<![\s\\])(?=\$(?!\d))|{_BEFORE_DIGIT})"
+_SHORT = r"(?!(?:an|as|at|by|if|in|is|it|of|on|or|so|to|we)(?![A-Za-z]))[A-Za-z]{1,2}(?![A-Za-z])"
+_NAMES = r"(?:[A-Z]{3,4}|sin|cos|tan|log|lim|max|min|gcd|mod)(?![A-Za-z])"
+_BLANKED = (
+    rf"[ \t]+(?:[A-Za-z]|(?=[^$]*(?:\\[A-Za-z]|[=^_<>]))(?:[^$\\A-Za-z]|{_WORDS}|\\[A-Za-z]+|\\.|{_SHORT}|{_NAMES})*?(?<![-+*/=<>,\s]))"
+    r"[ \t]+(?=\$(?!\d))"
+)
+"""A formula with blanks at its ends, as models write: ``$ x = 3 $``. It is short of words, and says more than a price: ``$ 5 and $ 6``."""
+IN_DOLLARS = rf"(?:{_BLANKED}|(?![\s$]){_NOT_A_PRICE}{_WITHIN_DOLLARS}(?<![\s\\])(?=\$(?!\d))|{_BEFORE_DIGIT})"
 """A formula between two dollars."""
 
 _NO_POWER = r"(?!(?<=[A-Za-z0-9)\]])\*\*[A-Za-z0-9(\-])"

@@ -176,7 +176,8 @@ _ASCII = {"·": "*", "×": "*", "÷": "div", "±": "+-", "∓": "-+", "∗": "*"
           "ℕ": "NN", "ℤ": "ZZ", "ℚ": "QQ", "ℂ": "CC", "∉": "notin", "∥": "parallel", "⊥": "perp", "∧": "and", "∨": "or", "¬": "not",
           "⌊": "floor(", "⌋": ")", "⌈": "ceil(", "⌉": ")", "⟨": "<", "⟩": ">", "△": "triangle", "∠": "angle", "∴": "therefore",
           "∵": "because", "√": "sqrt", "∛": "cbrt", "≔": ":=", "∪": "union", "∩": "intersect", "∂": "del", "∑": "sum", "∏": "prod",
-          "∫": "int", "□": "square", "⋅": "*", "≌": "cong", "‡": "ddag"}  # fmt: skip
+          "∫": "int", "□": "square", "⋅": "*", "≌": "cong", "‡": "ddag",
+          "⟌": ")"}  # fmt: skip
 _BY_NAME = {
     text: name
     for table in (_LETTERS, _BINARY, _RELATIONS, _BIG)

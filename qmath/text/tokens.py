@@ -30,6 +30,8 @@ _DOUBLED = re.compile(r"\\\\([A-Za-z]{2,})")
 _SINGLE = re.compile(r"(?<!\\)(?:\\\\)*\\(?!\\)")
 SIGNED = re.compile(r"[+-][A-Za-z\d]")
 """A sign behind ``^`` without braces, and more behind it."""
+DIGITS = re.compile(r"\d\d")
+"""Digits behind ``^`` without braces, of which TeX raises the first alone."""
 TYPED = {**dict.fromkeys((":=", "::", "<=", ">=", "==", "=>", "->"), Kind.RELATION), "**": Kind.BINARY}
 """Signs of two characters, as on a keyboard."""
 MAX_RADICAND = 200

@@ -101,7 +101,7 @@ def _places(items: Items, level: int) -> list[int]:
         if not isinstance(core, Sym):
             continue
         depth += {Kind.OPEN: 1, Kind.CLOSE: -1}.get(core.kind, 0)
-        if core.text in BARS:
+        if core.text in BARS and not depth and (core is item or bars[core.text] % 2):  # F(x)|₀¹ opens nothing
             bars[core.text] += 1
     is_paired = not depth and not any(count % 2 for count in bars.values())
     return places if is_paired else []

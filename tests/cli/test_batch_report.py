@@ -32,8 +32,8 @@ def test_a_used_up_budget_says_what_is_left_and_goes_on_only_where_something_is(
     assert ("a longer --budget" in said) is (num_cut > 0 and not goes_on)
 
 
-@pytest.mark.parametrize(("output", "goes_on"), [("-", False), ("out.jsonl", True)])
-def test_a_signal_before_the_first_row_is_said(output: str, *, goes_on: bool, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(("output", "goes_on"), [(None, False), (Path("out.jsonl"), True)])
+def test_a_signal_before_the_first_row_is_said(output: Path | None, *, goes_on: bool, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(KeyboardInterrupt), Start(output):
         raise KeyboardInterrupt
     said = capsys.readouterr().err
@@ -42,13 +42,13 @@ def test_a_signal_before_the_first_row_is_said(output: str, *, goes_on: bool, ca
 
 
 def test_what_ends_otherwise_or_later_is_not_called_stopped(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(ValueError, match="other"), Start("out.jsonl"):
+    with pytest.raises(ValueError, match="other"), Start(Path("out.jsonl")):
         raise ValueError("other")
-    start = Start("out.jsonl")
+    start = Start(Path("out.jsonl"))
     start.is_over = True
     with pytest.raises(KeyboardInterrupt), start:
         raise KeyboardInterrupt
-    with Start("out.jsonl"):
+    with Start(Path("out.jsonl")):
         pass
     assert capsys.readouterr().err == ""
 

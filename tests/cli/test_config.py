@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -10,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.process import environment, run
+from tests.process import COMMAND, environment, run
+from tests.sandbox.as_user import NOT_POSSIBLE
 
 
 def _config(tmp_path: Path, text: str) -> dict[str, str]:
@@ -191,3 +193,18 @@ def test_a_wrong_value_names_the_file_it_stands_in_unless_something_stronger_is_
     assert place in run("models", "plan", "mini", env=env).err
     assert place not in run("models", "plan", "mini", "--n-ctx=few", env=env).err
     assert place not in run("models", "plan", "mini", env={**env, "QMATH_N_CTX": "few"}).err
+
+
+def test_a_file_that_nobody_may_look_at_is_not_there(tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    closed.chmod(0 if os.getuid() else 0o700)
+    as_user = [] if os.getuid() else [sys.executable, "-m", "tests.sandbox.as_user"]
+    env = environment(QMATH_CONFIG=str(closed / "c.toml"), PYTHONDONTWRITEBYTECODE="1")
+    command = [*as_user, *COMMAND, "config", "path", "--json"]
+    done = subprocess.run(command, cwd=Path(__file__).parents[2], env=env, capture_output=True, text=True, check=False)
+    closed.chmod(0o700)
+    if done.returncode == NOT_POSSIBLE:
+        pytest.skip("nobody can become an ordinary user here")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["exists"] is False

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
+from qmath.models.catalog import find
 from qmath.models.fit import ERROR
+from qmath.models.store import Places
 from tests.process import environment, run
 
 
@@ -69,3 +72,17 @@ def test_an_unknown_name_is_refused(name: str) -> None:
     done = run("models", "plan", name)
     assert (done.code, done.out) == (2, "")
     assert f"no model is called '{name}'" in done.err
+
+
+def test_what_was_begun_is_marked_as_pull_goes_on_with_it(tmp_path: Path) -> None:
+    env = environment(QMATH_MODELS_DIR=str(tmp_path / "models"), HF_HOME=str(tmp_path / "hub"))
+    entry = find("1.5b")
+    file = next(file for file in entry.files if file.quant == "Q4_K_M")
+    home = Places(tmp_path / "models", tmp_path).home(entry, file.parts[0])
+    home.parent.mkdir(parents=True)
+    home.write_bytes(b"not whole")
+    shown = run("models", "plan", "1.5b", env=env, timeout_s=300).out
+    assert re.search(r"^\* Q4_K_M ", shown, re.MULTILINE)
+    assert "* qmath pull 1.5b: Q4_K_M was begun and is finished first" in shown
+    document = json.loads(run("models", "plan", "1.5b", "--json", env=env, timeout_s=300).out)
+    assert document["models"][0]["choice"]["quant"] == "Q4_K_M"

@@ -314,3 +314,13 @@ def test_the_pure_engine_needs_no_llama_cpp() -> None:
     program = "import sys; " + "; ".join(f"import qmath.engine.{module}" for module in modules) + "; print('llama_cpp' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=300)
     assert done.stdout == "False\n"
+
+
+def test_an_engine_tells_how_large_its_context_is(tiny: Path) -> None:
+    engine = LlamaEngine.load(tiny, EngineOptions(threads=1, max_sequences=3, n_ctx=64), PLAIN)
+    try:
+        size = engine.size
+        assert (size.n_ctx, size.max_sequences, size.num_slots, size.threads) == (64, 3, 6, 1)
+        assert (engine.n_ctx, engine.info.n_ctx, engine.info.max_sequences) == (64, 64, 3)
+    finally:
+        engine.shutdown()

@@ -127,3 +127,9 @@ assert "numpy" in sys.modules, "a longer text is worth the import"
 assert (first.token, round(first.logprob, 3)) == (other.token, round(other.logprob, 3)) == (1, -7.315)
 """
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+@pytest.mark.parametrize("temperature", [1e-5, 1e-7, 1e-45, 1e-300, 5e-324])
+def test_a_temperature_near_0_is_greedy(logits: Row, temperature: float) -> None:
+    for top_p in (1.0, 0.8):
+        assert draws(logits, TokenSampling(temperature=temperature, top_p=top_p), 20) == [int(logits.argmax())] * 20

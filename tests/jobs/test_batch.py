@@ -356,6 +356,17 @@ def test_the_pace_climbs_while_it_pays_and_then_stays() -> None:
     assert Pace(5).limit == 5
 
 
+def test_the_pace_is_not_held_up_by_a_dip_at_eight() -> None:
+    pace = Pace(None)
+    per_second = {4: 37.0, 8: 32.0, 16: 55.0, 32: 64.0}
+    pieces, now = 0.0, 0.0
+    while not pace.is_settled:
+        now += 0.3
+        pieces += 0.3 * per_second[pace.limit]
+        pace.observe(int(pieces), now, is_full=True)
+    assert pace.limit == 32
+
+
 def test_the_pace_measures_only_while_there_is_enough_to_do() -> None:
     pace = Pace(None)
     for turn in range(2000):

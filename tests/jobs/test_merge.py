@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qmath.errors import InputDataError, OutputError
+from qmath.errors import InputDataError, InputError, OutputError
 from qmath.jobs.merge import Merged, merge
 from qmath.jobs.shards import Shard
 from qmath.jobs.target import summary_path
@@ -133,3 +133,11 @@ def test_an_input_that_was_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     summary_path(part).write_text(json.dumps({**summary, **said}), encoding="utf-8")
     merged, _ = _merge([part], tmp_path)
     assert (merged.missing, merged.ids) == ((1,), {})
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no named pipes that are files")
+def test_a_part_that_is_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "part.jsonl")
+    with pytest.raises(InputError, match=r"part\.jsonl is a pipe"):
+        merge([tmp_path / "part.jsonl"], tmp_path / "all.jsonl")
+    assert not (tmp_path / "all.jsonl").exists()

@@ -336,3 +336,15 @@ def test_the_share_of_a_file_is_that_of_the_rows_given_out(tmp_path: Path, encod
             assert source.share_read is not None
             assert abs(source.share_read - (row.index + 1) / 1000) < 0.002
             assert row.num_chars == len('{"problem": "00000000+1"}')
+
+
+def test_two_columns_of_one_name_are_refused_where_one_must_be_chosen() -> None:
+    with pytest.raises(InputDataError, match=r"p\.csv:1: two columns are called id"):
+        _rows(b"problem,id,id\n1+1,a,b\n", "p.csv")
+    (row,) = _rows(b"problem,,\n1+1,a,b\n", "p.csv")
+    assert row.error == ""
+
+
+def test_an_empty_cell_is_no_known_answer() -> None:
+    first, second = _rows(b"problem,answer\n1+1, \n2+2,4\n", "p.csv")
+    assert (first.problem.reference, second.problem.reference) == (None, "4")

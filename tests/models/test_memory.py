@@ -79,3 +79,9 @@ def test_what_a_mac_can_give_is_free_or_easily_freed() -> None:
 
 def test_the_disk_is_that_of_a_folder_that_may_not_exist_yet(tmp_path: Path) -> None:
     assert free_disk(tmp_path / "not" / "there") == pytest.approx(free_disk(tmp_path), rel=0.1)
+
+
+def test_the_disk_of_a_folder_that_cannot_be_is_that_of_the_one_around_it(tmp_path: Path) -> None:
+    (tmp_path / "circle").symlink_to(tmp_path / "circle")
+    for folder in (tmp_path / "circle" / "in", tmp_path / ("x" * 300)):
+        assert free_disk(folder) == pytest.approx(free_disk(tmp_path), rel=0.1)

@@ -1,5 +1,6 @@
 """Claims about finding model files."""
 
+import hashlib
 import shutil
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from qmath import settings
 from qmath.errors import ModelError, ModelFileError, UnknownModelError
 from qmath.models.catalog import Entry, ModelFile, Part, find, resolve
-from qmath.models.store import Located, Places, cached_path, find_files, locate
+from qmath.models.store import Located, Places, cached_path, find_files, locate, uncatalogued
 
 NOWHERE = Places(Path("nowhere"), Path("nowhere"))
 
@@ -17,7 +18,8 @@ def test_mini_is_always_here() -> None:
     located = locate("mini", None, NOWHERE)
     assert located.path.is_file()
     assert located.info().name == "mini"
-    assert located.info().size_bytes == located.path.stat().st_size
+    assert located.info().size_bytes == located.path.stat().st_size == located.entry.files[0].num_bytes
+    assert located.info().sha256 == hashlib.sha256(located.path.read_bytes()).hexdigest(), "models.toml names the file that is shipped"
 
 
 def test_any_gguf_file_can_be_given_by_its_path(tmp_path: Path) -> None:
@@ -176,3 +178,17 @@ def test_a_folder_that_may_not_be_read_holds_nothing(tmp_path: Path) -> None:
     wall = tmp_path / "file" / "in"
     assert locate("mini", None, Places(wall, wall)).entry.is_embedded
     assert find_files(find("7b"), find("7b").files[0], Places(wall, wall)) is None
+
+
+@pytest.mark.parametrize("folder", ["circle", "x" * 300])
+def test_a_folder_that_cannot_be_holds_nothing(tmp_path: Path, folder: str) -> None:
+    (tmp_path / "circle").symlink_to(tmp_path / "circle")
+    places = Places(tmp_path / folder, tmp_path / folder)
+    assert uncatalogued(places) == ()
+    assert locate(None, None, places).entry.is_embedded
+
+
+def test_files_of_one_name_in_folders_of_other_letters_are_other_models(tmp_path: Path) -> None:
+    names = ("me/it:甲/m.gguf", "me/it:乙/m.gguf", "me/it:a b/m.gguf", "me/it:a--b/m.gguf", "me/it:a/b/m.gguf")
+    entries = [resolve(name) for name in names]
+    assert len({Places(tmp_path, tmp_path).home(entry, entry.files[0].parts[0]) for entry in entries}) == len(names)

@@ -98,3 +98,9 @@ def test_the_parts_of_a_set_come_together_or_not_at_all(tmp_path: Path, places: 
         take_in(first, own, None, places, lambda _num_bytes: None)
     second.write_bytes(WEIGHTS[:99])
     assert [path.read_bytes() for path in take_in(second, own, None, places, lambda _num_bytes: None).paths] == [WEIGHTS, WEIGHTS[:99]]
+
+
+def test_a_quantization_that_the_model_does_not_have_is_told_with_those_it_has(given: Path, places: Places) -> None:
+    with pytest.raises(UsageError, match="own has no quantization 'Q9'") as told:
+        take_in(given, OWN, "Q9", places, lambda _num_bytes: None)
+    assert told.value.hint == "known: Q4_0, Q8_0"

@@ -7,12 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from qmath.engine.gguf import check_file
-from qmath.engine.options import EngineOptions, LoadOptions
 from qmath.models.catalog import Entry, Shape
 from qmath.models.fit import ERROR, Machine, Place
 from qmath.models.store import Located
-from qmath.solve.fitting import fit_located, fits_here, opened, shape_of
+from qmath.solve.fitting import fit_located, fits_here, shape_of
 from scripts.bench_fit import RANDOM, measure
 from scripts.random_gguf import random_model
 from tests.conftest import TinyGguf
@@ -36,19 +34,6 @@ def test_the_estimate_for_mini_is_near_what_solving_takes(mini_path: Path, tmp_p
 def test_the_estimate_is_near_what_other_shapes_take(shape: str, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> None:
     model = random_model(tmp_path_factory.getbasetemp() / "random", shape)
     assert abs(measure(model, RANDOM[shape], tmp_path).ratio - 1) <= ERROR
-
-
-@pytest.mark.parametrize("max_sequences", [1, 16])
-def test_the_context_told_of_a_file_is_the_one_the_engine_opens(mini_path: Path, max_sequences: int) -> None:
-    from qmath.engine.llama import api, context_size
-    from qmath.engine.weights import load_model
-
-    header, options = check_file(mini_path), EngineOptions(max_sequences=max_sequences)
-    model = load_model(mini_path, LoadOptions(use_extra_bufts=False), header.tensors, 0)
-    try:
-        assert opened(header, options, is_on_gpu=False) == context_size(model, options)
-    finally:
-        api.llama_model_free(model)
 
 
 def test_the_shape_of_a_file_is_read_from_it(tiny_gguf: TinyGguf) -> None:

@@ -19,6 +19,7 @@ CASES = [
     ("小明有5个苹果，又买了3个，一共有几个？", 8, Mode.TIR),
     ("Solve for x: 4x + 5 = 6x + 7", 1, Mode.TIR),
     ("How many primes are below 100?", 1, Mode.TIR),
+    ("A proof-reader reads 30 pages a day for 7 days. How many is that?", 1, Mode.TIR),
 ]
 
 

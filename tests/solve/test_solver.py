@@ -78,6 +78,15 @@ def test_an_unsure_model_says_that_the_problem_is_out_of_its_domain() -> None:
     assert _solver(sure).solve("1+1").warnings == ()
     (warning,) = _check(_solver(unsure).solve("1+1")).warnings
     assert warning.code == "out_of_domain"
+    assert "unlike the problems" in warning.message
+
+
+def test_a_model_of_a_narrow_domain_says_of_a_proof_that_it_is_out_of_it() -> None:
+    wide = Entry(name="replay", title="a replay", files=ENTRY.files)
+    (warning,) = _check(_solver().solve("Prove that 1+1")).warnings
+    assert warning.code == "out_of_domain"
+    assert "cannot prove" in warning.message
+    assert _solver(wide).solve("Prove that 1+1").warnings == ()
 
 
 def test_an_empty_problem_is_refused() -> None:

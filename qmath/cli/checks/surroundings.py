@@ -6,6 +6,7 @@ Here: what is said of them. Not here: asking (``settings.py``, ``models/memory.p
 from __future__ import annotations
 
 import platform
+import shlex
 import sys
 from typing import Any
 
@@ -106,20 +107,20 @@ def config(context: Any) -> Section:  # noqa: ANN401 - a class that typer keeps 
     from qmath.cli.config import Source, in_force, line, mistakes
 
     path = settings.config_path()
-    state = "" if path.is_file() else " (not there)"
-    document: dict[str, object] = {"path": str(path), "exists": path.is_file(), "settings": []}
-    editor = " ".join(settings.editor())
+    state = "" if settings.has_config() else " (not there)"
+    document: dict[str, object] = {"path": str(path), "exists": settings.has_config(), "settings": []}
+    edit = shlex.join([*settings.editor(), str(path)])
     try:
         found = in_force(context.find_root().command)
     except ConfigError as error:
         also = f" ({error.hint.rstrip('.')})" if error.hint else ""
-        trouble = Trouble(error.exit_code, error.code, error.message, f"mend it{also}: {editor} {path}")
+        trouble = Trouble(error.exit_code, error.code, error.message, f"mend it{also}: {edit}")
         return Section("config", "Config", (f"{path} is wrong; defaults are used here",), document, (trouble,))
     chosen = [one for one in found if one.source is not Source.DEFAULT]
     lines = (f"{path}{state}", *(line(one) for one in chosen)) if chosen else (f"{path}{state}; nothing is set",)
     rows = [{"option": one.option, "value": one.value, "source": one.source.value, "place": one.place} for one in chosen]
     troubles = []
     for one, why in mistakes(context, chosen):
-        fix = f"unset {one.place.rpartition(' ')[2]}" if one.source is Source.VARIABLE else f"{editor} {path}"
+        fix = f"unset {one.place.rpartition(' ')[2]}" if one.source is Source.VARIABLE else edit
         troubles.append(Trouble(ConfigError.exit_code, ConfigError.code, f"{one.place}: --{one.option}: {why}", f"mend it: {fix}"))
     return Section("config", "Config", lines, {**document, "settings": rows}, tuple(troubles))

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qmath.text import symbols as table
-from qmath.text.neighbours import set_of
+from qmath.text.bars import set_of
 from qmath.text.tree import Accent, Binom, Boxed, Fence, Frac, Grid, Kind, Node, Opaque, Root, Row, Script, Sym, Text
 from qmath.text.words import mixed, words_of
 

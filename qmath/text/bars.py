@@ -70,7 +70,7 @@ def needs_brackets_in_bars(row: Row) -> bool:
         core = item.base if isinstance(item, Script) else item
         is_opening = bool(bar_of(item)) and isinstance(core, Sym) and core.kind is Kind.OPEN
         is_group = isinstance(core, Fence) and core.left == core.right and core.left in BARS
-        if (is_opening or is_group) and i and not is_operator(before_of(items, i)):
+        if (is_opening or is_group) and (before := before_of(items, i)) is not None and not is_operator(before):
             return True
         if isinstance(core, Frac) and needs_brackets_in_bars(core.top):
             return True

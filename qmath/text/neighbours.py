@@ -277,5 +277,5 @@ def needs_brackets_at_bar(row: Row) -> bool:
     first = row.items[0] if len(row.items) == 1 else None
     if isinstance(first, Sym):
         return first.kind is Kind.LETTER and len(first.text) > 1
-    is_value = isinstance(row.items[0], Sym) and is_single(Row(row.items[:1])) and is_enclosed(row.items[1:])  # f(x)
+    is_value = is_single(Row(row.items[:1])) and is_enclosed(row.items[1:])  # f(x)
     return not is_value and not (isinstance(first, Script) and isinstance(first.base, Sym))

@@ -107,8 +107,8 @@ def is_bracketed_box(items: Sequence[Node], i: int) -> bool:
     if not isinstance(node, Boxed) or is_single(node.body):
         return False
     return not all(
-        near is None or isinstance(near, Text) or (isinstance(near, Sym) and near.kind in {Kind.RELATION, Kind.PUNCTUATION})
-        for near in (before_of(items, i), after_of(items, i))
+        near is None or is_words(near) or (isinstance(near, Sym) and near.kind in {Kind.RELATION, Kind.PUNCTUATION, bracket})
+        for near, bracket in ((before_of(items, i), Kind.OPEN), (after_of(items, i), Kind.CLOSE))
     )
 
 
@@ -277,5 +277,6 @@ def needs_brackets_at_bar(row: Row) -> bool:
     first = row.items[0] if len(row.items) == 1 else None
     if isinstance(first, Sym):
         return first.kind is Kind.LETTER and len(first.text) > 1
-    is_value = is_single(Row(row.items[:1])) and is_enclosed(row.items[1:])  # f(x)
+    names = tuple(item.base if isinstance(item, Script) else item for item in row.items[:1])
+    is_value = is_single(Row(names)) and is_enclosed(row.items[1:])  # f(x), f'(x)
     return not is_value and not (isinstance(first, Script) and isinstance(first.base, Sym))

@@ -120,6 +120,8 @@ def is_marks(row: Row) -> bool:
 def ordinal(node: Script) -> str:
     r"""Return the ending of a number that a superscript is, as in ``n^{\text{th}}``, else an empty text."""
     word = node.sup.items[0] if node.sup and not node.sub and len(node.sup.items) == 1 else None
+    if word == Sym("th", Kind.LETTER):
+        return "th"
     return word.text if isinstance(word, Text) and word.text in {"st", "nd", "rd", "th"} else ""
 
 

@@ -158,7 +158,11 @@ class Page:
         """Write the words of an unfinished line that are whole and can't become anything else."""
         quote = quote_of(line)
         rest = line[len(quote) :]
-        if _MAY_BE_MARK.match(rest) or rest.lstrip()[:1] in {"#", "|", "~"} or (rest.lstrip()[:1] in "-*_+" and not _STARTS_ITEM.match(rest)):
+        if (
+            _MAY_BE_MARK.match(rest)
+            or rest.lstrip()[:1] in {"#", "|", "~"}
+            or (rest.lstrip()[:1] in "-*_+" and not _STARTS_ITEM.match(rest))
+        ):
             return
         if rest.lstrip().startswith("\\item") or is_sum(rest):  # what it is, is known when the line is whole
             return

@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qmath.text import symbols as table
-from qmath.text.neighbours import set_of
+from qmath.text.bars import set_of
+from qmath.text.neighbours import trimmed
 from qmath.text.tree import Accent, Binom, Boxed, Fence, Frac, Grid, Kind, Node, Opaque, Root, Row, Script, Sym, Text
 from qmath.text.words import mixed, words_of
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _DELIMITER = re.compile(r"\s*(?:\\([A-Za-z]+|.)|(.))", re.DOTALL)
 _BEGIN = re.compile(r"\s*\{([A-Za-z]+\*?)\}")
 _DETERMINANT = re.compile(r"\|[lcr]+\|")
+_BEFORE_OPTION = re.compile(r"\s+(?=\[)")
 _COMMAND = re.compile(r"\\[A-Za-z]+\s*")
 _SPACE = Sym(" ", Kind.SPACE)
 _DIVIDES = Sym("⟌", Kind.LETTER)
@@ -116,7 +118,7 @@ def _delimiter(parser: Parser) -> str:
 def _left(parser: Parser) -> list[Node]:
     r"""Read from behind ``\left`` to behind ``\right`` and its delimiter."""
     opening = _delimiter(parser)
-    body = parser.row("right")
+    body = trimmed(parser.row("right"))
     return [Fence(opening, set_of(body) if opening == "{" else body, _delimiter(parser))]
 
 
@@ -173,8 +175,10 @@ def _arrow(parser: Parser, text: str) -> list[Node]:
 
 def _root(parser: Parser) -> list[Node]:
     r"""Read the arguments of ``\sqrt``."""
+    if gap := _BEFORE_OPTION.match(parser.text, parser.at):  # \sqrt [3] {2}
+        parser.at = gap.end()
     index = parser.option()
-    return [Root(parser.argument(), index if index and index.items else None)]
+    return [Root(trimmed(parser.argument()), index if index and index.items else None)]
 
 
 def _negated(parser: Parser) -> list[Node]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from qmath.text import symbols as table
+from qmath.text.bars import needs_brackets_in_bars, resolved
 from qmath.text.meaning import bar_before, begins, goes_on, is_markable, without_sign
 from qmath.text.neighbours import (
     WORDY,
@@ -31,9 +32,9 @@ from qmath.text.neighbours import (
     is_solid,
     is_space,
     is_unit,
+    is_words,
     needs_brackets_at_bar,
     ordinal,
-    resolved,
     touches,
     touches_before,
     trimmed,
@@ -45,7 +46,7 @@ from qmath.text.vectors import product_of_vectors
 
 _BEFORE_SIGNS = (Sym("$", Kind.LETTER), Sym("|", Kind.LETTER))
 """Behind what a minus is a sign though it is no operator: a bar without a partner stands in a set, {x|-1 < x}."""
-_INTRODUCES = re.compile(r"(?<![A-Za-z])(?:if|when|for|and|or|is|are|where|with|than|to|from|so|then|let|as|at)\s*$|[若当或且与和即为则是]$")
+_INTRODUCES = re.compile(r"(?<![A-Za-z])(?:if|when|for|and|or|is|are|where|with|than|to|from|so|then|let|as)\s*$|[若当或且与和即为则是]$")
 """Words behind which a minus is a sign."""
 
 
@@ -141,7 +142,7 @@ class Inline:
             # Apart from a function with more behind it: sin (π/3)x is not sin(π/3) times x.
             lead = Kind.SIGN if positive else Kind.LETTER if is_argument else Kind.OPEN
             return Piece(f"{'-' if positive else ''}({top}/{bottom})", lead, Kind.CLOSE)
-        return Piece(text, Kind.SIGN if positive else Kind.LETTER, Kind.LETTER, is_open=isinstance(after, Text))
+        return Piece(text, Kind.SIGN if positive else Kind.LETTER, Kind.LETTER, is_open=is_words(after))
 
     def _operand(self, row: Row, *, is_divisor: bool, beside: Row | None) -> str:
         text = self.row(row, Level.TIGHT)
@@ -234,6 +235,8 @@ class Inline:
         if not node.left and node.right in {"|", "‖"}:
             body = self.row(node.body, level)
             return f"{f'({body})' if needs_brackets_at_bar(node.body) else body}{self.glyph(node.right)}"
+        if node.left == node.right and node.left in {"|", "‖"} and needs_brackets_in_bars(node.body):
+            return f"{self.glyph(node.left)}({self.row(node.body, level)}){self.glyph(node.right)}"
         right = "}" if holds_cases(node) else node.right
         return f"{self.glyph(node.left)}{self.row(node.body, level, is_first=bool(node.left))}{self.glyph(right)}"
 
@@ -262,7 +265,8 @@ class Inline:
             for j, cell in enumerate(row):
                 shown = self.row(cell, is_first=not (is_aligned and j) or ends_in_relation(row[j - 1])).rstrip()
                 if is_aligned:
-                    starts = isinstance(cell.items[0], Sym) and cell.items[0].kind is Kind.RELATION if cell.items else False
+                    first = cell.items[0] if cell.items else None
+                    starts = isinstance(first, Text) or (isinstance(first, Sym) and first.kind is Kind.RELATION)
                     if shown:
                         text += "  " if text and j // 2 > pair else ""  # the next of several equations, or a remark
                         pair = j // 2

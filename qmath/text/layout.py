@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qmath.text import symbols as table
+from qmath.text.bars import resolved
 from qmath.text.blocks import BRACES, TALL, Block, above, accent, beside, corner, framed, line_of, pad_all, stretched, tall
 from qmath.text.cells import width
 from qmath.text.columns import aligns, column_gap, ruled
 from qmath.text.inline import Inline
 from qmath.text.meaning import is_markable
-from qmath.text.neighbours import ends_in_relation, holds_cases, resolved, touches
+from qmath.text.neighbours import ends_in_relation, holds_cases, touches
 from qmath.text.operands import lowered, raised
 from qmath.text.pieces import Level, Piece, gap
+from qmath.text.structure import BARS
 from qmath.text.tree import Accent, Binom, Boxed, Fence, Frac, Grid, Kind, Node, Root, Row, Script, Sym, Text
 
 
@@ -178,7 +180,7 @@ class Layout:
         block = self.row(cell, is_first=not j or ends_in_relation(row[j - 1]))
         first = cell.items[0] if cell.items else None
         core = first.base if isinstance(first, Script) else first
-        starts = isinstance(core, Sym) and core.kind in {Kind.RELATION, Kind.BINARY}
+        starts = (isinstance(core, Text) and j % 2) or (isinstance(core, Sym) and core.kind in {Kind.RELATION, Kind.BINARY})
         return beside([line_of(" "), block]) if j and (starts or is_behind) else block
 
     def _accent(self, node: Accent) -> Block:
@@ -215,7 +217,7 @@ def _is_crowded(left: Node, right: Node) -> bool:
     core = other.base if isinstance(other, Script) else other
     if isinstance(core, Sym):
         return core.kind not in {Kind.PUNCTUATION, Kind.SPACE, Kind.RELATION}
-    return not isinstance(core, Text)
+    return not isinstance(core, Text) or (other is right and core.text[:1].isascii() and core.text[:1].isalpha())
 
 
 def _is_stack(node: Node) -> bool:
@@ -239,7 +241,7 @@ def is_flat(node: Node) -> bool:
     if isinstance(node, Row):
         return all(is_flat(item) for item in node.items)
     if isinstance(node, Fence):
-        return is_flat(node.body) and bool(node.left or node.right in {"|", "‖"}) and bool(node.right)
+        return is_flat(node.body) and bool(node.left or node.right in BARS) and bool(node.right or node.left in BARS)
     if isinstance(node, Script):
         if not is_flat(node.base) or (node.is_limits and not _is_low_log(node)):
             return False

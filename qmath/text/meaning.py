@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from qmath.text import symbols as table
+from qmath.text.bars import needs_brackets_in_bars, resolved
 from qmath.text.neighbours import (
     after_of,
     before_of,
@@ -19,7 +20,6 @@ from qmath.text.neighbours import (
     is_unit,
     needs_brackets_at_bar,
     ordinal,
-    resolved,
     touches,
 )
 from qmath.text.readback import atoms_of_symbol
@@ -74,8 +74,7 @@ def _append(node: Node, items: list[Item], spell: Translate) -> None:  # noqa: C
             elif isinstance(item, Root) and is_bracketed_root(before_of(row, i), item):
                 items[-1] = ("group", "(", ")", (items[-1],))
             elif is_bracketed_box(row, i):
-                inner = structure(items[start:])
-                items[start:] = inner if len(inner) == 1 and inner[0][0] in {"frac"} or inner[0][:3] == ("group", "(", ")") else [("group", "(", ")", inner)]
+                items[start:] = [_bracketed(structure(items[start:]))]
     elif isinstance(node, Boxed):
         items += _flat(node.body, spell)
     elif isinstance(node, Frac):
@@ -91,6 +90,8 @@ def _append(node: Node, items: list[Item], spell: Translate) -> None:  # noqa: C
         items += _lex_atoms(node.text, spell)
     elif isinstance(node, Accent):
         items += _accented(node, spell)
+    elif isinstance(node, Fence) and node.left == node.right and node.left in BARS:
+        items += _between_bars(node, spell)
     elif isinstance(node, Fence):
         if not node.left and node.right in BARS:
             body = structure(_flat(node.body, spell))
@@ -120,6 +121,14 @@ def without_sign(node: Node) -> Frac | None:
     return Frac(Row(node.top.items[1:]), node.bottom)
 
 
+def _between_bars(node: Fence, spell: Translate) -> Items:
+    inner = structure(_flat(node.body, spell))
+    inner = (_bracketed(inner),) if needs_brackets_in_bars(node.body) else inner
+    for mark in spell(node.left):  # in ASCII two bars around a norm
+        inner = (("group", mark, mark, inner),)
+    return inner
+
+
 def _lex_atoms(text: str, spell: Translate) -> Items:
     return atoms_of_symbol(text, is_ascii=spell is _ascii) if text else ()
 
@@ -134,6 +143,12 @@ def _root(node: Root, spell: Translate) -> Item:
 
 def _grouped(items: Items) -> Item:
     return items[0] if len(items) == 1 else ("group", "(", ")", items)
+
+
+def _bracketed(items: Items) -> Item:
+    """Return what is printed in brackets; around a fraction, and around brackets, they say nothing."""
+    is_one = len(items) == 1 and (items[0][0] == "frac" or items[0][:3] == ("group", "(", ")"))
+    return items[0] if is_one else ("group", "(", ")", items)
 
 
 def _append_script(node: Script, items: list[Item], spell: Translate) -> None:
@@ -206,11 +221,11 @@ def _cells(node: Grid, spell: Translate) -> list[Item]:
 
 
 def goes_on(node: Grid, i: int) -> bool:
-    """Tell whether a row of aligned equations only goes on with the one before it: nothing, then a relation."""
-    row, before = node.rows[i], node.rows[i - 1]
-    if node.env not in table.ALIGNED or len(row) != 2 or len(before) != 2 or row[0].items:  # noqa: PLR2004 - two sides
+    """Tell whether a row of aligned equations begins with a relation and so goes on with the one before it."""
+    row = node.rows[i]
+    if node.env not in table.ALIGNED or max(len(row), len(node.rows[i - 1])) > 2:  # noqa: PLR2004 - two sides, and no remarks
         return False
-    first = row[1].items[0] if row[1].items else None
+    first = next((item for cell in row for item in cell.items), None)
     return isinstance(first, Sym) and first.kind is Kind.RELATION
 
 

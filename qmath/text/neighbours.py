@@ -7,58 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from qmath.text import symbols as table
-from qmath.text.structure import bar_pairs
 from qmath.text.tree import Boxed, Fence, Frac, Grid, Kind, Node, Root, Row, Script, Sym, Text
 
 _OPERATORS = frozenset({Kind.BINARY, Kind.RELATION, Kind.OPEN, Kind.PUNCTUATION, Kind.SIGN})
 WORDY = frozenset({Kind.FUNCTION, Kind.LIMIT, Kind.BIG})
-
-
-def resolved(items: Sequence[Node]) -> Sequence[Node]:
-    """Return nodes in which the bars of absolute values are brackets."""
-    if not any(bar_of(item) for item in items):
-        return items
-    out = list(items)
-    levels: list[list[int]] = [[]]
-    opened: list[Node] = []
-    for place, item in enumerate(items):
-        core = item.base if isinstance(item, Script) else item
-        kind = core.kind if isinstance(core, Sym) and not bar_of(item) else Kind.LETTER
-        if kind is Kind.OPEN and core is item:
-            levels.append([])
-            opened.append(item)
-        elif kind is Kind.CLOSE and opened:
-            _pair_bars(out, levels.pop(), is_set=opened.pop() == Sym("{", Kind.OPEN))
-        if not is_space(item):
-            levels[-1].append(place)
-    _pair_bars(out, [place for level in levels for place in level])
-    return out
-
-
-def set_of(row: Row) -> Row:
-    """Return what stands in braces; a bar without a partner is the one of a set, {x | x > 0}."""
-    return Row(tuple(resolved((Sym("{", Kind.OPEN), *row.items, Sym("}", Kind.CLOSE)))[1:-1]))
-
-
-def _pair_bars(items: list[Node], places: Sequence[int], *, is_set: bool = False) -> None:
-    """Make brackets of the bars at some places, all within the same brackets; a bracket that opens and is not closed is among them."""
-    near = [items[place] for place in places]
-    tokens = [(bar_of(item), isinstance(item, Script) if bar_of(item) else is_operator(item)) for item in near]
-    pairs = bar_pairs(tokens)
-    paired = {*pairs, *pairs.values()}
-    for i, (place, item) in enumerate(zip(places, near, strict=True) if is_set else ()):
-        if i not in paired and bar_of(item) and isinstance(item, Sym):
-            items[place] = Sym(item.text, Kind.RELATION)
-    for start, end in pairs.items():
-        for place, kind in ((places[start], Kind.OPEN), (places[end], Kind.CLOSE)):
-            item = items[place]
-            if isinstance(item, Sym):
-                items[place] = Sym(item.text, kind)
-            elif isinstance(item, Script) and isinstance(item.base, Sym):
-                items[place] = replace(item, base=Sym(item.base.text, kind))
 
 
 def is_function(node: Node | None) -> bool:
@@ -70,12 +24,6 @@ def is_function(node: Node | None) -> bool:
 def holds_cases(node: Fence) -> bool:
     """Tell whether a brace without a partner stands before rows; one line closes it, lest what follows belongs to the last row."""
     return node.left == "{" and not node.right and len(node.body.items) == 1 and isinstance(node.body.items[0], Grid)
-
-
-def bar_of(node: Node) -> str:
-    """Return the bar that a node is, scripts left out, else an empty text."""
-    core = node.base if isinstance(node, Script) else node
-    return core.text if isinstance(core, Sym) and core.text in {"|", "‖"} else ""
 
 
 def is_space(node: Node) -> bool:
@@ -159,8 +107,8 @@ def is_bracketed_box(items: Sequence[Node], i: int) -> bool:
     if not isinstance(node, Boxed) or is_single(node.body):
         return False
     return not all(
-        near is None or isinstance(near, Text) or (isinstance(near, Sym) and near.kind in {Kind.RELATION, Kind.PUNCTUATION})
-        for near in (before_of(items, i), after_of(items, i))
+        near is None or is_words(near) or (isinstance(near, Sym) and near.kind in {Kind.RELATION, Kind.PUNCTUATION, bracket})
+        for near, bracket in ((before_of(items, i), Kind.OPEN), (after_of(items, i), Kind.CLOSE))
     )
 
 
@@ -172,6 +120,8 @@ def is_marks(row: Row) -> bool:
 def ordinal(node: Script) -> str:
     r"""Return the ending of a number that a superscript is, as in ``n^{\text{th}}``, else an empty text."""
     word = node.sup.items[0] if node.sup and not node.sub and len(node.sup.items) == 1 else None
+    if word == Sym("th", Kind.LETTER):
+        return "th"
     return word.text if isinstance(word, Text) and word.text in {"st", "nd", "rd", "th"} else ""
 
 
@@ -227,7 +177,8 @@ def after_of(items: Sequence[Node], i: int) -> Node | None:
 def is_remark(items: Sequence[Node], i: int) -> bool:
     """Tell whether brackets behind a quantity say for what it holds, ``π/2 (k∈Z)``, and are no factor."""
     node, before = items[i], before_of(items, i)
-    is_quantity = isinstance(before, (Frac, Root, Fence)) or (isinstance(before, Script) and before.sup is not None and not is_marks(before.sup))
+    is_power = isinstance(before, Script) and before.sup is not None and not is_marks(before.sup)
+    is_quantity = is_power or isinstance(before, (Frac, Root, Fence))
     if not is_quantity and not (isinstance(before, Sym) and before.kind in {Kind.NUMBER, Kind.CLOSE}):
         return False
     if isinstance(node, Fence):
@@ -283,10 +234,15 @@ def is_divisor(before: Node | None, node: Frac) -> bool:
     return isinstance(before, Sym) and before.text == "÷" and not is_numeric
 
 
+def is_words(node: Node | None) -> bool:
+    """Tell whether a node is words, or a unit with its power."""
+    return isinstance(node.base if isinstance(node, Script) else node, Text)
+
+
 def touches(node: Node | None, *, is_root: bool = False) -> bool:
     """Tell whether what follows would be read as part of what was just printed."""
     core = node.base if isinstance(node, Script) else node
-    if core is None or isinstance(core, Text):
+    if core is None or is_words(core):
         return False
     if isinstance(core, Sym):
         is_slash = core.text == "/" and not is_root
@@ -323,5 +279,6 @@ def needs_brackets_at_bar(row: Row) -> bool:
     first = row.items[0] if len(row.items) == 1 else None
     if isinstance(first, Sym):
         return first.kind is Kind.LETTER and len(first.text) > 1
-    is_value = isinstance(row.items[0], Sym) and is_single(Row(row.items[:1])) and is_enclosed(row.items[1:])  # f(x)
+    names = tuple(item.base if isinstance(item, Script) else item for item in row.items[:1])
+    is_value = is_single(Row(names)) and is_enclosed(row.items[1:])  # f(x), f'(x)
     return not is_value and not (isinstance(first, Script) and isinstance(first.base, Sym))

@@ -63,7 +63,8 @@ def _is_factor(node: Node, *, is_ascii: bool) -> bool:
     if is_ascii and has_degree(node):
         return False
     if isinstance(node, Sym):
-        return node.kind in {Kind.LETTER, Kind.NUMBER, Kind.POSTFIX} and node.text not in "|‖" and is_plain(node.text)
+        is_word = is_ascii and table.ASCII.get(node.text, "").endswith(")")  # bold(v)
+        return node.kind in {Kind.LETTER, Kind.NUMBER, Kind.POSTFIX} and not is_word and node.text not in "|‖" and is_plain(node.text)
     if isinstance(node, Script):
         is_word = isinstance(node.base, Sym) and len(node.base.text) > 1 and node.base.text.isalpha()
         return _is_small(node, is_ascii=is_ascii) and _is_factor(node.base, is_ascii=is_ascii) and not is_word

@@ -6,7 +6,7 @@ Here: finding the base. Not here: reading the script itself (``latex.py``), draw
 from __future__ import annotations
 
 from qmath.text.commands import MAX_DEPTH, BrokenError
-from qmath.text.neighbours import is_mixed, is_space
+from qmath.text.neighbours import is_mixed, is_space, trimmed
 from qmath.text.tree import Accent, Frac, Kind, Node, Row, Script, Sym
 from qmath.text.words import letters
 
@@ -21,6 +21,7 @@ def attach(mark: str, body: Row, items: list[Node], *, has_gap: bool = False) ->
         BrokenError: the base has such a script, or it can't be told what the base is.
     """
     base = items.pop() if items and not is_space(items[-1]) and not _stands_before(items[-1], has_gap=has_gap) else _EMPTY
+    body = trimmed(body)
     sub, sup = (body, None) if mark == "_" else (None, body)
     if isinstance(base, Script):
         if (sub and base.sub) or (sup and base.sup and not _is_primes(base.sup)):

@@ -29,7 +29,7 @@ dag † dagger † ddag ‡ ddagger ‡ yen ¥ pounds £ euro € copyright © p
 """)  # fmt: skip
 _BINARY = _pairs(r"""
 cdot · times × div ÷ pm ± mp ∓ ast ∗ cup ∪ cap ∩ setminus ∖ smallsetminus ∖ oplus ⊕ ominus ⊖ otimes ⊗ circ ∘ bullet • wedge ∧ land ∧
-vee ∨ lor ∨ sqcup ⊔ sqcap ⊓ uplus ⊎ & & centerdot · bmod mod amalg ⨿ rtimes ⋊ ltimes ⋉ triangleleft ◁
+vee ∨ lor ∨ sqcup ⊔ sqcap ⊓ uplus ⊎ & & centerdot · cdotp · bmod mod amalg ⨿ rtimes ⋊ ltimes ⋉ triangleleft ◁
 """)  # fmt: skip
 _RELATIONS = _pairs(r"""
 le ≤ leq ≤ leqslant ⩽ leqq ≦ ge ≥ geq ≥ geqslant ⩾ geqq ≧ ne ≠ neq ≠ lt < gt > ll ≪ gg ≫ approx ≈ sim ∼ simeq ≃ cong ≅ equiv ≡

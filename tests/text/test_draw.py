@@ -37,6 +37,13 @@ CASES = [
     (r"25^{\circ C}", "25°C"),
     (r"a\div\frac{b}{c}", "a ÷ (b/c)"),
     (r"\frac{1}{2}\div\frac{3}{4}", "1/2 ÷ 3/4"),
+    (r"\boxed{30}^\circ", "30°"),
+    (r"10\sqrt{3}\text{ cm}^2", "10√3 cm²"),
+    (r"\left|2|x|-1\right|", "|(2|x|-1)|"),
+    (r"\frac{|x|}{2}", "|x|/2"),
+    (r"k\pi+\frac{\pi}{2}(k\in\mathbb{Z})", "kπ + π/2 (k∈ℤ)"),
+    (r"\{x|-1<x\}", "{x | -1 < x}"),
+    (r"n^{\text{th}}", "nth"),
 ]
 
 
@@ -46,7 +53,8 @@ def test_answers_are_readable_on_one_line(latex: str, line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "latex", [r"\begin{unknown}1\end{unknown}", r"\unknown{3}", r"\frac{1}", r"\sqrt{2", "a}b", "x^2^3", r"2\frac12^2", "10^-3", "x & y"]
+    "latex",
+    [r"\begin{unknown}1\end{unknown}", r"\unknown{3}", r"\frac{1}", r"\sqrt{2", "a}b", "x^2^3", r"2\frac12^2", "10^-3", "x^10", "x & y"],
 )
 def test_what_is_not_understood_stays_latex(latex: str) -> None:
     assert to_line(latex) == latex
@@ -92,6 +100,8 @@ PAIRS = [
     (r"\frac{1}{2}\cdot3x", r"\frac{1}{2\cdot3x}"),
     (r"(x^2)'", "x'^2"),
     (r"\left.x^2+1\right|_0^1", r"x^2+1|_0^1"),
+    (r"\left|2\left|x\right|-1\right|", r"|2|x|-1|"),
+    (r"3-\boxed{-2}", "3--2"),
 ]
 
 

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from qmath.text.fences import Block, BlockKind, Splitter, last_program, split
 
 TIR_TEXT = "Add them.\n```python\nprint(6*7)\n```\n"
-_FRAGMENTS = st.sampled_from(["```", "```python\n", "`", "\n", "a b", "x = 1", "```output\n", " ", "$x$", "数学", "Here: ```python\n"])
+_FRAGMENTS = st.sampled_from(
+    ["```", "```python\n", "`", "\n", "a b", "x = 1", "```output\n", " ", "$x$", "数学", "Here: ```python\n", "~~~\n", "~~~text\n"]
+)
 
 
 def _feed_in_pieces(text: str, cuts: list[int]) -> list[Block]:
@@ -26,7 +28,7 @@ def test_blocks_are_the_same_for_any_cut_of_the_text(text: str, cuts: list[int])
 
 @given(st.lists(_FRAGMENTS, max_size=20).map("".join))
 def test_prose_without_fences_comes_out_unchanged(text: str) -> None:
-    plain = text.replace("```", "")
+    plain = text.replace("```", "").replace("~~~", "")
     assert "".join(block.text for block in split(plain)) == plain
 
 
@@ -47,6 +49,14 @@ def test_an_open_fence_at_the_end_is_marked() -> None:
 def test_a_longer_fence_holds_shorter_ones() -> None:
     assert split("````markdown\n```python\n1\n```\n````\nThen.") == [
         Block(BlockKind.CODE, "```python\n1\n```\n", "markdown"),
+        Block(BlockKind.PROSE, "Then."),
+    ]
+
+
+def test_tildes_fence_code_and_are_closed_by_tildes() -> None:
+    assert split("One ~~~ two\n~~~text\n```\n~~~\nThen.") == [
+        Block(BlockKind.PROSE, "One ~~~ two\n"),
+        Block(BlockKind.CODE, "```\n", "text"),
         Block(BlockKind.PROSE, "Then."),
     ]
 

@@ -40,7 +40,7 @@ EXIT_TERMINATED = 143
 _USUAL_HELP_COLUMNS = 52
 _MIN_HELP_COLUMNS = 30
 
-_Defaults = dict[str, dict[str, settings.Value]]
+_Defaults = dict[str, dict[str, str]]
 _CANNOT_WRITE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 app = Commands(

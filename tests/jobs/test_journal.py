@@ -1,6 +1,7 @@
 """Claims about the journal: what it took is there again, whatever happened to its end; nobody else writes it."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -127,3 +128,10 @@ def test_a_file_that_is_no_journal_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="not a journal"):
         Journal(path)
     assert path.read_text(encoding="utf-8") == "my notes\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no named pipes that are files")
+def test_a_pipe_in_the_place_of_a_journal_is_a_sentence(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "s.jsonl.journal")
+    with pytest.raises(OutputError, match=r"s\.jsonl\.journal: Illegal seek"):
+        Journal(tmp_path / "s.jsonl.journal")

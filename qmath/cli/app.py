@@ -58,10 +58,6 @@ app.add_typer(config_app, name="config")
 app.command("completion")(completion_command.completion)
 
 
-class _TerminatedError(BaseException):
-    """SIGTERM arrived."""
-
-
 def _show_version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
     if wanted:
         typer.echo(f"qmath {qmath.__version__}")
@@ -80,17 +76,15 @@ def run() -> int:
     open_streams()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    signal.signal(signal.SIGTERM, _on_sigterm)
     command = typer.main.get_command(app)
     options, defaults = _options_of(command), _Defaults()
+    signal.signal(signal.SIGTERM, _on_sigterm)
     try:
         defaults = {} if completion_command.prepare() or _asks_about_itself(sys.argv[1:]) else _usable(command, options)
         code = command(prog_name="qmath", standalone_mode=False, default_map=_nested(defaults), **_help_width())
         sys.stdout.flush()
     except (KeyboardInterrupt, typer.Abort):
         return EXIT_INTERRUPTED
-    except _TerminatedError:
-        return EXIT_TERMINATED
     except (OutputClosedError, BrokenPipeError):
         swallow_stdout()
         return EXIT_PIPE_CLOSED
@@ -155,7 +149,7 @@ def _asks_about_itself(arguments: Sequence[str]) -> bool:
 
 
 def _on_sigterm(_number: int, _frame: FrameType | None) -> None:
-    raise _TerminatedError
+    raise SystemExit(EXIT_TERMINATED)  # no command catches it, and it ends the process quietly wherever it is raised
 
 
 def _explain(error: Exception, command: Any, options: dict[str, dict[str, str]], defaults: _Defaults) -> int:  # noqa: ANN401 - as above

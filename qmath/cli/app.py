@@ -190,10 +190,14 @@ def _report_bug(error: Exception) -> QmathError:
     import tempfile
     import traceback
 
-    with tempfile.NamedTemporaryFile("w", prefix="qmath-bug-", suffix=".txt", delete=False, encoding="utf-8") as file:
-        file.write(f"qmath {qmath.__version__}, Python {sys.version}\n{sys.argv!r}\n\n")
-        traceback.print_exception(error, file=file)
-    return QmathError(f"this is a bug of qmath: {type(error).__name__}: {error}", hint=f"please report it with {file.name}")
+    try:
+        with tempfile.NamedTemporaryFile("w", prefix="qmath-bug-", suffix=".txt", delete=False, encoding="utf-8", errors="replace") as file:
+            file.write(f"qmath {qmath.__version__}, Python {sys.version}\n{sys.argv!r}\n\n")
+            traceback.print_exception(error, file=file)
+        hint = f"please report it with {file.name}"
+    except OSError:  # no folder for temporary files, or no room in it
+        hint = "please run it again with TMPDIR set to a folder that can be written, and report it with the file that is named then"
+    return QmathError(f"this is a bug of qmath: {type(error).__name__}: {error}", hint=hint)
 
 
 if __name__ == "__main__":

@@ -116,6 +116,9 @@ class Journal:
         self._index.close()
 
     def _abandon(self) -> None:
+        if self._is_new:
+            with contextlib.suppress(OSError):
+                self.path.unlink()
         os.close(self._file)
         self._index.close()
 
@@ -221,7 +224,8 @@ class Journal:
         header = f'{{"journal": "{_NAME}", "pid": {os.getpid()}'.ljust(_HEADER_BYTES - 2) + "}\n"
         try:
             os.ftruncate(self._file, end if size >= end else 0)
-            os.pwrite(self._file, header.encode(), 0)
+            if os.pwrite(self._file, header.encode(), 0) != len(header):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             os.fsync(self._file)
         except OSError as error:
             raise OutputError(f"{self.path}: {error.strerror or error}", hint="make room, or choose another --output") from error

@@ -224,8 +224,7 @@ class Journal:
         header = f'{{"journal": "{_NAME}", "pid": {os.getpid()}'.ljust(_HEADER_BYTES - 2) + "}\n"
         try:
             os.ftruncate(self._file, end if size >= end else 0)
-            if os.pwrite(self._file, header.encode(), 0) != len(header):
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            _write_whole(self._file, header.encode())
             os.fsync(self._file)
         except OSError as error:
             raise OutputError(f"{self.path}: {error.strerror or error}", hint="make room, or choose another --output") from error
@@ -278,3 +277,13 @@ class Journal:
         match = re.search(rb'"pid": (\d+)', os.pread(self._file, _HEADER_BYTES, 0))
         who = f"process {int(match[1])}" if match else "another process"
         return OutputError(f"{self.path} is in use by {who}", hint="wait for it, or choose another --output")
+
+
+def _write_whole(file: int, data: bytes) -> None:
+    """Write bytes at the beginning of a file; a nearly full disk may take some of them and say nothing.
+
+    Raises:
+        OSError: not all of them were taken.
+    """
+    if os.pwrite(file, data, 0) != len(data):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

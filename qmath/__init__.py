@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # as type checkers know it; ``typing`` would be most of what is loaded before Ctrl-C is listened to
 if TYPE_CHECKING:
     from qmath.errors import QmathError
     from qmath.schema import Problem, SamplingParams, Solution
@@ -22,7 +22,7 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - PEP 562
+def __getattr__(name: str) -> object:
     """Import a public name when it is first asked for, so that ``qmath --help`` stays light."""
     if name not in _HOMES:
         raise AttributeError(f"module 'qmath' has no attribute {name!r}")

@@ -9,6 +9,7 @@ Here: the only reading of ``os.environ`` in qmath. Not here: what options mean a
 
 from __future__ import annotations
 
+import math
 import os
 import re
 from collections.abc import Collection, Mapping
@@ -18,7 +19,7 @@ from typing import Final
 
 from qmath.errors import ConfigError
 
-Value = str | int | float | bool | list[str]
+Value = str | int | float | bool
 """What an option can be set to."""
 
 ONE_RUN: Final = frozenset({"yes", "fresh", "check", "edit", "force", "file", "jsonl", "selftest"})
@@ -209,9 +210,12 @@ def strange_variables(known: Collection[str], environ: Mapping[str, str] = os.en
     return found
 
 
-def load_config(options: Collection[str], environ: Mapping[str, str] = os.environ) -> dict[str, Value]:
-    """Return the defaults that the configuration file sets, by long option name without the dashes; see ``config_lines``."""
-    return {name: found.value for name, found in config_lines(options, environ).items()}
+def load_config(options: Collection[str], environ: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """Return the defaults that the configuration file sets, as they are typed, by long option name without the dashes.
+
+    See ``config_lines``.
+    """
+    return {name: typed(found.value) for name, found in config_lines(options, environ).items()}
 
 
 def config_lines(options: Collection[str], environ: Mapping[str, str] = os.environ) -> dict[str, Configured]:
@@ -239,13 +243,17 @@ def config_lines(options: Collection[str], environ: Mapping[str, str] = os.envir
             raise ConfigError(f"{place}: --{name} is for one run and no setting.", hint="Give it on the command line.")
         if name not in options:
             raise ConfigError(f"{place}: there is no setting {name}.", hint=_nearest(name, options))
-        if isinstance(value, list) and all(isinstance(item, str) for item in value):
-            found[name] = Configured([str(item) for item in value], place)
-        elif isinstance(value, (str, int, float, bool)):
-            found[name] = Configured(value, place)
-        else:
-            raise ConfigError(f"{place}: --{name} takes a text, a number, true, false or a list of texts.", hint=_FORM)
+        if not isinstance(value, (str, int, float, bool)) or (isinstance(value, float) and not math.isfinite(value)):
+            raise ConfigError(f"{place}: --{name} takes a text, a number, true or false.", hint=_FORM)
+        if isinstance(value, str) and "\0" in value:
+            raise ConfigError(f"{place}: --{name} holds a NUL character.", hint=_FORM)
+        found[name] = Configured(value, place)
     return found
+
+
+def typed(value: object) -> str:
+    """Return a value as it is typed behind an option, so that it is read by the same rules wherever it stands."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def toml_value(value: object) -> str | None:
@@ -274,6 +282,8 @@ def _parse(path: Path, text: str) -> dict[str, object]:
             else (f"{path}:{len(text.splitlines())}", str(error).removesuffix(" (at end of document)"))
         )
         raise ConfigError(f"{where}: {what}.", hint=_FORM) from error
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, lists within lists
+        raise ConfigError(f"{path} holds a value that is far too large.", hint=_FORM) from error
 
 
 def _line_of(name: str, text: str) -> int:

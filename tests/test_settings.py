@@ -50,14 +50,13 @@ def test_the_environment_for_children_is_a_copy() -> None:
     assert "QMATH_TEST_ONLY" not in os.environ
 
 
-def test_settings_come_back_by_option_name(tmp_path: Path) -> None:
-    text = 'model = "mini"\nn-ctx = 2048\ntemperature = 0.7\nrequire-gpu = true\nendpoint = ["http://a", "http://b"]\n'
+def test_settings_come_back_by_option_name_as_they_are_typed(tmp_path: Path) -> None:
+    text = 'model = "mini"\nn-ctx = 2048\ntemperature = 0.7\nrequire-gpu = true\n'
     assert load_config(OPTIONS, configured(tmp_path, text)) == {
         "model": "mini",
-        "n-ctx": 2048,
-        "temperature": 0.7,
-        "require-gpu": True,
-        "endpoint": ["http://a", "http://b"],
+        "n-ctx": "2048",
+        "temperature": "0.7",
+        "require-gpu": "true",
     }
 
 
@@ -84,6 +83,10 @@ def test_a_named_file_that_is_missing_is_an_error(tmp_path: Path) -> None:
         ("samples = 3\n[solve]\nmodel = 1\n", 2, "no setting solve"),
         ("model = 1979-05-27\n", 1, "--model takes"),
         ("endpoint = [1, 2]\n", 1, "--endpoint takes"),
+        ('model = ["mini"]\n', 1, "--model takes"),
+        ("temperature = nan\n", 1, "--temperature takes"),
+        ("temperature = 1e400\n", 1, "--temperature takes"),
+        ('model = "a\\u0000b"\n', 1, "--model holds a NUL"),
         ("model = [", 1, "Invalid value"),
     ],
 )
@@ -155,3 +158,9 @@ def test_a_byte_order_mark_does_not_spoil_the_configuration(tmp_path: Path) -> N
 )
 def test_an_editor_may_have_options_and_a_quote_that_is_never_closed(named: str, words: list[str]) -> None:
     assert editor({"EDITOR": named}) == words
+
+
+@pytest.mark.parametrize("text", [f"n-ctx = {'9' * 5000}", f"model = {'[' * 5000}{']' * 5000}"], ids=["digits", "depth"])
+def test_a_value_that_nobody_can_read_is_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(ConfigError, match="far too large"):
+        load_config(OPTIONS, configured(tmp_path, text))

@@ -40,7 +40,7 @@ EXIT_TERMINATED = 143
 _USUAL_HELP_COLUMNS = 52
 _MIN_HELP_COLUMNS = 30
 
-_Defaults = dict[str, dict[str, settings.Value]]
+_Defaults = dict[str, dict[str, str]]
 _CANNOT_WRITE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 app = Commands(
@@ -56,10 +56,6 @@ app.command("doctor")(doctor_command.doctor)
 app.command("render")(filter_command.render)
 app.add_typer(config_app, name="config")
 app.command("completion")(completion_command.completion)
-
-
-class _TerminatedError(BaseException):
-    """SIGTERM arrived."""
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
@@ -82,6 +78,7 @@ def run() -> int:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     command = typer.main.get_command(app)
     options, defaults = _options_of(command), _Defaults()
+    signal.signal(signal.SIGTERM, _on_sigterm)
     try:
         signal.signal(signal.SIGTERM, _on_sigterm)  # not before somebody catches what it raises: until then it ends the process by itself
         defaults = {} if completion_command.prepare() or _asks_about_itself(sys.argv[1:]) else _usable(command, options)
@@ -89,8 +86,6 @@ def run() -> int:
         sys.stdout.flush()
     except (KeyboardInterrupt, typer.Abort):
         return EXIT_INTERRUPTED
-    except _TerminatedError:
-        return EXIT_TERMINATED
     except (OutputClosedError, BrokenPipeError):
         swallow_stdout()
         return EXIT_PIPE_CLOSED
@@ -155,7 +150,7 @@ def _asks_about_itself(arguments: Sequence[str]) -> bool:
 
 
 def _on_sigterm(_number: int, _frame: FrameType | None) -> None:
-    raise _TerminatedError
+    raise SystemExit(EXIT_TERMINATED)  # no command catches it, and it ends the process quietly wherever it is raised
 
 
 def _explain(error: Exception, command: Any, options: dict[str, dict[str, str]], defaults: _Defaults) -> int:  # noqa: ANN401 - as above
@@ -196,10 +191,14 @@ def _report_bug(error: Exception) -> QmathError:
     import tempfile
     import traceback
 
-    with tempfile.NamedTemporaryFile("w", prefix="qmath-bug-", suffix=".txt", delete=False, encoding="utf-8") as file:
-        file.write(f"qmath {qmath.__version__}, Python {sys.version}\n{sys.argv!r}\n\n")
-        traceback.print_exception(error, file=file)
-    return QmathError(f"this is a bug of qmath: {type(error).__name__}: {error}", hint=f"please report it with {file.name}")
+    try:
+        with tempfile.NamedTemporaryFile("w", prefix="qmath-bug-", suffix=".txt", delete=False, encoding="utf-8", errors="replace") as file:
+            file.write(f"qmath {qmath.__version__}, Python {sys.version}\n{sys.argv!r}\n\n")
+            traceback.print_exception(error, file=file)
+        hint = f"please report it with {file.name}"
+    except OSError:  # no folder for temporary files, or no room in it
+        hint = "please run it again with TMPDIR set to a folder that can be written, and report it with the file that is named then"
+    return QmathError(f"this is a bug of qmath: {type(error).__name__}: {error}", hint=hint)
 
 
 if __name__ == "__main__":

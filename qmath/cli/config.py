@@ -141,7 +141,7 @@ def without_mistakes(parameters: Sequence[Any], defaults: Mapping[str, object]) 
 def _refusal(context: Any, parameter: Any, value: object) -> str:  # noqa: ANN401 - as above
     """Return why a parameter does not take a value; nothing if it does."""
     try:
-        parameter.type_cast_value(context, value)
+        parameter.type_cast_value(context, settings.typed(value))
     except typer.BadParameter as error:
         return spelled(str(error.message))
     return ""

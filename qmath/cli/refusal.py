@@ -57,14 +57,15 @@ def spelled(message: str) -> str:
     return message
 
 
-def wanted(arguments: Sequence[str], options: Mapping[str, str], defaults: Mapping[str, object], environ: Mapping[str, str]) -> str:
+def wanted(arguments: Sequence[str], options: Mapping[str, str], defaults: Mapping[str, str], environ: Mapping[str, str]) -> str:
     """Return ``json`` or ``events`` if that is asked for, else nothing.
 
     ``options`` are the command's long options and the names of their parameters, ``defaults`` what the configuration sets.
     """
     given = set(itertools.takewhile(lambda argument: argument != "--", arguments))
     for option, variable in _OPTIONS.items():
-        is_set = f"--{option}" in given or environ.get(variable, "").lower() in _YES or defaults.get(options.get(option, "")) is True
+        standing = environ.get(variable) or defaults.get(options.get(option, ""), "")
+        is_set = f"--{option}" in given or standing.lower() in _YES
         if option in options and is_set:
             return option
     return ""

@@ -17,4 +17,15 @@ def main() -> None:
         code = run()
     except KeyboardInterrupt:
         code = 130
+    finally:
+        _let_signals_end_it()
     sys.exit(code)
+
+
+def _let_signals_end_it() -> None:
+    """Leave it to the system what Ctrl-C and SIGTERM do while the interpreter goes down: nothing is left that could be said."""
+    import signal
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from qmath.errors import ContextLengthError, InputDataError, InputError, OutputError
+from qmath.errors import ContextLengthError, InputDataError, InputError
 from qmath.jobs.ids import Ids
 from qmath.jobs.journal import Entry, Found
 from qmath.jobs.pace import Pace
 from qmath.jobs.rows import Row, key_of
+from qmath.jobs.scratch import room_for_scratch
 from qmath.jobs.shards import Shard
 from qmath.jobs.tally import Tally
 from qmath.jobs.target import Target
@@ -93,9 +93,8 @@ class Batch:
             EngineError, SandboxError: nothing can be solved any more; finished rows are kept.
         """
         try:
-            self._run(iter(rows), is_stopped, on_turn, on_bad)
-        except sqlite3.Error as error:
-            raise OutputError(f"temporary files cannot be written: {error}", hint="make room, or name a folder: TMPDIR=...") from error
+            with room_for_scratch():
+                self._run(iter(rows), is_stopped, on_turn, on_bad)
         finally:
             self._many.close()
             self._ids.close()

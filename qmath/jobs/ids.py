@@ -8,12 +8,10 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 
-from qmath.errors import OutputError
 from qmath.jobs.rows import Row
+from qmath.jobs.scratch import room_for_scratch, scratch
 
 _TABLE = """
-    PRAGMA journal_mode = OFF;
-    PRAGMA synchronous = OFF;
     CREATE TABLE ids (digest INTEGER PRIMARY KEY, line TEXT, is_numbered INTEGER);
 """
 
@@ -35,15 +33,11 @@ class Ids:
             return ""
         number = int.from_bytes(hashlib.sha256(row.problem.id.encode()).digest()[:8], "big", signed=True)
         line = (row.problem.source or "").rpartition(":")[2]
-        try:
-            if self._index is None:
-                self._index = sqlite3.connect("")  # a temporary file that disappears by itself
-                self._index.executescript(_TABLE)
+        with room_for_scratch():
+            self._index = self._index or scratch(_TABLE)
             if self._index.execute("INSERT OR IGNORE INTO ids VALUES (?, ?, ?)", (number, line, row.is_numbered)).rowcount:
                 return ""
             first, is_first_numbered = self._index.execute("SELECT line, is_numbered FROM ids WHERE digest = ?", (number,)).fetchone()
-        except sqlite3.Error as error:
-            raise OutputError(f"temporary files cannot be written: {error}", hint="make room, or name a folder: TMPDIR=...") from error
         self.close()
         name = repr(row.problem.id)
         here = f"the row has no id, so its number {name} is its id; " if row.is_numbered else ""

@@ -15,7 +15,6 @@ import errno
 import json
 import os
 import re
-import sqlite3
 import sys
 import zlib
 from collections import deque
@@ -25,6 +24,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from qmath.errors import OutputError
+from qmath.jobs.scratch import room_for_scratch, scratch
 from qmath.jobs.writer import Writer
 from qmath.schema import SolutionStatus
 
@@ -34,8 +34,6 @@ _ENTRY: Final = re.compile(
     rb'\{"index": (\d+), "fingerprint": "([0-9a-f]{64})", "key": "([0-9a-f]{64})", "status": "([a-z_]+)", "crc": (\d+), "row": '
 )
 _TABLES: Final = """
-    PRAGMA journal_mode = OFF;
-    PRAGMA synchronous = OFF;
     CREATE TABLE rows (number INTEGER PRIMARY KEY, fingerprint BLOB, key BLOB, status TEXT, place INTEGER, length INTEGER, is_live INTEGER);
     CREATE TABLE done (fingerprint BLOB PRIMARY KEY, status TEXT, place INTEGER, length INTEGER, is_old INTEGER) WITHOUT ROWID;
 """
@@ -89,18 +87,21 @@ class Journal:
         self.settings: dict[str, Any] | None = None
         self.num_damaged = 0
         self._is_new = self._has_rows = False
-        self._index = sqlite3.connect("")  # a temporary file that disappears by itself
-        self._index.executescript(_TABLES)
+        with room_for_scratch():
+            self._index = scratch(_TABLES)
         try:
             self._file = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)
         except OSError as error:
             raise OutputError(f"{path}: {error.strerror or error}", hint="choose another --output") from error
         try:
             self._lock()
-            self._end = self._load(is_fresh=is_fresh)
+            with room_for_scratch():
+                self._end = self._load(is_fresh=is_fresh)
+        except OSError as error:
+            self._abandon()
+            raise OutputError(f"{path}: {error.strerror or error}", hint="choose another --output") from error
         except BaseException:
-            os.close(self._file)
-            self._index.close()
+            self._abandon()
             raise
         self._unsafe: deque[tuple[Entry, int]] = deque()
         self._writer = Writer(self._file, self._end)
@@ -109,6 +110,13 @@ class Journal:
         """Put on the disk what is left, close the file and let go of it; one that was begun here and has no row goes, or stays empty."""
         self._writer.close()
         if self._is_new and not self._has_rows and not leaves_empty:
+            with contextlib.suppress(OSError):
+                self.path.unlink()
+        os.close(self._file)
+        self._index.close()
+
+    def _abandon(self) -> None:
+        if self._is_new:
             with contextlib.suppress(OSError):
                 self.path.unlink()
         os.close(self._file)
@@ -216,7 +224,7 @@ class Journal:
         header = f'{{"journal": "{_NAME}", "pid": {os.getpid()}'.ljust(_HEADER_BYTES - 2) + "}\n"
         try:
             os.ftruncate(self._file, end if size >= end else 0)
-            os.pwrite(self._file, header.encode(), 0)
+            _write_whole(self._file, header.encode())
             os.fsync(self._file)
         except OSError as error:
             raise OutputError(f"{self.path}: {error.strerror or error}", hint="make room, or choose another --output") from error
@@ -269,3 +277,13 @@ class Journal:
         match = re.search(rb'"pid": (\d+)', os.pread(self._file, _HEADER_BYTES, 0))
         who = f"process {int(match[1])}" if match else "another process"
         return OutputError(f"{self.path} is in use by {who}", hint="wait for it, or choose another --output")
+
+
+def _write_whole(file: int, data: bytes) -> None:
+    """Write bytes at the beginning of a file; a nearly full disk may take some of them and say nothing.
+
+    Raises:
+        OSError: not all of them were taken.
+    """
+    if os.pwrite(file, data, 0) != len(data):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

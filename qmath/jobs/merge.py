@@ -10,7 +10,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -18,14 +18,14 @@ from typing import Any, BinaryIO, Final
 from qmath.errors import InputDataError, InputError, OutputError
 from qmath.jobs.problems import ProblemFile, Split
 from qmath.jobs.rows import FieldNames
+from qmath.jobs.scratch import room_for_scratch, scratch
 from qmath.jobs.target import summary_path
 from qmath.schema import SolutionStatus
 
 _TABLE: Final = """
-    PRAGMA journal_mode = OFF;
-    PRAGMA synchronous = OFF;
     CREATE TABLE rows (number INTEGER, is_ok INTEGER, part INTEGER, place INTEGER, length INTEGER, id TEXT);
 """
+_MOST_ROWS: Final = 1 << 60
 MAX_TOLD: Final = 20
 """Missing and double rows that are named; more are counted."""
 
@@ -101,9 +101,7 @@ def merge(parts: Sequence[Path], output: Path | Callable[[str], None], *, is_for
     """
     if isinstance(output, Path):
         _refuse(output, parts, is_forced=is_forced)
-    index = sqlite3.connect("")  # a temporary file that disappears by itself
-    try:
-        index.executescript(_TABLE)
+    with room_for_scratch(), closing(scratch(_TABLE)) as index:
         with ExitStack() as stack:
             files = [_open(part, stack) for part in parts]
             for number, (part, file) in enumerate(zip(parts, files, strict=True)):
@@ -116,10 +114,6 @@ def merge(parts: Sequence[Path], output: Path | Callable[[str], None], *, is_for
                 for row in rows:
                     output(f"{row.decode()}\n")
         return _examine(index, parts)
-    except sqlite3.Error as error:
-        raise OutputError(f"temporary files cannot be written: {error}", hint="make room, or name a folder: TMPDIR=...") from error
-    finally:
-        index.close()
 
 
 def _refuse(output: Path, parts: Sequence[Path], *, is_forced: bool) -> None:
@@ -150,11 +144,16 @@ def _rows(number: int, part: Path, file: BinaryIO) -> Iterator[tuple[int, bool, 
                 row = json.loads(line)
                 index, id_, status = row["index"], row["id"], row["status"]
             except (ValueError, KeyError, TypeError, RecursionError) as error:
-                raise InputDataError(
-                    f"{part}:{line_number}: this is no row of a batch", hint="give files that qmath batch -o has written"
-                ) from error
-            yield int(index), status == SolutionStatus.OK, number, place, len(line.rstrip(b"\n")), str(id_)
+                raise _no_row(part, line_number) from error
+            if not (isinstance(index, int) and 0 <= index <= _MOST_ROWS and isinstance(id_, str)):
+                raise _no_row(part, line_number)
+            id_ = id_.encode("utf-8", "replace").decode()
+            yield index, status == SolutionStatus.OK, number, place, len(line.rstrip(b"\n")), id_
         place += len(line)
+
+
+def _no_row(part: Path, line_number: int) -> InputDataError:
+    return InputDataError(f"{part}:{line_number}: this is no row of a batch", hint="give files that qmath batch -o has written")
 
 
 def _chosen(index: sqlite3.Connection, files: Sequence[BinaryIO]) -> Iterator[bytes]:
@@ -170,15 +169,17 @@ def _chosen(index: sqlite3.Connection, files: Sequence[BinaryIO]) -> Iterator[by
 
 
 def _write(rows: Iterator[bytes], output: Path) -> None:
-    part = output.with_name(f"{output.name}.part")
+    path = Path(os.path.realpath(output))  # a link stays one
+    part = path.with_name(f"{path.name}.part")
     try:
         with part.open("wb") as file:
             file.writelines(row + b"\n" for row in rows)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(output)
+        part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         raise OutputError(f"{output}: {error.strerror or error}", hint="make room, or choose another --output") from error
 
 

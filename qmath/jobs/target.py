@@ -11,6 +11,7 @@ import shlex
 import stat
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Protocol
 
@@ -144,14 +145,16 @@ class FileTarget:
         if self._grown:
             _synchronise(self._grown, self._path)
             return
-        part = self._path.with_name(f"{self._path.name}.part")
+        path = Path(os.path.realpath(self._path))  # a link stays one
+        part = path.with_name(f"{path.name}.part")
         try:
             with part.open("wb") as file:
                 file.writelines(row + b"\n" for row in self._journal.rows())
                 _synchronise(file, part)
-            part.replace(self._path)
+            part.replace(path)
         except OSError as error:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
             raise _cannot_write(self._path, error) from error
 
     def stop(self) -> None:
@@ -249,10 +252,13 @@ def place_of(output: str) -> Path | None:
     if output == "-":
         return None
     path = Path(output)
+    mode = 0
     try:
-        mode = path.stat().st_mode
-    except FileNotFoundError:
-        mode = 0
+        with suppress(FileNotFoundError):
+            mode = path.stat().st_mode
+        with suppress(FileNotFoundError):
+            if path.name:
+                summary_path(path).lstat()  # the longest of the names beside it
     except NotADirectoryError:
         raise OutputError(f"{path.parent} is no folder", hint="choose another --output") from None
     except OSError as error:

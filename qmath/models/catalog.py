@@ -282,11 +282,11 @@ def elsewhere(text: str) -> Entry | None:
     elif named := _ADDRESS.fullmatch(_PAGE.sub(r"\1/resolve/", text)):
         file, name = unquote(named["file"]), f"{named['scheme']}{named['where']}{named['file']}"
         source = Source(SourceKind.URL, f"{named['scheme']}{named['where']}", query=named["query"] or "", login=named["login"] or "")
-        if "/" in file or not file.isprintable():
+        if "/" in file:
             return None
     else:
         return None
-    if ".." in re.split(r"[/:]", f"{name}/{file}"):
+    if not file.isprintable() or ".." in re.split(r"[/:]", f"{name}/{file}"):
         return None
     file, name = first_part(file), first_part(name)
     title = file.rsplit("/", 1)[-1]

@@ -170,7 +170,7 @@ def _file(node: Node) -> ModelFile:
     """Read one quantization. A first part stands for its whole set; sizes and hashes of a set are lists in its order."""
     members = node.table(("quant", "file", "bytes", "sha256"), ("quant", "file"))
     name = members["file"].text()
-    if not name.lower().endswith(".gguf") or name.startswith("/") or ".." in name.split("/"):
+    if not name.lower().endswith(".gguf") or name.startswith("/") or ".." in name.split("/") or not name.isprintable():
         members["file"].fail(f"file must be the path of a .gguf file in the repository, not {name!r}")
     parts = parts_of(name)
     sizes = [item.whole() for item in _each(members.get("bytes"), len(parts))]

@@ -27,7 +27,7 @@ BLOCK_BYTES: Final = 512 << 10
 SUFFIX: Final = ".part"
 JOURNAL_SUFFIX: Final = ".part.journal"
 _NAME: Final = "qmath.transfer/1"
-_LINE: Final = re.compile(rb"(\d+) ([0-9a-f]{8})\n")
+_LINE: Final = re.compile(rb"(\d{1,12}) ([0-9a-f]{8})\n")
 
 
 @dataclass(frozen=True)
@@ -194,8 +194,10 @@ def paths(target: Path) -> tuple[Path, Path]:
 
 
 def claimed_bytes(target: Path) -> int:
-    """Return how much of an unfinished file its journal claims, without reading the file."""
-    _, journal = paths(target)
+    """Return how much of an unfinished file its journal claims, without reading the file; nothing where that is gone."""
+    part, journal = paths(target)
+    if not os.path.isfile(part):  # noqa: PTH113 - its counterpart in pathlib raises where nobody may look
+        return 0
     try:
         with journal.open("rb") as file:
             head = json.loads(file.readline())

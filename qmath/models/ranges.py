@@ -241,7 +241,7 @@ def _is_other(tag: str, headers: http.client.HTTPMessage) -> bool:
 
 def _check_range(response: http.client.HTTPResponse, start: int, total: int, server: str) -> None:
     text = response.headers.get("Content-Range", "")
-    match = re.fullmatch(r"bytes (\d{1,18})-\d+/(\d{1,18})", text.strip())
+    match = re.fullmatch(r"bytes (\d{1,19})-\d+/(\d{1,19})", text.strip())
     if match and int(match[2]) != total:
         raise FileChangedError(f"{server} now says {match[2]} bytes, it was {total}")
     if not match or int(match[1]) != start:

@@ -85,8 +85,8 @@ def _plain_remote(address: str, network: Network) -> Remote:
         headers = response.headers
     finally:
         line.close()
-    match = re.fullmatch(r"bytes 0-0/(\d{1,18})", headers.get("Content-Range", "").strip())
-    length = re.fullmatch(r"\d{1,18}", headers.get("Content-Length") or "") if response.status == HTTPStatus.OK else None
+    match = re.fullmatch(r"bytes 0-0/(\d{1,19})", headers.get("Content-Range", "").strip())
+    length = re.fullmatch(r"\d{1,19}", headers.get("Content-Length") or "") if response.status == HTTPStatus.OK else None
     size = int(match[1] if match else length[0] if length else 0)
     if not size:
         hint = "fetch it by other means, then: qmath models import FILE"

@@ -56,6 +56,8 @@ def read(path: Path, name: str, hint: str = "") -> Node:
         found = _SYNTAX.fullmatch(str(error))
         line, what = (found[2], found[1]) if found else (len(text.splitlines()), str(error).removesuffix(" (at end of document)"))
         raise ConfigError(f"{name}:{line}: {what}.", hint=hint) from error
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, lists within lists
+        raise ConfigError(f"{name} holds a value that is far too large.", hint=hint) from error
     return Node(values, Document(name, hint, _lines(text)), ())
 
 

@@ -208,3 +208,33 @@ def test_a_file_that_nobody_may_look_at_is_not_there(tmp_path: Path) -> None:
         pytest.skip("nobody can become an ordinary user here")
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["exists"] is False
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('model = ["mini"]', ":1: --model takes a text, a number, true or false."),
+        ("temperature = nan", ":1: --temperature takes a text, a number, true or false."),
+        ("n-ctx = 1.5", ":1: --n-ctx: '1.5' is not a whole number."),
+        ("deterministic = 2", ":1: --deterministic: '2' is not a valid boolean."),
+        ("color = 1", ":1: --color: '1' is not one of 'auto', 'always', 'never'."),
+        ("program-timeout = true", ":1: --program-timeout: 'true' is not a number."),
+        (f"n-ctx = {'9' * 5000}", " holds a value that is far too large."),
+    ],
+    ids=lambda value: value[:16],
+)
+def test_a_value_of_the_wrong_kind_is_told_with_its_place(tmp_path: Path, text: str, said: str) -> None:
+    env = _config(tmp_path, text)
+    done = run("config", "show", env=env)
+    assert (done.code, done.out) == (2, "")
+    assert f"{env['QMATH_CONFIG']}{said}" in done.err
+
+
+def test_a_number_stands_for_a_text_and_a_text_for_a_number(tmp_path: Path) -> None:
+    env = _config(tmp_path, 'n-gpu-layers = 0\nparallel = 4\nprogram-memory = 536870912\nn-ctx = "512"\njson = "true"\nmodel = 7\n')
+    shown = json.loads(run("config", "show", "--json", env=env).out)
+    values = {row["option"]: row["value"] for row in shown["settings"] if row["source"] == "file"}
+    assert values == {"n-gpu-layers": 0, "parallel": 4, "program-memory": 536870912, "n-ctx": "512", "json": "true", "model": 7}
+    done = run("solve", "1+1", env=env)
+    assert done.code == 2
+    assert json.loads(done.out)["error"]["message"] == "no model is called '7'"

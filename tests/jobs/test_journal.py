@@ -1,6 +1,8 @@
 """Claims about the journal: what it took is there again, whatever happened to its end; nobody else writes it."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -127,3 +129,31 @@ def test_a_file_that_is_no_journal_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="not a journal"):
         Journal(path)
     assert path.read_text(encoding="utf-8") == "my notes\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no named pipes that are files")
+def test_a_pipe_in_the_place_of_a_journal_is_a_sentence(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "s.jsonl.journal")
+    with pytest.raises(OutputError, match=r"s\.jsonl\.journal: Illegal seek"):
+        Journal(tmp_path / "s.jsonl.journal")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of files are asked of a POSIX system")
+def test_a_journal_that_cannot_be_begun_leaves_nothing(tmp_path: Path) -> None:
+    script = """
+import resource, sys
+from pathlib import Path
+from qmath.errors import OutputError
+from qmath.jobs.journal import Journal
+resource.setrlimit(resource.RLIMIT_FSIZE, (8, 8))
+import signal
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+try:
+    Journal(Path(sys.argv[1]))
+except OutputError as error:
+    print(error.message)
+"""
+    path = tmp_path / "s.jsonl.journal"
+    done = subprocess.run([sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=False)
+    assert done.stdout == f"{path}: No space left on device\n", done.stderr
+    assert not path.exists()

@@ -141,3 +141,18 @@ def test_a_part_that_is_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> 
     with pytest.raises(InputError, match=r"part\.jsonl is a pipe"):
         merge([tmp_path / "part.jsonl"], tmp_path / "all.jsonl")
     assert not (tmp_path / "all.jsonl").exists()
+
+
+@pytest.mark.parametrize("index", ['"1"', "null", "-1", "1.5", "[0]", "1e400", "9" * 30, "9" * 5000])
+def test_a_row_whose_place_is_none_is_refused_with_its_line(tmp_path: Path, index: str) -> None:
+    (tmp_path / "a.jsonl").write_text(f'{{"id": "a", "index": {index}, "status": "ok"}}\n', encoding="utf-8")
+    with pytest.raises(InputDataError, match=r"a\.jsonl:1: this is no row of a batch"):
+        merge([tmp_path / "a.jsonl"], tmp_path / "all.jsonl")
+
+
+def test_an_output_that_is_a_link_stays_one(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "all.jsonl").symlink_to(tmp_path / "elsewhere" / "real.jsonl")
+    merge([_part(tmp_path / "a.jsonl", [0])], tmp_path / "all.jsonl")
+    assert (tmp_path / "all.jsonl").is_symlink()
+    assert (tmp_path / "elsewhere" / "real.jsonl").read_bytes() == (tmp_path / "a.jsonl").read_bytes()

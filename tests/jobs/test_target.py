@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from qmath.errors import OutputError
-from qmath.jobs.target import place_of
+from qmath.jobs.journal import Entry
+from qmath.jobs.target import FileTarget, place_of
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no devices that are files")
@@ -37,3 +38,31 @@ def test_where_no_file_can_be_is_a_sentence(tmp_path: Path, output: str, sentenc
     (tmp_path / "file").touch()
     with pytest.raises(OutputError, match=sentence):
         place_of(output.format(tmp_path))
+
+
+def test_a_name_too_long_for_the_summary_is_told_before_anything_is_solved(tmp_path: Path) -> None:
+    assert place_of(str(tmp_path / ("x" * 240))) is not None
+    with pytest.raises(OutputError, match="File name too long"):
+        place_of(str(tmp_path / ("x" * 245)))
+
+
+def test_an_output_that_is_a_link_stays_one(tmp_path: Path) -> None:
+    real, link = tmp_path / "real.jsonl", tmp_path / "link.jsonl"
+    link.symlink_to(real)
+    target = FileTarget(link, is_ordered=True, is_fresh=False)
+    target.begin({})
+    target.add([Entry(0, "0" * 64, "0" * 64, "ok", b"{}")])
+    target.settle(waits=True)
+    target.finish()
+    target.close()
+    assert link.is_symlink()
+    assert real.read_bytes() == b"{}\n"
+
+
+def test_a_folder_in_the_way_of_the_output_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "s.jsonl.part").mkdir()
+    target = FileTarget(tmp_path / "s.jsonl", is_ordered=True, is_fresh=False)
+    target.begin({})
+    with pytest.raises(OutputError, match="Is a directory"):
+        target.finish()
+    target.close()

@@ -193,3 +193,8 @@ def test_other_texts_are_no_models_elsewhere(text: str) -> None:
 )
 def test_a_files_name_tells_its_quantization(file: str, quant: str | None) -> None:
     assert quant_in(file) == quant
+
+
+@pytest.mark.parametrize("text", ["me/it:a\nb.gguf", "me/it:a\x1b[31m.gguf", "https://example.org/a%0Ab.gguf"])
+def test_names_of_files_that_cannot_be_shown_are_none(text: str) -> None:
+    assert elsewhere(text) is None

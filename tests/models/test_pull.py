@@ -528,3 +528,22 @@ def test_a_password_in_an_address_is_sent_and_never_said(place: Place) -> None:
         with pytest.raises(DownloadError) as gone:
             place.pull(entry, hub)
     assert "secret" not in gone.value.message + gone.value.hint
+
+
+def test_a_journal_whose_file_is_gone_claims_nothing(place: Place) -> None:
+    with serve(files()) as hub:
+        entry = plain(hub)
+        hub.faults.answer = lambda number, _asked: (404, {}) if number > 2 else None
+        hub.faults.cut_after = _once(BLOCK_BYTES + 1)
+        with pytest.raises(DownloadError):
+            place.pull(entry, hub)
+        part, journal = paths(place.home(entry))
+        assert claimed_bytes(place.home(entry)) > 0
+        part.unlink()
+        assert journal.exists()
+        assert claimed_bytes(place.home(entry)) == 0
+        hub.faults = Faults()
+        place.heard.clear()
+        place.pull(entry, hub)
+        assert not any("changed" in one.note for one in place.heard)
+    assert place.home(entry).read_bytes() == DATA

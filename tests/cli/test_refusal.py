@@ -96,7 +96,7 @@ def test_json_is_asked_for_by_option_variable_or_configuration() -> None:
     options = {"json": "json_", "events": "events"}
     assert wanted(["solve", "--json", "x"], options, {}, {}) == "json"
     assert wanted(["solve", "--events"], options, {}, {}) == "events"
-    assert wanted(["solve", "x"], options, {"json_": True}, {}) == "json"
+    assert wanted(["solve", "x"], options, {"json_": "true"}, {}) == "json"
     assert wanted(["solve", "x"], options, {}, {"QMATH_JSON": "true"}) == "json"
     assert wanted(["solve", "x"], options, {}, {"QMATH_JSON": "0"}) == ""
     assert wanted(["solve", "--", "--json"], options, {}, {}) == ""

@@ -80,7 +80,6 @@ def run() -> int:
     options, defaults = _options_of(command), _Defaults()
     signal.signal(signal.SIGTERM, _on_sigterm)
     try:
-        signal.signal(signal.SIGTERM, _on_sigterm)  # not before somebody catches what it raises: until then it ends the process by itself
         defaults = {} if completion_command.prepare() or _asks_about_itself(sys.argv[1:]) else _usable(command, options)
         code = command(prog_name="qmath", standalone_mode=False, default_map=_nested(defaults), **_help_width())
         sys.stdout.flush()

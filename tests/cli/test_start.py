@@ -84,12 +84,12 @@ def test_next_to_nothing_is_loaded_before_ctrl_c_is_listened_to() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGTERM that a process could listen to")
 @pytest.mark.parametrize("loading", ["qmath.models.catalog_file", "qmath.solve.places", "platformdirs"])
 def test_sigterm_ends_a_command_quietly_wherever_it_is(loading: str) -> None:
-    done = subprocess.run([sys.executable, "-c", TERMINATED, loading], capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run([sys.executable, "-c", TERMINATED, loading], capture_output=True, text=True, timeout=300, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (143, "", "")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGTERM that a process could listen to")
 def test_a_signal_after_the_last_word_is_left_to_the_system() -> None:
-    done = subprocess.run([sys.executable, "-c", LATE], capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run([sys.executable, "-c", LATE], capture_output=True, text=True, timeout=300, check=False)
     assert (done.returncode, done.stderr) == (-signal.SIGINT, "")
     assert done.stdout.startswith("qmath 0.")

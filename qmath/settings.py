@@ -9,9 +9,9 @@ Here: the only reading of ``os.environ`` in qmath. Not here: what options mean a
 
 from __future__ import annotations
 
-import math
 import os
 import re
+import sys
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -243,7 +243,7 @@ def config_lines(options: Collection[str], environ: Mapping[str, str] = os.envir
             raise ConfigError(f"{place}: --{name} is for one run and no setting.", hint="Give it on the command line.")
         if name not in options:
             raise ConfigError(f"{place}: there is no setting {name}.", hint=_nearest(name, options))
-        if not isinstance(value, (str, int, float, bool)) or (isinstance(value, float) and not math.isfinite(value)):
+        if not isinstance(value, (str, int, float)) or (not isinstance(value, str) and not abs(value) <= sys.float_info.max):
             raise ConfigError(f"{place}: --{name} takes a text, a number, true or false.", hint=_FORM)
         if isinstance(value, str) and "\0" in value:
             raise ConfigError(f"{place}: --{name} holds a NUL character.", hint=_FORM)

@@ -86,6 +86,7 @@ def test_a_named_file_that_is_missing_is_an_error(tmp_path: Path) -> None:
         ('model = ["mini"]\n', 1, "--model takes"),
         ("temperature = nan\n", 1, "--temperature takes"),
         ("temperature = 1e400\n", 1, "--temperature takes"),
+        (f"samples = 0x{'f' * 5_000}\n", 1, "--samples takes"),
         ('model = "a\\u0000b"\n', 1, "--model holds a NUL"),
         ("model = [", 1, "Invalid value"),
     ],

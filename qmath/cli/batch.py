@@ -184,10 +184,10 @@ class _Output:
 
 def _open(file: str, names: Any, split: SplitChoice, output: Path | None = None) -> ProblemFile:  # noqa: ANN401 - jobs load late
     """Open the input; what the run would write while it reads is none."""
-    from qmath.jobs.target import journal_path
+    from qmath.jobs.target import written_paths
 
     source = _opened(file, names, split)
-    for path in (output, journal_path(output)) if output else ():
+    for path in written_paths(output) if output else ():
         if source.is_at(path):
             source.close()
             raise UsageError(f"{path} is both input and output", hint="choose another --output")

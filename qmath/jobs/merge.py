@@ -19,7 +19,7 @@ from qmath.errors import InputDataError, InputError, OutputError
 from qmath.jobs.problems import ProblemFile, Split
 from qmath.jobs.rows import FieldNames
 from qmath.jobs.scratch import room_for_scratch, scratch
-from qmath.jobs.target import summary_path
+from qmath.jobs.target import part_path, summary_path
 from qmath.schema import SolutionStatus
 
 _TABLE: Final = """
@@ -119,9 +119,10 @@ def merge(parts: Sequence[Path], output: Path | Callable[[str], None], *, is_for
 def _refuse(output: Path, parts: Sequence[Path], *, is_forced: bool) -> None:
     """Raise OutputError where the output would take the place of what must stay."""
     for part in parts:
-        with suppress(OSError):  # one of them is not there, or nobody may look
-            if output.samefile(part):
-                raise OutputError(f"{output} is one of the parts", hint="choose another --output")
+        for written in (output, part_path(output)):
+            with suppress(OSError):  # one of them is not there, or nobody may look
+                if written.samefile(part):
+                    raise OutputError(f"{written} is one of the parts", hint="choose another --output")
     if output.exists() and not is_forced:
         raise OutputError(f"{output} exists", hint="choose another --output, or overwrite it with --force")
 
@@ -169,14 +170,13 @@ def _chosen(index: sqlite3.Connection, files: Sequence[BinaryIO]) -> Iterator[by
 
 
 def _write(rows: Iterator[bytes], output: Path) -> None:
-    path = Path(os.path.realpath(output))  # a link stays one
-    part = path.with_name(f"{path.name}.part")
+    part = part_path(output)
     try:
         with part.open("wb") as file:
             file.writelines(row + b"\n" for row in rows)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(path)
+        part.replace(part.with_suffix(""))
     except OSError as error:
         with suppress(OSError):
             part.unlink(missing_ok=True)

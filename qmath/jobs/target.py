@@ -145,13 +145,12 @@ class FileTarget:
         if self._grown:
             _synchronise(self._grown, self._path)
             return
-        path = Path(os.path.realpath(self._path))  # a link stays one
-        part = path.with_name(f"{path.name}.part")
+        part = part_path(self._path)
         try:
             with part.open("wb") as file:
                 file.writelines(row + b"\n" for row in self._journal.rows())
                 _synchronise(file, part)
-            part.replace(path)
+            part.replace(part.with_suffix(""))
         except OSError as error:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
@@ -256,18 +255,18 @@ def place_of(output: str) -> Path | None:
     try:
         with suppress(FileNotFoundError):
             mode = path.stat().st_mode
-        with suppress(FileNotFoundError):
-            if path.name:
-                summary_path(path).lstat()  # the longest of the names beside it
+        for written in written_paths(path) if path.name else ():
+            with suppress(FileNotFoundError):
+                written.lstat()  # its name may be too long
     except NotADirectoryError:
         raise OutputError(f"{path.parent} is no folder", hint="choose another --output") from None
     except OSError as error:
         raise OutputError(f"{output}: {error.strerror or error}", hint="choose another --output") from error
     if stat.S_ISDIR(mode):
         raise OutputError(f"{output or '.'} is a folder, not a file", hint="name a file in it for --output")
-    folder = path if output.endswith("/") else path.parent
-    if not folder.is_dir():
-        raise OutputError(f"there is no folder {folder}", hint=f"make it: mkdir -p {shlex.quote(str(folder))}")
+    for folder in (path if output.endswith("/") else path.parent, part_path(path).parent):
+        if not folder.is_dir():
+            raise OutputError(f"there is no folder {folder}", hint=f"make it: mkdir -p {shlex.quote(str(folder))}")
     return path if not mode or stat.S_ISREG(mode) else None
 
 
@@ -279,6 +278,17 @@ def journal_path(output: Path) -> Path:
 def summary_path(output: Path) -> Path:
     """Return where the summary of an output is."""
     return output.with_name(f"{output.name}.summary.json")
+
+
+def part_path(output: Path) -> Path:
+    """Return where an output is written before it takes its place: beside the file that it leads to, for a link stays one."""
+    path = Path(os.path.realpath(output))
+    return path.with_name(f"{path.name}.part")
+
+
+def written_paths(output: Path) -> tuple[Path, ...]:
+    """Return all that a run writes: the output and what is beside it."""
+    return (output, journal_path(output), summary_path(output), part_path(output))
 
 
 def _synchronise(file: BinaryIO, path: Path) -> None:

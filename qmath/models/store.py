@@ -25,7 +25,7 @@ from qmath.schema import ModelInfo
 
 _MAX_NAME = 120
 """Letters of a folder's name; longer names of models (addresses) end in a hash."""
-_LOST = re.compile(r"--|[^A-Za-z0-9._/:@-]")
+_LOST = re.compile(r"-[-/:]|[/:]-|[^A-Za-z0-9._/:-]")
 """What the name of a folder does not tell: such names end in a hash too."""
 
 
@@ -154,7 +154,7 @@ def find_files(entry: Entry, file: ModelFile, places: Places) -> tuple[Path, ...
 
 
 def folder_name(entry: Entry) -> str:
-    """Return the name of a model's folder: its own name, without what file systems refuse; no two models have the same."""
+    """Return the name of a model's folder: its own name, without what file systems refuse; other letters and revisions have another."""
     name = re.sub(r"[^A-Za-z0-9._-]+", "--", entry.name).strip(".-") or "model"
     is_telling = len(name) <= _MAX_NAME and not _LOST.search(entry.name)
     return name if is_telling else f"{name[:_MAX_NAME]}-{hashlib.sha256(entry.name.encode()).hexdigest()[:16]}"

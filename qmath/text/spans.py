@@ -48,9 +48,10 @@ _BEFORE_DIGIT = rf"(?=[A-Za-z(|]{{0,3}}(?:\\[A-Za-z]|[_^])|(?:[-+=<>]|\\\$)\$){_
 r"""What is a formula though a digit follows its dollar, as no price begins: ``x^2``, ``\times``, a sign, ``3$\times$2``, ``$\$$5``."""
 _SHORT = r"(?!(?:an|as|at|by|if|in|is|it|of|on|or|so|to|we)(?![A-Za-z]))[A-Za-z]{1,2}(?![A-Za-z])"
 _NAMES = r"(?:[A-Z]{3,4}|sin|cos|tan|log|lim|max|min|gcd|mod)(?![A-Za-z])"
+_COMMAND = rf"(?!{_WORDS})\\(?:[A-Za-z]+(?![A-Za-z])|[^A-Za-z])"
 _BLANKED = (
-    rf"[ \t]+(?:[A-Za-z]|(?=[^$]*(?:\\[A-Za-z]|[=^_<>]))(?:[^$\\A-Za-z]|{_WORDS}|\\[A-Za-z]+|\\.|{_SHORT}|{_NAMES})*?(?<![-+*/=<>,\s]))"
-    r"[ \t]+(?=\$(?!\d))"
+    rf"[ \t]+(?![ \t])(?:[A-Za-z]|(?=[^$]*(?:\\[A-Za-z]|[=^_<>]))(?:[^$\\A-Za-z]|{_WORDS}|{_COMMAND}|{_SHORT}|{_NAMES})*?"
+    r"(?<![-+*/=<>,\s]))[ \t]+(?=\$(?!\d))"
 )
 """A formula with blanks at its ends, as models write: ``$ x = 3 $``. It is short of words, and says more than a price: ``$ 5 and $ 6``."""
 IN_DOLLARS = rf"(?:{_BLANKED}|(?![\s$]){_NOT_A_PRICE}{_WITHIN_DOLLARS}(?<![\s\\])(?=\$(?!\d))|{_BEFORE_DIGIT})"

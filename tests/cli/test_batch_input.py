@@ -26,7 +26,7 @@ def test_numbers_and_depths_that_no_document_can_hold_are_bad_rows(tmp_path: Pat
     assert ["too deeply" in error for error in errors] == [False] * 4 + [True] * (len(lines) - 5) + [False]
 
 
-@pytest.mark.parametrize("written", ["p.jsonl", "p.jsonl.journal"])
+@pytest.mark.parametrize("written", ["p.jsonl", "p.jsonl.journal", "p.jsonl.part", "p.jsonl.summary.json"])
 def test_what_is_read_is_never_written_however_it_was_opened(tmp_path: Path, written: str) -> None:
     path = tmp_path / written
     path.write_text('{"problem": "1+1"}\n', encoding="utf-8")

@@ -82,6 +82,11 @@ def test_an_existing_file_is_overwritten_only_when_asked(tmp_path: Path) -> None
     assert merge(parts, output, is_forced=True).is_whole
     with pytest.raises(OutputError, match="one of the parts"):
         merge(parts, parts[0], is_forced=True)
+    begun = parts[0].rename(tmp_path / "new.jsonl.part")
+    content = begun.read_bytes()
+    with pytest.raises(OutputError, match="one of the parts"):
+        merge([begun, *parts[1:]], tmp_path / "new.jsonl")
+    assert begun.read_bytes() == content
 
 
 def test_something_else_than_solutions_is_refused_with_its_place(tmp_path: Path) -> None:

@@ -46,6 +46,13 @@ def test_a_name_too_long_for_the_summary_is_told_before_anything_is_solved(tmp_p
         place_of(str(tmp_path / ("x" * 245)))
 
 
+def test_a_link_into_a_folder_that_is_not_there_is_refused_before_anything_is_solved(tmp_path: Path) -> None:
+    link = tmp_path / "link.jsonl"
+    link.symlink_to("no/x.jsonl")
+    with pytest.raises(OutputError, match=r"there is no folder .*/no$"):
+        place_of(str(link))
+
+
 def test_an_output_that_is_a_link_stays_one(tmp_path: Path) -> None:
     real, link = tmp_path / "real.jsonl", tmp_path / "link.jsonl"
     link.symlink_to(real)

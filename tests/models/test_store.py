@@ -189,6 +189,6 @@ def test_a_folder_that_cannot_be_holds_nothing(tmp_path: Path, folder: str) -> N
 
 
 def test_files_of_one_name_in_folders_of_other_letters_are_other_models(tmp_path: Path) -> None:
-    names = ("me/it:甲/m.gguf", "me/it:乙/m.gguf", "me/it:a b/m.gguf", "me/it:a--b/m.gguf", "me/it:a/b/m.gguf")
+    names = ("me/it:甲/m.gguf", "me/it:乙/m.gguf", "me/it:a b/m.gguf", "me/it:a--b/m.gguf", "me/it:a/b/m.gguf", "me/it@a:b/m.gguf")
     entries = [resolve(name) for name in names]
     assert len({Places(tmp_path, tmp_path).home(entry, entry.files[0].parts[0]) for entry in entries}) == len(names)

@@ -187,3 +187,12 @@ def test_delimiters_that_never_close_are_not_looked_for_again_and_again() -> Non
     started = time.process_time()
     assert "".join(span.source for span in spans(line)) == line
     assert time.process_time() - started < 20, "in proportion to the square of the text it would take a minute"
+
+
+@pytest.mark.parametrize("begun", [r"\theta + \pi ", r"\text{cm} ", " ", r"\, ", "x = 1, "])
+def test_a_formula_with_blanks_that_never_closes_is_read_in_one_way(begun: str) -> None:
+    line = f"So $ x = {begun * 8_000}"
+    started = time.process_time()
+    assert "".join(span.source for span in spans(line)) == line
+    assert certain(line).end == len("So ")
+    assert time.process_time() - started < 20, "where each command can be read in two ways, no machine comes to an end"

@@ -282,7 +282,7 @@ def summary_path(output: Path) -> Path:
 
 def part_path(output: Path) -> Path:
     """Return where an output is written before it takes its place: beside the file that it leads to, for a link stays one."""
-    path = Path(os.path.realpath(output))
+    path = Path(os.path.realpath(output)) if os.path.islink(output) else output  # noqa: PTH114 - its counterpart may raise
     return path.with_name(f"{path.name}.part")
 
 

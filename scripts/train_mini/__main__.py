@@ -32,7 +32,6 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--start-from", type=Path, metavar="GGUF", help="begin with the weights and tokenizer of an earlier mini")
     export = commands.add_parser("export", help="write the checkpoint as GGUF")
     export.add_argument("output", type=Path)
-    export.add_argument("--mean-with", type=Path, metavar="CHECKPOINT", nargs="*", default=[], help="average the weights with these")
     evaluate = commands.add_parser("evaluate", help="measure a finished model through qmath")
     evaluate.add_argument("model", help="a GGUF file, or a name qmath knows")
     evaluate.add_argument("--count", type=int, default=400, help="problems per set")
@@ -56,7 +55,7 @@ def main() -> None:
     elif options.command == "export":
         from scripts.train_mini.export import export
 
-        export(options.run_dir, options.output, options.mean_with)
+        export(options.run_dir, options.output)
     elif options.command == "evaluate":
         from scripts.train_mini.evaluate import evaluate
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
 from pathlib import Path
 
 import gguf
@@ -90,18 +89,11 @@ def _add_description(writer: gguf.GGUFWriter, shape: Shape, num_parameters: int)
     writer.add_layer_norm_rms_eps(shape.norm_epsilon)
 
 
-def _mean(models: Sequence[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
-    """Return the mean of the weights of checkpoints on one path of training (arXiv 2203.05482)."""
-    return {name: torch.stack([model[name].double() for model in models]).mean(0) for name in models[0]}
-
-
-def export(run_dir: Path, output: Path, others: Sequence[Path] = ()) -> None:
-    """Write the checkpoint of a run, or its mean with other checkpoints, as GGUF: matrices in Q8_0, norms and biases in float32."""
-    state, *more = (torch.load(path, map_location="cpu", weights_only=True) for path in (run_dir / "checkpoint.pt", *others))
-    if any(one["shape"] != state["shape"] for one in more):
-        raise SystemExit("the checkpoints have different shapes: no mean of their weights is a model")
+def export(run_dir: Path, output: Path) -> None:
+    """Write the checkpoint of a run as GGUF: matrices in Q8_0, norms and biases in float32."""
+    state = torch.load(run_dir / "checkpoint.pt", map_location="cpu", weights_only=True)
     shape = Shape(**state["shape"])
-    weights = _mean([one["model"] for one in (state, *more)])
+    weights: dict[str, torch.Tensor] = state["model"]
     writer = gguf.GGUFWriter(str(output), "qwen2")
     _add_description(writer, shape, sum(weight.numel() for weight in weights.values()))
     _add_tokenizer(writer, run_dir / "tokenizer.json")

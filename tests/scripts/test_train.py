@@ -128,22 +128,6 @@ def test_an_exported_model_can_be_trained_further(encoder: ChatEncoder, tmp_path
     assert (again.start, again.end, again.num_vocab) == (encoder.start, encoder.end, encoder.num_vocab)
 
 
-def test_an_export_can_be_the_mean_of_checkpoints(encoder: ChatEncoder, tmp_path: Path) -> None:
-    models = []
-    for seed, name in ((5, "checkpoint.pt"), (6, "other.pt")):
-        torch.manual_seed(seed)
-        models.append(Mini(TINY).state_dict())
-        torch.save({"shape": asdict(TINY), "model": models[-1], "step": 1, "num_tokens": 2}, tmp_path / name)
-    encoder.tokenizer.save(str(tmp_path / "tokenizer.json"))
-    export(tmp_path, tmp_path / "mean.gguf", [tmp_path / "other.pt"])
-    for name, weight in restore_weights(tmp_path / "mean.gguf", list(models[0])).items():
-        mean = (models[0][name] + models[1][name]) / 2
-        assert torch.allclose(weight, mean, atol=float(mean.abs().max()) / 127), name
-    torch.save({"shape": {**asdict(TINY), "num_layers": 9}, "model": models[0], "step": 1, "num_tokens": 2}, tmp_path / "deep.pt")
-    with pytest.raises(SystemExit, match="different shapes"):
-        export(tmp_path, tmp_path / "mean.gguf", [tmp_path / "deep.pt"])
-
-
 def test_a_row_that_is_cut_has_no_end(encoder: ChatEncoder) -> None:
     parts = (("Add.\n```python\nprint(1+1)\n```\n```output", True), ("\n2\n```\n", False), (r"The answer is $\boxed{2}$.", True))
     whole, cut = encoder.row("1+1", parts), encoder.row("1+1", parts[:1], is_whole=False)

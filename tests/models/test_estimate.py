@@ -39,7 +39,6 @@ def test_a_known_size_is_no_estimate_and_an_unknown_one_is_none() -> None:
     assert known is not None
     assert (known.num_bytes, known.is_estimate) == (4683074272, False)
     assert size_of(entry, ModelFile("Q9_X", (Part("x.gguf"),))) is None
-    assert size_of(find("mini"), find("mini").pick(None)) is None
 
 
 def test_every_file_of_the_catalog_to_download_has_a_size() -> None:

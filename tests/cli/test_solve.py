@@ -17,6 +17,7 @@ from tests.process import COMMAND, Done, environment, interrupt_after_output, ru
 SCHEMA = json.loads((Path(__file__).parents[2] / "qmath" / "data" / "solution.schema.json").read_text(encoding="utf-8"))
 EQUATION = "Solve for x: 4x + 5 = 6x + 7"
 SUM = "What is 3 + 4?"
+PROOF = "Prove that the square root of 2 is irrational."
 FEW_TOKENS = ["--mode", "cot", "--max-tokens", "3"]
 ENDLESS = ["solve", "-n", "4", "--temperature", "8", "--events", "--n-ctx", "1024", "--max-programs", "64", EQUATION]
 
@@ -408,10 +409,10 @@ def test_only_solve_is_told_how_a_problem_is_written(arguments: list[str]) -> No
 
 @pytest.mark.slow
 def test_doubt_is_said_on_stderr_where_stdout_is_a_pipe() -> None:
-    done = run("solve", "--max-tokens", "60", "Why is the sky blue?")
+    done = run("solve", "--max-tokens", "60", PROOF)
     assert "is unsure here" in done.err
     assert "is unsure here" not in done.out
-    assert "is unsure here" not in run("solve", "-q", "--max-tokens", "60", "Why is the sky blue?").err
+    assert "is unsure here" not in run("solve", "-q", "--max-tokens", "60", PROOF).err
 
 
 def test_the_name_of_a_file_is_not_taken_for_a_problem(tmp_path: Path) -> None:

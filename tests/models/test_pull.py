@@ -26,7 +26,7 @@ from qmath.models.ranges import Limits
 from qmath.models.record import Record, read_record
 from qmath.models.sources import Network
 from qmath.models.store import Places, find_files
-from tests.hub import Asked, Faults, Hub, serve
+from tests.hub import Answer, Asked, Faults, Hub, serve
 from tests.process import LONG_S
 
 QUICK = Limits(num_connections=3, span_bytes=1 << 20, stall_s=60.0, patience_s=120.0, min_wait_s=0.02, max_wait_s=0.1)
@@ -533,7 +533,15 @@ def test_a_password_in_an_address_is_sent_and_never_said(place: Place) -> None:
 def test_a_journal_whose_file_is_gone_claims_nothing(place: Place) -> None:
     with serve(files()) as hub:
         entry = plain(hub)
-        hub.faults.answer = lambda number, _asked: (404, {}) if number > 2 else None
+
+        def refuse(number: int, _asked: Asked) -> Answer | None:
+            """Let two connections bring a block each, and refuse the others once one is stored."""
+            deadline = time.monotonic() + 120
+            while number > 2 and not claimed_bytes(place.home(entry)) and time.monotonic() < deadline:
+                time.sleep(0.01)
+            return (404, {}) if number > 2 else None
+
+        hub.faults.answer = refuse
         hub.faults.cut_after = _once(BLOCK_BYTES + 1)
         with pytest.raises(DownloadError):
             place.pull(entry, hub)

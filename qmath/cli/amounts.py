@@ -61,4 +61,5 @@ def gpu_layers(text: str) -> int | None:
 
 def _whole(text: str) -> int | None:
     """Return a number of a few digits; None for everything else."""
-    return int(text) if re.fullmatch(r"\s*\d{1,9}\s*", text) else None
+    digits = text.strip()
+    return int(digits) if re.fullmatch(r"\d{1,9}", digits) else None

@@ -114,6 +114,13 @@ def editor(environ: Mapping[str, str] = os.environ) -> list[str]:
         return [named]
 
 
+def edit_command(path: Path) -> str:
+    """Return the command that opens a file in the user's editor, as it is typed."""
+    import shlex
+
+    return shlex.join([*editor(), str(path)])
+
+
 def wants_color(*, is_terminal: bool, environ: Mapping[str, str] = os.environ) -> bool:
     """Tell whether to colour: NO_COLOR, then FORCE_COLOR, then TERM=dumb, then whether it is a terminal."""
     if environ.get("NO_COLOR"):

@@ -26,10 +26,9 @@ from pathlib import Path
 
 QMATH = [sys.executable, "-m", "qmath.cli.app"]
 NAMES = ("Tom", "Ann", "Li", "Sam", "Eva", "Ben")
+THINGS = ("pens", "apples", "books", "coins", "cards")
 _FEW = 1000
 """Problems of a batch that is short enough to be run three times."""
-
-THINGS = ("pens", "apples", "books", "coins", "cards")
 
 LOOP = """
 import re, subprocess, sys

@@ -7,7 +7,6 @@ Here: reading parts of solutions, sorting them on the disk, what is wrong with t
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, suppress
@@ -19,7 +18,7 @@ from qmath.errors import InputDataError, InputError, OutputError
 from qmath.jobs.problems import ProblemFile, Split
 from qmath.jobs.rows import FieldNames
 from qmath.jobs.scratch import room_for_scratch, scratch
-from qmath.jobs.target import part_path, summary_path
+from qmath.jobs.target import part_path, summary_path, write_whole
 from qmath.schema import SolutionStatus
 
 _TABLE: Final = """
@@ -170,16 +169,9 @@ def _chosen(index: sqlite3.Connection, files: Sequence[BinaryIO]) -> Iterator[by
 
 
 def _write(rows: Iterator[bytes], output: Path) -> None:
-    part = part_path(output)
     try:
-        with part.open("wb") as file:
-            file.writelines(row + b"\n" for row in rows)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(part.with_suffix(""))
+        write_whole(output, rows)
     except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
         raise OutputError(f"{output}: {error.strerror or error}", hint="make room, or choose another --output") from error
 
 

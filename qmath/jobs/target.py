@@ -145,15 +145,9 @@ class FileTarget:
         if self._grown:
             _synchronise(self._grown, self._path)
             return
-        part = part_path(self._path)
         try:
-            with part.open("wb") as file:
-                file.writelines(row + b"\n" for row in self._journal.rows())
-                _synchronise(file, part)
-            part.replace(part.with_suffix(""))
+            write_whole(self._path, self._journal.rows())
         except OSError as error:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
             raise _cannot_write(self._path, error) from error
 
     def stop(self) -> None:
@@ -289,6 +283,25 @@ def part_path(output: Path) -> Path:
 def written_paths(output: Path) -> tuple[Path, ...]:
     """Return all that a run writes: the output and what is beside it."""
     return (output, journal_path(output), summary_path(output), part_path(output))
+
+
+def write_whole(output: Path, rows: Iterable[bytes]) -> None:
+    """Put rows in the place of an output, all or none of them.
+
+    Raises:
+        OSError: they cannot be written.
+    """
+    part = part_path(output)
+    try:
+        with part.open("wb") as file:
+            file.writelines(row + b"\n" for row in rows)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(part.with_suffix(""))
+    except OSError:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
 
 
 def _synchronise(file: BinaryIO, path: Path) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import resources
@@ -43,7 +42,7 @@ def load() -> tuple[Entry, ...]:
     own = settings.models_path()
     documents = [read(shipped, NAME, "install qmath again")]
     if os.path.exists(own):  # noqa: PTH110 - its counterpart in pathlib raises where a folder of another user is on the way
-        documents.append(read(own, str(own), f"mend it: {shlex.join([*settings.editor(), str(own)])}; how entries look: {shipped}"))
+        documents.append(read(own, str(own), f"mend it: {settings.edit_command(own)}; how entries look: {shipped}"))
     return entries(*documents)
 
 

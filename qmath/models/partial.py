@@ -21,6 +21,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
+from qmath.models.store import is_file
+
 BLOCK_BYTES: Final = 512 << 10
 """What is fetched twice per connection at most after a kill."""
 
@@ -196,7 +198,7 @@ def paths(target: Path) -> tuple[Path, Path]:
 def claimed_bytes(target: Path) -> int:
     """Return how much of an unfinished file its journal claims, without reading the file; nothing where that is gone."""
     part, journal = paths(target)
-    if not os.path.isfile(part):  # noqa: PTH113 - its counterpart in pathlib raises where nobody may look
+    if not is_file(part):
         return 0
     try:
         with journal.open("rb") as file:

@@ -63,14 +63,18 @@ def bar_of(node: Node) -> str:
     return core.text if isinstance(core, Sym) and core.text in BARS else ""
 
 
+def stands_between(node: Node) -> bool:
+    """Tell whether a node is a pair of bars with what stands between them."""
+    return isinstance(node, Fence) and node.left == node.right and node.left in BARS
+
+
 def needs_brackets_in_bars(row: Row) -> bool:
     """Tell whether what stands between bars holds others that would be read as their partners: |(2|x|-1)|, but ||x|-1|."""
     items = resolved(row.items)
     for i, item in enumerate(items):
         core = item.base if isinstance(item, Script) else item
         is_opening = bool(bar_of(item)) and isinstance(core, Sym) and core.kind is Kind.OPEN
-        is_group = isinstance(core, Fence) and core.left == core.right and core.left in BARS
-        if (is_opening or is_group) and (before := before_of(items, i)) is not None and not is_operator(before):
+        if (is_opening or stands_between(core)) and (before := before_of(items, i)) is not None and not is_operator(before):
             return True
         if isinstance(core, Frac) and needs_brackets_in_bars(core.top):
             return True

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from qmath.text import symbols as table
-from qmath.text.bars import needs_brackets_in_bars, resolved
+from qmath.text.bars import needs_brackets_in_bars, resolved, stands_between
 from qmath.text.meaning import bar_before, begins, goes_on, is_markable, without_sign
 from qmath.text.neighbours import (
     WORDY,
@@ -41,6 +41,7 @@ from qmath.text.neighbours import (
 )
 from qmath.text.operands import is_factor_run, is_one_divisor, lowered, raised
 from qmath.text.pieces import Level, Piece, joined
+from qmath.text.structure import BARS
 from qmath.text.tree import Accent, Binom, Boxed, Fence, Frac, Grid, Kind, Node, Root, Row, Script, Sym, Text
 from qmath.text.vectors import product_of_vectors
 
@@ -232,10 +233,10 @@ class Inline:
 
     def _fence(self, node: Fence) -> str:
         level = Level.LOOSE if node.left == "{" or (node.left == "|" and not node.right) else Level.TIGHT
-        if not node.left and node.right in {"|", "‖"}:
+        if not node.left and node.right in BARS:
             body = self.row(node.body, level)
             return f"{f'({body})' if needs_brackets_at_bar(node.body) else body}{self.glyph(node.right)}"
-        if node.left == node.right and node.left in {"|", "‖"} and needs_brackets_in_bars(node.body):
+        if stands_between(node) and needs_brackets_in_bars(node.body):
             return f"{self.glyph(node.left)}({self.row(node.body, level)}){self.glyph(node.right)}"
         right = "}" if holds_cases(node) else node.right
         return f"{self.glyph(node.left)}{self.row(node.body, level, is_first=bool(node.left))}{self.glyph(right)}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from qmath.text import symbols as table
-from qmath.text.bars import needs_brackets_in_bars, resolved
+from qmath.text.bars import needs_brackets_in_bars, resolved, stands_between
 from qmath.text.neighbours import (
     after_of,
     before_of,
@@ -90,7 +90,7 @@ def _append(node: Node, items: list[Item], spell: Translate) -> None:  # noqa: C
         items += _lex_atoms(node.text, spell)
     elif isinstance(node, Accent):
         items += _accented(node, spell)
-    elif isinstance(node, Fence) and node.left == node.right and node.left in BARS:
+    elif isinstance(node, Fence) and stands_between(node):
         items += _between_bars(node, spell)
     elif isinstance(node, Fence):
         if not node.left and node.right in BARS:

@@ -6,7 +6,6 @@ Here: what is said of them. Not here: asking (``settings.py``, ``models/memory.p
 from __future__ import annotations
 
 import platform
-import shlex
 import sys
 from typing import Any
 
@@ -109,7 +108,7 @@ def config(context: Any) -> Section:  # noqa: ANN401 - a class that typer keeps 
     path = settings.config_path()
     state = "" if settings.has_config() else " (not there)"
     document: dict[str, object] = {"path": str(path), "exists": settings.has_config(), "settings": []}
-    edit = shlex.join([*settings.editor(), str(path)])
+    edit = settings.edit_command(path)
     try:
         found = in_force(context.find_root().command)
     except ConfigError as error:
